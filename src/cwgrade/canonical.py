@@ -1,0 +1,161 @@
+"""Values as plain JSON data, their one canonical text, and the digest that identifies it.
+
+Two people who hold equal values get equal bytes, on any machine and in any version of Python.
+Nothing here is rounded: a fraction is text, and a binary float is refused.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import hashlib
+import json
+import types
+import typing
+from collections.abc import Hashable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final, cast
+
+import attrs
+
+from cwgrade.dates import PartialDate
+from cwgrade.errors import ArgumentError
+
+__all__ = ["TAG", "canonical_json", "digest", "plain"]
+
+TAG: Final = "is"
+"""The key that names an object's class where several may stand; no field can be called so."""
+
+_CLASSES_WITHOUT_DOUBT: Final = 1
+
+
+def plain(value: object) -> Any:
+    """Turn a value into what JSON can hold, without loss of anything that matters to equality.
+
+    An attrs object becomes a mapping of its fields by name; fields whose name starts with an
+    underscore are left out. Where a field may hold objects of several classes, `TAG` names the
+    class, so that two rules with the same fields stay apart. A fraction is `"3/2"`, a whole one
+    `"3/1"`, so that it is neither a number nor a word; a day is ISO text; an enumeration gives its
+    value; sets are sorted.
+
+    Args:
+        value: Plain data, attrs objects, or any nesting of them.
+
+    Raises:
+        ArgumentError: It holds a float, a datetime, text that is no Unicode, a key that is not
+            text, or an unknown kind of object.
+
+    Examples:
+        >>> plain((Fraction(3), PartialDate(2019, 7), date(2020, 1, 1), None, {"b": True}))
+        ['3/1', '2019-07', '2020-01-01', None, {'b': True}]
+    """
+    return _plain(value, tag=False)
+
+
+def canonical_json(value: object) -> bytes:
+    """Write a value as canonical JSON: keys in code-point order, no spaces, UTF-8.
+
+    Examples:
+        >>> canonical_json({"b": 1, "a": "样"}).decode()
+        '{"a":"样","b":1}'
+    """
+    text = json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def digest(value: object) -> str:
+    """Give the SHA-256 of a value's canonical JSON, as 64 hexadecimal digits.
+
+    Examples:
+        >>> digest({"a": 1})[:16]
+        '015abd7f5cc57a2d'
+    """
+    return hashlib.sha256(canonical_json(value)).hexdigest()
+
+
+def _plain(value: object, *, tag: bool) -> Any:
+    match value:
+        case tuple() | list():
+            return [_plain(item, tag=tag) for item in value]
+        case frozenset() | set():
+            return sorted((_plain(item, tag=tag) for item in value), key=canonical_json)
+        case Mapping():
+            return {_key(key): _plain(item, tag=tag) for key, item in value.items()}
+        case _ if attrs.has(type(value)) and not isinstance(value, PartialDate):
+            return _object(value, tag=tag)
+        case _:
+            return _scalar(value)
+
+
+def _scalar(value: object) -> Any:
+    match value:
+        case enum.Enum():
+            return _scalar(value.value)
+        case None | bool() | int():
+            return value
+        case str():
+            return _unicode(value)
+        case datetime():
+            raise ArgumentError("not-canonical", value=value, kind="datetime")
+        case PartialDate():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case Fraction():
+            return _ratio(value)
+        case Decimal() if value.is_finite():
+            return _ratio(Fraction(value))
+        case _:
+            raise ArgumentError("not-canonical", value=value, kind=type(value).__name__)
+
+
+def _ratio(number: Fraction) -> str:
+    return f"{number.numerator}/{number.denominator}"
+
+
+def _object(value: object, *, tag: bool) -> dict[str, Any]:
+    kind: type[Any] = type(value)
+    names: dict[str, Any] = {TAG: kind.__name__} if tag else {}
+    for name, several in _fields(cast("Hashable", kind)):
+        names[name] = _plain(getattr(value, name), tag=several)
+    return names
+
+
+def _key(key: object) -> str:
+    if isinstance(key, enum.Enum):
+        key = key.value
+    if not isinstance(key, str):
+        raise ArgumentError("not-canonical", value=key, kind=type(key).__name__)
+    return _unicode(key)
+
+
+def _unicode(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ArgumentError("not-canonical", value=text, kind="surrogate") from None
+    return str(text)
+
+
+@functools.cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """List a class's public fields, and whether objects of several classes may stand in each."""
+    hints = typing.get_type_hints(kind)
+    return tuple(
+        (field.name, len(_classes(hints.get(field.name, Any))) > _CLASSES_WITHOUT_DOUBT)
+        for field in attrs.fields(kind)
+        if not field.name.startswith("_")
+    )
+
+
+def _classes(hint: Any) -> frozenset[object]:
+    """Collect the attrs classes that an annotation admits; an open annotation admits any two."""
+    if hint is Any or hint is object or isinstance(hint, typing.TypeVar):
+        return frozenset({Any, object})
+    origin = typing.get_origin(hint)
+    if origin in {typing.Union, types.UnionType} or (origin is not None and not attrs.has(origin)):
+        return frozenset().union(*(_classes(part) for part in typing.get_args(hint)))
+    kind = origin or hint
+    return frozenset({kind}) if kind is not PartialDate and attrs.has(kind) else frozenset()

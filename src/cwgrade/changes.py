@@ -1,0 +1,102 @@
+"""The days on which anything about a worker may change: what a month, or a career, has to be cut at."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from cwgrade.dates import Takes, add_months, earliest, latest, months_between
+from cwgrade.facts import Facts
+from cwgrade.gaps import Missing
+from cwgrade.quantities import PegLeaf, ProbationLeaf, StatedEffect
+from cwgrade.service import Convention
+from cwgrade.worker import EVENTS, Unknown
+
+__all__ = ["change_days"]
+
+_ONE_DAY: Final = timedelta(days=1)
+
+
+def change_days(facts: Facts, start: date, end: date) -> tuple[date, ...]:
+    """Give every day in `(start, end)` before which something may have been different.
+
+    It names too many days rather than too few; looking at a day on which nothing changes is harmless.
+
+    Args:
+        facts: The worker's facts in one world.
+        start: First day of the period; it is not named itself.
+        end: Day after the last.
+    """
+    first_days = {date(year, month, 1) for year in range(start.year, end.year + 1) for month in range(1, 13)}
+    found = set(first_days) | facts.marks(start, end) | _yearly(facts, start, end) | _starts(facts)
+    if _moves_inside_months(facts, "service"):
+        found |= _service_days(facts, start, end)
+    found |= _fact_days(facts, start, end)
+    return tuple(sorted(day for day in found if start < day < end))
+
+
+def _moves_inside_months(facts: Facts, fact: str) -> bool:
+    """Tell whether a fact can take effect on a day that is not the first of a month."""
+    effect = next((effect for effect in facts.version.effects if effect.fact == fact), None)
+    return effect is None or isinstance(effect.takes, Missing) or effect.takes is Takes.SAME_DAY
+
+
+def _yearly(facts: Facts, start: date, end: date) -> set[date]:
+    """Give the yearly days of the scheme's effects and of its peg."""
+    form = facts.version.normal_form
+    effects: list[StatedEffect] = [effect.lower() for effect in facts.version.effects]
+    days = [effect.annual_day for effect in effects if effect.annual_day is not None]
+    days += [one.quantity.rebased for one in form.definitions if isinstance(one.quantity, PegLeaf)]
+    return {day.in_year(year) for day in days for year in range(start.year, end.year + 1)}
+
+
+def _starts(facts: Facts) -> set[date]:
+    """Give the end of probation and the day of a placement on record."""
+    found = {facts.placement.since} if facts.placement else set()
+    first = facts.first_community_day
+    for definition in facts.version.normal_form.definitions:
+        leaf = definition.quantity
+        if isinstance(leaf, ProbationLeaf) and first is not None and isinstance(leaf.months, int):
+            found.add(add_months(first, leaf.months))
+    return found
+
+
+def _service_days(facts: Facts, start: date, end: date) -> set[date]:
+    """Give the days on which a month of some run is complete, with their neighbours for the last day served."""
+    service = facts.version.service
+    if service is None:
+        return set()
+    if service.convention is Convention.POOLED_DAYS or isinstance(service.convention, Missing):
+        return {start + timedelta(days=count) for count in range(1, (end - start).days)}
+    begins = {claim.start for claim in facts.claims} | {leave.end for leave in facts.leaves if leave.end < date.max}
+    if service.count_from is not None:
+        begins.add(service.count_from)
+    found: set[date] = set()
+    for begin in begins:
+        months = months_between(begin, start)
+        while (day := add_months(begin, months)) < end + _ONE_DAY:
+            found |= {day - _ONE_DAY, day, day + _ONE_DAY} if day > date.min else {day}
+            months += 1
+    return found
+
+
+def _fact_days(facts: Facts, start: date, end: date) -> set[date]:
+    """Give the days of facts that can take effect on their own day."""
+    found: set[date] = set()
+    for fact in ("schooling", "degree", "qualification", "honour"):
+        items = facts.attained(fact)
+        if not isinstance(items, Unknown) and _moves_inside_months(facts, fact):
+            days = [day for _, item in items for event in EVENTS if (day := item.day_of(event)) is not None]
+            for day in days:
+                found |= _between(max(earliest(day), start), min(latest(day), end))
+    for entry in facts.worker.facts:
+        if entry.start is not None:
+            found |= _between(max(earliest(entry.start), start), min(latest(entry.start), end))
+    for rating in facts.worker.ratings:
+        if rating.announced is not None and _moves_inside_months(facts, "rating"):
+            found |= _between(max(earliest(rating.announced), start), min(latest(rating.announced), end))
+    return found
+
+
+def _between(first: date, last: date) -> set[date]:
+    return {first + timedelta(days=count) for count in range((last - first).days + 1)}

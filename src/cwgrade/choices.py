@@ -1,0 +1,163 @@
+"""Trying every admissible reading and every possible fact, by running a pure function once for each.
+
+A rule is written for known values only. Where it meets a field that the source does not state, or a fact that nobody knows, it asks
+`Choices` and goes on with the answer. `explore` runs the rule again until every combination that was really asked for has been tried. What is
+never asked for is never tried: a gap matters only where the answer depends on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Final, Generic, TypeVar
+
+import attrs
+
+__all__ = ["MOST_WORLDS", "Choices", "Explored", "Picked", "Question", "QuestionKind", "World", "explore"]
+
+MOST_WORLDS: Final = 4096
+"""Combinations tried for one question; past it the answer is refused and says so."""
+
+T = TypeVar("T")
+Answer = TypeVar("Answer")
+
+
+class QuestionKind(StrEnum):
+    """Who could settle a question."""
+
+    READING = "reading"
+    """The source: a field is missing or can be read in several ways."""
+    FACT = "fact"
+    """The worker's file: a fact is unknown."""
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """Something that is not known for certain.
+
+    Attributes:
+        kind: Whether the source or the worker's file could settle it.
+        path: The field of the scheme, or the fact.
+        case: What tells apart two questions about one path, such as the day asked for.
+        why: What the scheme says about the missing field.
+        zh: The same in Chinese.
+    """
+
+    kind: QuestionKind
+    path: str
+    case: str = ""
+    why: str = attrs.field(default="", eq=False)
+    zh: str = attrs.field(default="", eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class Picked:
+    """One question and the option tried for it.
+
+    Attributes:
+        question: The question.
+        option: The option, as text.
+    """
+
+    question: Question
+    option: str
+
+
+class Choices:
+    """The answers given during one run. Made by `explore`; a rule only calls `ask`."""
+
+    def __init__(self, script: Sequence[int] = ()) -> None:
+        """Start a run that repeats the given answers first."""
+        self._script = script
+        self._counts: list[int] = []
+        self._indexes: list[int] = []
+        self._asked: dict[Question, int] = {}
+        self._picks: list[Picked] = []
+
+    def ask(self, question: Question, options: Sequence[T]) -> T:
+        """Give the option that this run tries; the same question has the same answer throughout a run.
+
+        Args:
+            question: What is not known.
+            options: At least one; their number and order must not depend on anything but earlier answers.
+        """
+        index = self._asked.get(question)
+        if index is None:
+            place = len(self._indexes)
+            index = self._script[place] if place < len(self._script) else 0
+            self._asked[question] = index
+            self._counts.append(len(options))
+            self._indexes.append(index)
+            self._picks.append(Picked(question=question, option=str(options[index])))
+        return options[index]
+
+    def answered(self, question: Question) -> int | None:
+        """Give the place of the option already taken in this run, or `None`."""
+        return self._asked.get(question)
+
+    @property
+    def picks(self) -> tuple[Picked, ...]:
+        """What was asked and tried, in order."""
+        return tuple(self._picks)
+
+    def following(self) -> list[int] | None:
+        """Give the answers of the next run, or `None` after the last."""
+        indexes, counts = list(self._indexes), self._counts
+        while indexes and indexes[-1] + 1 == counts[len(indexes) - 1]:
+            indexes.pop()
+        if not indexes:
+            return None
+        indexes[-1] += 1
+        return indexes
+
+
+@attrs.frozen(kw_only=True)
+class World(Generic[Answer]):
+    """One combination of readings and facts, and the answer in it."""
+
+    picks: tuple[Picked, ...]
+    answer: Answer
+
+
+@attrs.frozen(kw_only=True)
+class Explored(Generic[Answer]):
+    """Every combination that was tried.
+
+    Attributes:
+        worlds: In a fixed order; the first takes every first option.
+        complete: False where there were more combinations than `MOST_WORLDS`.
+    """
+
+    worlds: tuple[World[Answer], ...]
+    complete: bool
+
+    def map(self, change: Callable[[Answer], T]) -> Explored[T]:
+        """Give the same worlds with other answers."""
+        return Explored(
+            worlds=tuple(World(picks=world.picks, answer=change(world.answer)) for world in self.worlds),
+            complete=self.complete,
+        )
+
+
+def explore(run: Callable[[Choices], Answer], *, most: int = MOST_WORLDS) -> Explored[Answer]:
+    """Run a pure function once for each combination of answers that it asks for.
+
+    Args:
+        run: The function; it must ask the same questions when given the same answers.
+        most: How many combinations to try at most.
+
+    Examples:
+        >>> coin = Question(kind=QuestionKind.FACT, path="coin")
+        >>> [world.answer for world in explore(lambda choices: choices.ask(coin, ("heads", "tails"))).worlds]
+        ['heads', 'tails']
+    """
+    worlds: list[World[Answer]] = []
+    script: list[int] | None = []
+    while script is not None:
+        if len(worlds) == most:
+            return Explored(worlds=tuple(worlds), complete=False)
+        choices = Choices(script)
+        answer = run(choices)
+        worlds.append(World(picks=choices.picks, answer=answer))
+        script = choices.following()
+    return Explored(worlds=tuple(worlds), complete=True)

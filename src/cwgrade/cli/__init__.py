@@ -1,0 +1,113 @@
+"""The command `cwgrade`: a roster in, pay out, with reasons; and what helps to write a scheme.
+
+Exit status: 0 all is well, 1 some rows are refused or some faults were found, 2 the command or a file is wrong, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Final
+
+from cwgrade.cli.options import Parser
+from cwgrade.cli.terminal import language_of, prepare
+from cwgrade.errors import ArgumentError, CwgradeError
+from cwgrade.version import __version__
+from cwgrade.wording import Language, say
+
+__all__ = ["main"]
+
+_COMMANDS: Final = ("pay", "explain", "check", "schemes", "show", "new")
+_WRONG: Final = 2
+_INTERRUPTED: Final = 130
+_NO_READER: Final = 141
+"""What a shell reports for a program that wrote to a closed pipe."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        argv: The arguments after the command's name; those of the process where left out.
+
+    Returns:
+        The exit status.
+
+    Examples:
+        >>> main(["--version"])
+        cwgrade ...
+        0
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    prepare(sys.stdout, sys.stderr)
+    lang = language_of(arguments, os.environ)
+    try:
+        status = _run(arguments, lang)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+        return _NO_READER
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except CwgradeError as error:
+        print(error.text(lang), file=sys.stderr)
+        return _WRONG
+    except OSError as error:
+        facts = {"value": error.filename or "", "why": error.strerror or str(error)}
+        print(say("cli-os-error", facts, lang), file=sys.stderr)
+        return _WRONG
+    return status
+
+
+def _run(arguments: list[str], lang: Language) -> int:
+    name, rest = _command(arguments, lang)
+    if not name:
+        return 0
+    module = import_module(f"cwgrade.cli.{name}")
+    declare: Callable[[Language], Parser] = module.declare
+    command: Callable[[argparse.Namespace, Language], int] = module.run
+    parser = declare(lang)
+    try:
+        read = parser.parse_args(rest)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return command(read, lang)
+
+
+def _command(arguments: list[str], lang: Language) -> tuple[str, list[str]]:
+    """Split the arguments at the command's name; what stands before it is for the whole."""
+    parser = Parser("cwgrade", "cli-about", lang=lang, epilog="cli-epilog")
+    parser.wished.add_argument("--version", action="version", version=f"cwgrade {__version__}", help=parser.told("cli-help-version"))
+    table = "".join(f"\n  {name:<9}{say(f'cli-{name}-about', {}, lang)}" for name in _COMMANDS)
+    parser.description = f"{parser.description}\n{table}"
+    parser.given.add_argument("command", nargs="?", metavar="COMMAND", help=parser.told("cli-help-command"))
+    parser.given.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    try:
+        read = parser.parse_args(arguments)
+    except SystemExit as stop:
+        if stop.code:
+            raise
+        return "", []
+    if read.command is None:
+        parser.print_help(sys.stderr)
+        raise ArgumentError("cli-no-command", accepted=list(_COMMANDS))
+    if read.command not in _COMMANDS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(read.command, _COMMANDS, n=1)
+        raise ArgumentError("cli-no-such-command", value=read.command, near=near[0] if near else None, accepted=list(_COMMANDS))
+    return read.command, read.rest
+
+
+def _silence() -> None:
+    """Nobody reads any more: keep the interpreter from writing what is left when it ends."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)

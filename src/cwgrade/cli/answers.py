@@ -1,0 +1,170 @@
+"""The answer to each row of a roster: its status, grade and pay, or why there is none. No row is lost, whatever happens in it."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import attrs
+
+from cwgrade.errors import CwgradeError, NotInForce
+from cwgrade.grading import Grading, grade_on
+from cwgrade.outcomes import Decided, NotEligible, OneOf, status_of
+from cwgrade.pay import Payslip, pay_for_month
+from cwgrade.reasons import Derivation, Note
+from cwgrade.rosterfile import Roster, RosterRow
+from cwgrade.scheme import Beyond, Scheme
+from cwgrade.worker import Worker
+
+__all__ = ["BAD_ROW", "REFUSED", "STATUSES", "Answer", "Question", "answers"]
+
+BAD_ROW: Final = "bad_row"
+STATUSES: Final = ("decided", "one_of", "not_eligible", "not_applicable", "unspecified", BAD_ROW)
+"""Every status of a row, in the order of sums."""
+REFUSED: Final = ("one_of", "unspecified", BAD_ROW)
+"""Statuses that somebody has to do something about."""
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """What is asked of every row.
+
+    Attributes:
+        scheme: The scheme.
+        year: The year.
+        month: The month.
+        known_on: Only what was known by this day.
+        beyond: What to do after the scheme's last attested day.
+    """
+
+    scheme: Scheme
+    year: int
+    month: int
+    known_on: date | None = None
+    beyond: Beyond = "refuse"
+
+    @property
+    def first(self) -> date:
+        """The first day of the month."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day of the month."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """The answer to one row.
+
+    Attributes:
+        row: The row.
+        status: One of `STATUSES`.
+        payslip: Its pay, where the row could be read.
+        grading: Its grade, where it could be asked for.
+        post: The id of the post held on that day; several where that is not certain.
+        failure: What was raised in the middle of the row.
+    """
+
+    row: RosterRow
+    status: str
+    payslip: Payslip | None = None
+    grading: Grading | None = None
+    post: tuple[str, ...] = ()
+    failure: Exception | None = None
+
+    @property
+    def gross_fen(self) -> int | None:
+        """The sum of what is payable, in fen, where it is certain."""
+        if self.payslip is None or not isinstance(self.payslip.outcome, Decided):
+            return None
+        return self.payslip.outcome.value
+
+    @property
+    def bounds_fen(self) -> tuple[int, int] | None:
+        """The least and the most that the pay can be, in fen, where an unknown fact matters."""
+        if self.payslip is None or not isinstance(self.payslip.outcome, OneOf) or not self.payslip.outcome.values:
+            return None
+        return min(self.payslip.outcome.values), max(self.payslip.outcome.values)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Findings beside the answer."""
+        return self.payslip.derivation.notes if self.payslip is not None else ()
+
+
+def answers(roster: Roster, question: Question) -> Iterator[Answer]:
+    """Answer every row of a roster, in order.
+
+    Args:
+        roster: The roster.
+        question: What is asked of every row.
+
+    Yields:
+        One answer for each row.
+
+    Raises:
+        NotInForce: The scheme does not apply in that month.
+    """
+    question.scheme.version_on(question.first, known_on=question.known_on, beyond=question.beyond)
+    for row in roster.rows:
+        yield _answer(row, question)
+
+
+def _answer(row: RosterRow, question: Question) -> Answer:
+    if row.worker is None:
+        return Answer(row=row, status=BAD_ROW)
+    try:
+        payslip = pay_for_month(
+            row.worker,
+            question.scheme,
+            year=question.year,
+            month=question.month,
+            known_on=question.known_on,
+            beyond=question.beyond,
+        )
+        grading = grade_in_month(row.worker, question)
+    except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
+        return Answer(row=row, status=BAD_ROW, failure=failure)
+    return Answer(
+        row=row,
+        status=status_of(payslip.outcome),
+        payslip=payslip,
+        grading=grading,
+        post=posts_in(grading.derivation),
+    )
+
+
+def grade_in_month(worker: Worker, question: Question) -> Grading:
+    """Give the grade at the start of the month; of somebody who was not there yet, at its end."""
+    grading = _grade(worker, question, question.first)
+    if not isinstance(grading.outcome, NotEligible) or grading.outcome.reason.code != "not-in-service":
+        return grading
+    try:
+        later = _grade(worker, question, question.last)
+    except NotInForce:
+        return grading
+    return grading if isinstance(later.outcome, NotEligible) else later
+
+
+def _grade(worker: Worker, question: Question, on: date) -> Grading:
+    return grade_on(worker, question.scheme, on=on, known_on=question.known_on, beyond=question.beyond)
+
+
+def posts_in(derivation: Derivation) -> tuple[str, ...]:
+    """Give the posts that a grade was asked for in, each once."""
+    alternatives = derivation.root.parts if derivation.root.code == "possibilities" else (derivation.root,)
+    posts: dict[str, None] = {}
+    for root in alternatives:
+        found = next((step.result for step in root.walk() if step.code == "post"), None)
+        if isinstance(found, str):
+            posts[found] = None
+    return tuple(posts)
+
+
+def is_internal(failure: Exception) -> bool:
+    """Tell a fault of cwgrade itself from an error that it raises on purpose."""
+    return not isinstance(failure, CwgradeError)

@@ -1,0 +1,172 @@
+"""The rules of a scheme that are no amounts, as short tables: figures, ratings, service, absence, effect, the order of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from cwgrade.cli.grid import Block
+from cwgrade.dates import PartialDate
+from cwgrade.gaps import Missing
+from cwgrade.law.effects import Effect
+from cwgrade.law.service import Absence
+from cwgrade.money import Rounding, yuan_text
+from cwgrade.scheme import SchemeVersion
+from cwgrade.statement.words import decimal_text
+from cwgrade.wording import Language, say, term
+from cwgrade.worker import ATTAINED
+
+__all__ = ["clauses_of"]
+
+
+def clauses_of(version: SchemeVersion, lang: Language) -> tuple[Block, ...]:
+    """Give the tables of rules that a scheme has, in the order of a file."""
+    blocks = (
+        *_series(version, lang),
+        *_ratings(version, lang),
+        *_service(version, lang),
+        *_absences(version, lang),
+        *_effects(version, lang),
+        _operations(version, lang),
+    )
+    return tuple(block for block in blocks if len(block.rows) > 1)
+
+
+def _stated(value: object, lang: Language, group: str = "") -> str:
+    """Write a field: a word, a number, or that the source does not state it."""
+    if isinstance(value, Missing):
+        return say("cli-show-not-stated", {}, lang)
+    if isinstance(value, bool):
+        return term("yes" if value else "no", lang)
+    if isinstance(value, int | Fraction):
+        return decimal_text(value)
+    if isinstance(value, Rounding):
+        return say("cli-show-rounded", {"to": term(str(value.to), lang), "mode": term(str(value.mode), lang)}, lang)
+    word = str(value)
+    told = term(f"{group}.{word}", lang) if group else ""
+    return told if told and told != f"{group}.{word}" else term(word, lang)
+
+
+def _head(lang: Language, *columns: str) -> tuple[str, ...]:
+    return tuple(say(f"cli-show-{column}", {}, lang) for column in columns)
+
+
+def _series(version: SchemeVersion, lang: Language) -> Iterator[Block]:
+    for one in version.series:
+        rows = [_head(lang, "year", "yuan", "published")]
+        for figure in one.series.figures:
+            published = figure.published_on
+            day = published.isoformat() if isinstance(published, date) else str(published)
+            shown = day if isinstance(published, date | PartialDate) else term(day, lang)
+            rows.append((str(figure.year), yuan_text(figure.fen), shown))
+        yield Block(title=f"{getattr(one.label, lang)} [series.{one.name}]", rows=tuple(rows))
+
+
+def _ratings(version: SchemeVersion, lang: Language) -> Iterator[Block]:
+    assessment = version.assessment
+    if assessment is None:
+        return
+    rows = [_head(lang, "rating", "counted", "rating-grades")]
+    rows += [
+        (str(getattr(one.label, lang)), _stated(one.counted, lang), f"{one.grades:+d}" if one.grades else "–")
+        for one in assessment.ratings
+    ]
+    if assessment.early is not None:
+        early = assessment.early
+        facts = {"rating": _stated(early.rating, lang), "count": early.consecutive, "most": early.at_most}
+        rows.append((say("cli-show-early", facts, lang), "", "+1"))
+    yield Block(title=say("cli-show-ratings", {}, lang), rows=tuple(rows), numbers=False)
+
+
+def _service(version: SchemeVersion, lang: Language) -> Iterator[Block]:
+    rule = version.service
+    if rule is None:
+        return
+    rows = [_head(lang, "rule", "value")]
+    rows.append((say("cli-show-convention", {}, lang), _stated(rule.convention, lang)))
+    rows.append((say("cli-show-gaps", {}, lang), _stated(rule.gaps, lang)))
+    if rule.count_from is not None:
+        rows.append((say("cli-show-count-from", {}, lang), rule.count_from.isoformat()))
+    for kind in rule.kinds:
+        facts = {"rate": _stated(kind.rate, lang), "within": _stated(kind.within, lang, "within")}
+        rows.append((_stated(kind.kind, lang, "kind"), say("cli-show-kind", facts, lang)))
+    rows.append((say("cli-show-other-kinds", {}, lang), _stated(rule.other_kinds, lang)))
+    if version.ladder is not None:
+        rows.extend(_waiting(version, lang))
+    yield Block(title=say("cli-show-service", {}, lang), rows=tuple(rows), numbers=False)
+
+
+def _waiting(version: SchemeVersion, lang: Language) -> Iterator[tuple[str, str]]:
+    ladder = version.ladder
+    if ladder is None:
+        return
+    if ladder.waiting_months is not None:
+        yield say("cli-show-waiting", {}, lang), _stated(ladder.waiting_months, lang)
+    if ladder.thresholds:
+        listed = [_stated(one, lang) for one in ladder.thresholds]
+        facts = {"months": listed, "boundary": _stated(ladder.boundary, lang)}
+        yield say("cli-show-thresholds", {}, lang), say("cli-show-thresholds-at", facts, lang)
+
+
+def _absences(version: SchemeVersion, lang: Language) -> Iterator[Block]:
+    rows = [_head(lang, "absence", "counts-as-service", "paid-share")]
+    rows += [
+        (_stated(one.kind, lang, "absence"), _stated(one.counts_as_service, lang), _paid(one, version, lang))
+        for one in version.absences
+    ]
+    yield Block(title=say("cli-show-absences", {}, lang), rows=tuple(rows), numbers=False)
+
+
+def _paid(absence: Absence, version: SchemeVersion, lang: Language) -> str:
+    if not absence.pay_by_component:
+        return _stated(absence.pay, lang)
+    told = []
+    for name, share in absence.pay_by_component:
+        component = version.component(name)
+        label = str(getattr(component.label, lang)) if component else name
+        told.append(f"{label} {_stated(share, lang)}")
+    return ("、" if lang == "zh" else ", ").join(told)
+
+
+def _effects(version: SchemeVersion, lang: Language) -> Iterator[Block]:
+    rows = [_head(lang, "fact", "counts-from", "takes", "clause")]
+    rows += [
+        (
+            say("cli-show-service", {}, lang) if one.fact == "service" else term(one.fact, lang),
+            _event(one, lang),
+            _takes(one, lang),
+            f"{one.source} {one.clause}".strip(),
+        )
+        for one in version.effects
+    ]
+    yield Block(title=say("cli-show-effects", {}, lang), rows=tuple(rows), numbers=False)
+
+
+def _event(effect: Effect, lang: Language) -> str:
+    if effect.fact == "service":
+        return _stated(effect.reckoned_from, lang)
+    return _stated(effect.event, lang) if effect.fact in (*ATTAINED, "rating") else "–"
+
+
+def _takes(effect: Effect, lang: Language) -> str:
+    told = _stated(effect.takes, lang, "takes")
+    return f"{told} ({effect.annual_day})" if effect.annual_day else told
+
+
+def _operations(version: SchemeVersion, lang: Language) -> Block:
+    rows = [_head(lang, "rule", "value")]
+    if len(version.posts) > 1:
+        paid_at = version.concurrent_posts.paid_at
+        rows.append((say("cli-show-concurrent", {}, lang), _stated(paid_at, lang)))
+    if version.probation is not None:
+        rows.append((say("cli-show-probation", {}, lang), _stated(version.probation.months, lang)))
+    rows.append((say("cli-show-proration", {}, lang), _stated(version.proration.rule, lang, "proration")))
+    rows.append((say("cli-show-rounding", {}, lang), _stated(version.rounding.component, lang)))
+    if version.rounding.total is not None:
+        rows.append((say("cli-show-rounding-total", {}, lang), _stated(version.rounding.total, lang)))
+    for one in version.excluded:
+        values = [_stated(value, lang, one.fact) for value in one.values]
+        facts = {"fact": term(one.fact, lang), "values": values}
+        rows.append((say("cli-show-excluded", {}, lang), say("cli-show-excluded-fact", facts, lang)))
+    return Block(title=say("cli-show-operations", {}, lang), rows=tuple(rows), numbers=False)

@@ -1,0 +1,157 @@
+"""What a scheme's answers rest on: the definitions, facts and missing fields that pay and grade can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from cwgrade.gaps import Missing, Readings
+from cwgrade.law.effects import NOT_STATED
+from cwgrade.quantities import (
+    Definition,
+    FactLeaf,
+    LadderLeaf,
+    Number,
+    PegLeaf,
+    ProbationLeaf,
+    RatingLeaf,
+    ServiceLeaf,
+    StatedEffect,
+    StatedService,
+    Steps,
+    Table,
+)
+from cwgrade.scheme import SchemeVersion
+
+__all__ = ["Omission", "facts_read", "omissions", "reached"]
+
+_ROOTS: Final = ("post", "grade")
+_Found = tuple[str, object]
+"""A path, and what the scheme states there."""
+
+
+@attrs.frozen
+class Omission:
+    """A field that a scheme leaves open.
+
+    Attributes:
+        path: Where it stands in the file.
+        gap: What the file says: missing with a reason, or several readings.
+    """
+
+    path: str
+    gap: Missing | Readings
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the file says nothing at all, not even that it is missing."""
+        return self.gap == NOT_STATED
+
+
+def reached(version: SchemeVersion) -> tuple[Definition, ...]:
+    """Give the definitions that the grade, a component of pay or the scope of a scheme reads, in the file's order."""
+    names = [*_ROOTS, *(f"pay.{one.name}" for one in version.pay), *(one.fact for one in version.excluded)]
+    found: set[str] = set()
+    while names:
+        name = names.pop()
+        definition = version.normal_form.get(name)
+        if definition is not None and name not in found:
+            found.add(name)
+            names.extend(definition.needs())
+    return tuple(one for one in version.normal_form.definitions if one.name in found)
+
+
+def facts_read(version: SchemeVersion) -> tuple[str, ...]:
+    """Give the facts that the answers of a scheme can depend on; `rating` stands for annual ratings."""
+    facts: dict[str, None] = {}
+    for definition in reached(version):
+        match definition.quantity:
+            case FactLeaf(fact=fact):
+                facts[fact] = None
+            case RatingLeaf():
+                facts["rating"] = None
+            case LadderLeaf(effects=effects) if effects:
+                facts["rating"] = None
+            case _:
+                pass
+    return tuple(facts)
+
+
+def omissions(version: SchemeVersion) -> tuple[Omission, ...]:
+    """List what a scheme does not say and an answer may need, each once, in the order of its sections."""
+    found: dict[str, Omission] = {}
+    stated = (pair for definition in reached(version) for pair in _in_definition(definition))
+    for path, value in (*stated, *_in_sections(version)):
+        if isinstance(value, Missing | Readings):
+            found.setdefault(path, Omission(path, value))
+    return tuple(found.values())
+
+
+def _in_definition(definition: Definition) -> Iterator[_Found]:
+    quantity, path = definition.quantity, definition.path
+    match quantity:
+        case Number(cell=cell):
+            yield path, cell
+        case Table(by=("on_probation",), cells=cells):
+            # a file writes the share during probation; the other row follows
+            yield path, next(cell for keys, cell in cells if keys == ("yes",))
+        case Table(cells=cells, otherwise=otherwise):
+            yield from ((".".join((path, *keys)), cell) for keys, cell in cells)
+            yield f"{path}.otherwise", otherwise
+        case Steps(cells=cells):
+            yield from ((f"{path}[{place}]", cell) for place, cell in enumerate(cells))
+        case FactLeaf(effect=effect, attained=attained):
+            yield from _effect(effect, *(("event", "takes") if attained else ("takes",)))
+        case RatingLeaf(effect=effect):
+            yield from _effect(effect, "event", "takes")
+        case ServiceLeaf(rule=rule, effect=effect):
+            yield from _service(rule)
+            yield from _effect(effect, "takes", "reckoned_from")
+        case ProbationLeaf(months=months):
+            yield quantity.path, months
+        case LadderLeaf():
+            yield from _ladder(quantity)
+        case PegLeaf():
+            yield f"{quantity.path}.until_published", quantity.until_published
+            yield f"{quantity.path}.after_publication", quantity.after_publication
+        case _:
+            pass
+
+
+def _ladder(leaf: LadderLeaf) -> Iterator[_Found]:
+    yield f"{leaf.path}.waiting_months", leaf.waiting_months
+    yield from ((f"{leaf.path}.thresholds[{place}]", one) for place, one in enumerate(leaf.thresholds))
+    yield f"{leaf.path}.boundary", leaf.boundary
+    yield f"{leaf.path}.start_after_prior_service", leaf.prior_start
+    yield from _service(leaf.service)
+    yield from _effect(leaf.service_effect, "takes", "reckoned_from")
+    if leaf.rating_effect is not None and leaf.effects:
+        yield from _effect(leaf.rating_effect, "event", "takes")
+    yield "assessment.until_announced", leaf.until_announced
+
+
+def _service(rule: StatedService) -> Iterator[_Found]:
+    yield f"{rule.path}.convention", rule.convention
+    yield f"{rule.path}.gaps", rule.gaps
+    for kind in rule.kinds:
+        yield f"{kind.path}.rate", kind.rate
+        yield f"{kind.path}.within", kind.within
+    yield f"{rule.path}.other_kinds", rule.other_kinds
+    yield from ((f"absences.{kind}.counts", counts) for kind, counts in rule.leaves)
+
+
+def _effect(effect: StatedEffect, *fields: str) -> Iterator[_Found]:
+    yield from ((f"{effect.path}.{field}", getattr(effect, field)) for field in fields)
+
+
+def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
+    if len(version.posts) > 1:
+        yield "concurrent_posts.paid_at", version.concurrent_posts.paid_at
+    for component in version.pay:
+        if component.unscheduled:
+            stated = component.paid_in
+            yield f"pay.{component.name}.paid_in", stated if isinstance(stated, Missing) else NOT_STATED
+    yield "proration.rule", version.proration.rule
+    yield "rounding.component", version.rounding.component

@@ -1,0 +1,81 @@
+"""`cwgrade new`: a commented scheme file, or an empty roster workbook for a scheme."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import resources
+from pathlib import Path
+
+from cwgrade.cli.options import Parser
+from cwgrade.errors import ArgumentError
+from cwgrade.scheme import SchemeVersion
+from cwgrade.wording import Language, say, term
+
+__all__ = ["declare", "run"]
+
+
+def declare(lang: Language) -> Parser:
+    """Declare the command."""
+    parser = Parser("cwgrade new", "cli-new-about", lang=lang)
+    parser.given.add_argument("what", choices=("scheme", "roster"), help=parser.told("cli-help-new"))
+    parser.option("--scheme", "SCHEME", "cli-help-new-scheme")
+    parser.option("--out", "FILE", "cli-help-new-out")
+    return parser
+
+
+def run(arguments: argparse.Namespace, lang: Language) -> int:
+    """Write the file, never over one that is there."""
+    out = Path(arguments.out) if arguments.out else None
+    if out is not None and out.exists():
+        raise ArgumentError("cli-out-exists", value=str(out))
+    if arguments.what == "scheme":
+        return _scheme(arguments, out, lang)
+    return _roster(arguments, out, lang)
+
+
+def _scheme(arguments: argparse.Namespace, out: Path | None, lang: Language) -> int:
+    from cwgrade.rosterfile.writing import written_whole
+
+    if arguments.scheme:
+        raise ArgumentError("cli-new-scheme-alone")
+    text = resources.files("cwgrade.cli").joinpath("template.toml").read_text(encoding="utf-8")
+    if out is None:
+        print(text, end="")
+        return 0
+    if out.suffix.casefold() != ".toml":
+        raise ArgumentError("write-kind-unknown", value=out.name, accepted=[".toml"])
+    with written_whole(out) as target:
+        target.write(text.encode())
+    print(say("cli-new-scheme-made", {"file": str(out)}, lang))
+    return 0
+
+
+def _roster(arguments: argparse.Namespace, out: Path | None, lang: Language) -> int:
+    from cwgrade.catalogue import load_scheme
+    from cwgrade.rosterfile import write_roster_template
+
+    for name, given in (("--scheme", arguments.scheme), ("--out", out)):
+        if not given:
+            raise ArgumentError("cli-new-roster-needs", name=name)
+    if out is None:
+        return 0
+    version = load_scheme(arguments.scheme).versions[-1]
+    write_roster_template(
+        out,
+        posts=[(post.id, post.label.zh) for post in version.posts],
+        facts={**_own_words(version), **{one.name: [(value, value) for value in one.values] for one in version.facts}},
+        grades=version.ladder.grades if version.ladder else None,
+        lang=lang,
+    )
+    title = str(getattr(version.title, lang))
+    print(say("cli-new-roster-made", {"file": str(out), "title": title, "scheme": arguments.scheme}, lang))
+    return 0
+
+
+def _own_words(version: SchemeVersion) -> dict[str, list[tuple[str, str]]]:
+    """Give the ratings in the scheme's own words, with those that are on no scale."""
+    if version.assessment is None:
+        return {}
+    labels = {rule.rating: rule.label.zh for rule in version.assessment.ratings}
+    off_scale = [(word, term(word, "zh")) for word in ("unrated", "not_assessed") if word not in labels]
+    return {"rating": [*labels.items(), *off_scale]}

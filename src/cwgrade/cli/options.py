@@ -1,0 +1,199 @@
+"""The arguments that commands share: how they are declared, and what they are read as."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, Final
+
+import attrs
+
+from cwgrade.errors import ArgumentError
+from cwgrade.scheme import Beyond
+from cwgrade.wording import LANGUAGES, Language, say
+
+__all__ = ["Parser", "Roster", "assumed", "beyond_of", "day_of", "month_of", "roster_named"]
+
+SAMPLE: Final = "sample"
+"""The word for the bundled roster."""
+
+_USAGE_FAULTS: Final = (
+    (re.compile(r"the following arguments are required: (?P<value>.+)"), "cli-usage-required"),
+    (re.compile(r"unrecognized arguments: (?P<value>.+)"), "cli-usage-unrecognized"),
+    (
+        re.compile(r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(.*?choose from (?P<choices>.+)\)"),
+        "cli-usage-choice",
+    ),
+    (re.compile(r"argument (?P<name>.+?): expected .*argument.*"), "cli-usage-value"),
+)
+"""What argparse says, and the code that says it in either language."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the user's language and raises what the command can print."""
+
+    def __init__(self, prog: str, about: str, *, lang: Language, epilog: str = "") -> None:
+        """Make a parser.
+
+        Args:
+            prog: The command as it is typed.
+            about: The code of its description.
+            lang: The language.
+            epilog: The code of the text after the options.
+        """
+        super().__init__(
+            prog=prog,
+            description=say(about, {}, lang),
+            epilog=say(epilog, {}, lang) if epilog else None,
+            formatter_class=_Chinese if lang == "zh" else argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self.lang = lang
+        self.given = self.add_argument_group(say("cli-help-given", {}, lang))
+        self.wished = self.add_argument_group(say("cli-help-options", {}, lang))
+        self.wished.add_argument(
+            "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=self.told("cli-help-lang")
+        )
+        self.wished.add_argument("-h", "--help", action="help", help=self.told("cli-help-help"))
+
+    def told(self, code: str) -> str:
+        """Give a help text."""
+        return say(code, {}, self.lang).replace("%", "%%")
+
+    def subject(self, name: str, code: str, *, optional: bool = False) -> None:
+        """Declare what the command is about."""
+        shown = name.replace("_", "|").upper()
+        if optional:
+            self.given.add_argument(name, nargs="?", metavar=shown, help=self.told(code))
+        else:
+            self.given.add_argument(name, metavar=shown, help=self.told(code))
+
+    def option(self, name: str, metavar: str, code: str, *, required: bool = False) -> None:
+        """Declare an option with a text."""
+        group = self.given if required else self.wished
+        group.add_argument(name, metavar=metavar, required=required, help=self.told(code))
+
+    def flag(self, name: str, code: str) -> None:
+        """Declare an option without a text."""
+        self.wished.add_argument(name, action="store_true", help=self.told(code))
+
+    def facts_options(self) -> None:
+        """Declare what rosters and their questions have in common."""
+        self.wished.add_argument(
+            "--assume", metavar="FACT=VALUE", action="append", default=[], help=self.told("cli-help-assume")
+        )
+        self.option("--spellings", "FILE", "cli-help-spellings")
+        self.option("--known-on", "DAY", "cli-help-known-on")
+        self.wished.add_argument(
+            "--beyond", choices=("refuse", "carry-forward"), default="refuse", help=self.told("cli-help-beyond")
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse refuses, worded in the language.
+
+        Raises:
+            ArgumentError: Always.
+        """
+        for pattern, code in _USAGE_FAULTS:
+            match = pattern.fullmatch(message)
+            if match is not None:
+                raise ArgumentError(code, **match.groupdict(), command=self.prog)
+        raise ArgumentError("cli-usage-other", value=message, command=self.prog)
+
+
+class _Chinese(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix=prefix or "用法：")  # type: ignore[arg-type]
+
+
+def month_of(text: str) -> tuple[int, int]:
+    """Read a month as year and number.
+
+    Raises:
+        ArgumentError: It is no month.
+
+    Examples:
+        >>> month_of("2018-03"), month_of("2018年3月")
+        ((2018, 3), (2018, 3))
+    """
+    from cwgrade.dates import PartialDate
+    from cwgrade.rosterfile.cells import read_day
+
+    try:
+        day = read_day(text)
+    except ArgumentError as error:
+        raise ArgumentError("cli-bad-month", value=text, accepted=["2018-03"]) from error
+    if not isinstance(day, PartialDate) or day.month is None:
+        raise ArgumentError("cli-bad-month", value=text, accepted=["2018-03"])
+    return day.year, day.month
+
+
+def day_of(text: str, *, option: str) -> date:
+    """Read a day that must be exact.
+
+    Raises:
+        ArgumentError: It is no such day.
+    """
+    from cwgrade.rosterfile.cells import read_exact_day
+
+    try:
+        return read_exact_day(text)
+    except ArgumentError as error:
+        raise ArgumentError("cli-bad-day", value=text, option=option, accepted=["2018-03-01"]) from error
+
+
+def assumed(texts: Sequence[str]) -> dict[str, str]:
+    """Read what is assumed, each given as `fact=value`.
+
+    Raises:
+        ArgumentError: One has no equals sign, or a fact is given twice.
+
+    Examples:
+        >>> assumed(["honours=none", "学历=本科"])
+        {'honours': 'none', '学历': '本科'}
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        # a Chinese input method types the full-width sign
+        fact, equals, word = text.replace("＝", "=").partition("=")
+        fact, word = fact.strip(), word.strip()
+        if not (equals and fact and word):
+            raise ArgumentError("cli-bad-assume", value=text, accepted=["honours=none"])
+        if found.setdefault(fact, word) != word:
+            raise ArgumentError("contradiction", name="--assume", key=fact, first=found[fact], second=word)
+    return found
+
+
+def beyond_of(text: str) -> Beyond:
+    """Read `--beyond`."""
+    return "carry_forward" if text == "carry-forward" else "refuse"
+
+
+@attrs.frozen
+class Roster:
+    """Where a roster is.
+
+    Attributes:
+        path: The file.
+        bundled: Whether it is the invented one that comes along.
+        shadowed: Whether a file of that name took the bundled one's place.
+    """
+
+    path: Path
+    bundled: bool = False
+    shadowed: bool = False
+
+
+def roster_named(name: str) -> Roster:
+    """Find a roster; the word `sample` is the bundled one unless a file of that name is here."""
+    if name != SAMPLE:
+        return Roster(Path(name))
+    if Path(name).is_file():
+        return Roster(Path(name), shadowed=True)
+    from cwgrade.catalogue import roster_path
+
+    return Roster(roster_path(SAMPLE), bundled=True)

@@ -1,0 +1,89 @@
+"""`cwgrade pay ROSTER --scheme … --month … --out …`: every row answered or refused with its reason."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from cwgrade.cli.options import Parser, Roster, assumed, beyond_of, day_of, month_of, roster_named
+from cwgrade.errors import ArgumentError
+from cwgrade.wording import Language, say
+
+__all__ = ["declare", "run"]
+
+_SUFFIXES: Final = (".csv", ".xlsx")
+
+
+def declare(lang: Language) -> Parser:
+    """Declare the command."""
+    parser = Parser("cwgrade pay", "cli-pay-about", lang=lang, epilog="cli-pay-epilog")
+    parser.subject("roster", "cli-help-roster")
+    parser.option("--scheme", "SCHEME", "cli-help-scheme", required=True)
+    parser.option("--month", "YYYY-MM", "cli-help-month", required=True)
+    parser.option("--out", "FILE", "cli-help-out", required=True)
+    parser.facts_options()
+    return parser
+
+
+def run(arguments: argparse.Namespace, lang: Language) -> int:
+    """Answer every row, write the table and print the summary.
+
+    Returns:
+        0 where every row is decided or properly not eligible, 1 where some are refused.
+
+    Raises:
+        CwgradeError: The command or a file is wrong; nothing was written.
+    """
+    from cwgrade.catalogue import load_scheme
+    from cwgrade.cli.answers import Question, answers
+    from cwgrade.cli.result import Result
+    from cwgrade.cli.summary import notice_lines, summary_lines
+    from cwgrade.rosterfile import read_roster, write_table
+
+    year, month = month_of(arguments.month)
+    assume = assumed(arguments.assume)
+    known_on = day_of(arguments.known_on, option="--known-on") if arguments.known_on else None
+    spellings = Path(arguments.spellings) if arguments.spellings else None
+    found = roster_named(arguments.roster)
+    out = _target(Path(arguments.out), found)
+    question = Question(
+        scheme=load_scheme(arguments.scheme),
+        year=year,
+        month=month,
+        known_on=known_on,
+        beyond=beyond_of(arguments.beyond),
+    )
+    version = question.scheme.version_on(question.first, known_on=known_on, beyond=question.beyond)
+    roster = read_roster(found.path, assume=assume, spellings=spellings, pay_month=(year, month))
+    result = Result(
+        version=version,
+        roster=roster,
+        answers=tuple(answers(roster, question)),
+        question=question,
+        assumed=tuple(f"{fact}={value}" for fact, value in assume.items()),
+        invented_roster=found.bundled,
+        lang=lang,
+    )
+    write_table(out, result.header(), result.rows(), sheet=say("cli-result-sheet", {}, lang))
+    for line in notice_lines(result, shadowed=found.shadowed):
+        print(line, file=sys.stderr)
+    for line in summary_lines(result, out):
+        print(line)
+    return 1 if result.refused else 0
+
+
+def _target(out: Path, roster: Roster) -> Path:
+    """Refuse a place for the result before anything is computed."""
+    from cwgrade.rosterfile.writing import require_writer
+
+    if out.suffix.casefold() not in _SUFFIXES:
+        raise ArgumentError("write-kind-unknown", value=out.name, accepted=list(_SUFFIXES))
+    if out.suffix.casefold() == ".xlsx":
+        require_writer()
+    if out.exists() and roster.path.exists() and out.samefile(roster.path):
+        raise ArgumentError("cli-out-is-roster", value=str(out))
+    if not out.resolve().parent.is_dir():
+        raise ArgumentError("write-folder-missing", value=str(out.parent))
+    return out

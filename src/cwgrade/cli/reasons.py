@@ -1,0 +1,142 @@
+"""Why a row has the status it has, in one sentence, and what would settle it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from cwgrade.cli.answers import Answer, is_internal
+from cwgrade.errors import CwgradeError
+from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Unspecified
+from cwgrade.reasons import Step
+from cwgrade.scheme import SchemeVersion
+from cwgrade.statement import outcome_text
+from cwgrade.statement.tree import name_of, note_text, step_text
+from cwgrade.statement.why import open_points
+from cwgrade.statement.words import Words
+from cwgrade.wording import Language, say
+
+__all__ = ["Why", "frequent", "reason_of", "settled_by"]
+
+_MOST_FREQUENT: Final = 10
+_FACT: Final = re.compile(r"[.\[]")
+_STOP: Final = {"zh": "。", "en": "."}
+
+
+@attrs.frozen
+class Why:
+    """A reason in words.
+
+    Attributes:
+        kind: What rows with the same reason have in common; empty where there is nothing to tell.
+        text: The sentence, with what was found beside the answer.
+        core: The sentence alone.
+    """
+
+    kind: tuple[str, ...]
+    text: str
+    core: str
+
+
+def reason_of(answer: Answer, version: SchemeVersion, lang: Language) -> Why:
+    """Say how a row's amount was found, or why it has none, and what was found beside it."""
+    if answer.failure is not None:
+        return _failed(answer.failure, lang)
+    if answer.payslip is None:
+        return _faulty(answer, lang)
+    words = Words(lang, version=version)
+    outcome = answer.payslip.outcome
+    kind: tuple[str, ...] = ()
+    core = told = ""
+    match outcome:
+        case Decided():
+            told = joined([*_how(answer.payslip.derivation.root, words), *open_points(answer.payslip, None, words)], lang)
+        case NotEligible(reason) | NotApplicable(reason):
+            kind = (reason.code, *(value for name, value in reason.facts if name != "on"))
+            core = told = outcome_text(outcome, lang, version=version)
+        case OneOf(settled_by=fact):
+            kind = ("one-of", _FACT.split(fact)[0])
+            core = words.say("outcome-settled", fact=words.question(fact))
+            # the bounds have columns of their own
+            told = outcome_text(attrs.evolve(outcome, values=()), lang, version=version)
+        case Unspecified(gaps):
+            kind = ("unspecified", *dict.fromkeys(gap.path for gap in gaps))
+            told = outcome_text(outcome, lang, version=version)
+            core = joined([words.say("named", name=gap.path, text=words.gap(gap)) for gap in gaps], lang)
+    notes = [note_text(note, words) for note in answer.payslip.derivation.notes]
+    notes += [notice.text(lang) for notice in answer.row.notices]
+    return Why(kind, joined([told, *notes], lang), core)
+
+
+def _how(root: Step, words: Words) -> Iterator[str]:
+    """Say for each component that pays something what it was made of, and what rounding did."""
+    for part in root.parts:
+        if not part.result or part.label is None:
+            continue
+        step, told = part, []
+        while step.code == "round" and step.parts:
+            if step.residue:
+                told.append(step_text(step, words))
+            step = step.parts[0]
+        text = words.say("clause-mark").join([step_text(step, words), *reversed(told)])
+        yield words.say("named", name=name_of(part, words), text=f"{text}{_STOP[words.lang]}")
+
+
+def _failed(failure: Exception, lang: Language) -> Why:
+    if isinstance(failure, CwgradeError) and not is_internal(failure):
+        text = failure.text(lang)
+        return Why((failure.code,), text, text)
+    kind = type(failure).__name__
+    text = say("cli-internal-error", {"kind": kind, "value": str(failure)}, lang)
+    return Why(("cli-internal-error", kind), text, text)
+
+
+def _faulty(answer: Answer, lang: Language) -> Why:
+    """Say every fault of a row, each with its column; the row stands beside it already."""
+    faults = answer.row.faults
+    texts = []
+    for fault in faults:
+        told = say(fault.code, fault.facts, lang)
+        texts.append(f"{fault.path}: {told}" if fault.path else told)
+    kind = tuple(dict.fromkeys(fault.code for fault in faults)) or ("bad_row",)
+    return Why(kind, joined(texts, lang), texts[0] if texts else "")
+
+
+def settled_by(answer: Answer, version: SchemeVersion, lang: Language) -> str:
+    """Name what would settle the row: a fact to find out, or the fields that the source leaves open."""
+    outcome = answer.payslip.outcome if answer.payslip is not None else None
+    match outcome:
+        case OneOf(settled_by=fact):
+            return Words(lang, version=version).question(fact)
+        case Unspecified(gaps):
+            return "; ".join(dict.fromkeys(gap.path for gap in gaps))
+        case _:
+            return ""
+
+
+def frequent(whys: Iterable[Why], *, most: int = _MOST_FREQUENT) -> tuple[tuple[int, str], ...]:
+    """Count the reasons of rows without an amount, the most frequent first, each with the sentence of its first row."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    shown: dict[tuple[str, ...], str] = {}
+    for why in whys:
+        if why.kind:
+            counts[why.kind] += 1
+            shown.setdefault(why.kind, why.core)
+    return tuple((count, shown[kind]) for kind, count in counts.most_common(most))
+
+
+def joined(sentences: Sequence[str], lang: Language) -> str:
+    """Put sentences after each other, with a mark between two where none ends the first."""
+    text = ""
+    for sentence in filter(None, sentences):
+        if not text:
+            text = sentence
+        elif text.endswith(("。", ".", "；", ";")):
+            text += sentence if lang == "zh" else f" {sentence}"
+        else:
+            text += ("；" if lang == "zh" else "; ") + sentence
+    return text

@@ -1,0 +1,189 @@
+"""`cwgrade show SCHEME`: the scheme as its documents print it, for proofreading."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from cwgrade.cli.clauses import clauses_of
+from cwgrade.cli.grid import blocks_of, cell_text, label_of
+from cwgrade.cli.needs import Omission, omissions
+from cwgrade.cli.options import Parser
+from cwgrade.cli.schemes import place_text
+from cwgrade.gaps import Missing, Readings
+from cwgrade.law.pay import Component
+from cwgrade.quantities import Add, Clamp, Definition, Highest, Lowest, Number, Product, Steps, Table
+from cwgrade.scheme import SchemeVersion
+from cwgrade.statement.terminal import table_lines
+from cwgrade.wording import Language, say, term
+
+__all__ = ["declare", "omission_lines", "run"]
+
+
+def declare(lang: Language) -> Parser:
+    """Declare the command."""
+    parser = Parser("cwgrade show", "cli-show-about", lang=lang)
+    parser.subject("scheme", "cli-help-scheme")
+    return parser
+
+
+def run(arguments: argparse.Namespace, lang: Language) -> int:
+    """Print every version of a scheme."""
+    from cwgrade.catalogue import load_scheme
+
+    for version in load_scheme(arguments.scheme).versions:
+        print("\n".join(_lines(version, lang)))
+    return 0
+
+
+def _lines(version: SchemeVersion, lang: Language) -> Iterator[str]:
+    yield from _head(version, lang)
+    yield ""
+    yield say("cli-show-posts", {}, lang)
+    yield from _indented(table_lines(_posts(version, lang)))
+    for block in (*blocks_of(version, lang), *clauses_of(version, lang)):
+        yield ""
+        yield block.title
+        right = range(1, len(block.rows[0])) if block.numbers else ()
+        yield from _indented(table_lines(block.rows, right=right))
+    yield ""
+    yield say("cli-show-pay", {}, lang)
+    yield from _indented(table_lines([_component(version, one, lang) for one in version.pay]))
+    helpers = _helpers(version, lang)
+    if helpers:
+        yield ""
+        yield say("cli-show-where", {}, lang)
+        yield from _indented(helpers)
+    yield ""
+    yield from omission_lines(omissions(version), lang)
+    yield ""
+    yield say("cli-show-sources", {}, lang)
+    for name, source in version.sources:
+        facts = {
+            "id": name,
+            "instrument": source.instrument,
+            "number": term(source.number, lang),
+            "issuer": term(source.issuer, lang),
+            "read_on": source.read_on,
+            "trust": term(str(source.trust), lang),
+        }
+        yield from _indented([say("cli-show-source", facts, lang), *([f"  {source.url}"] if source.url else [])])
+
+
+def _head(version: SchemeVersion, lang: Language) -> Iterator[str]:
+    yield str(getattr(version.title, lang))
+    first = version.effective_on or version.attested_from
+    facts = {
+        "id": version.id,
+        "status": say(f"cli-schemes-{version.status}", {}, lang),
+        "revision": version.revision,
+        "digest": version.digest,
+        "place": place_text(version, lang),
+        "first": first,
+        "until": version.attested_until,
+    }
+    yield say("cli-show-head", facts, lang)
+    yield say("cli-show-since" if version.effective_on else "cli-show-since-at-latest", facts, lang)
+    if version.note is not None:
+        yield str(getattr(version.note, lang))
+
+
+def _posts(version: SchemeVersion, lang: Language) -> list[list[str]]:
+    ladder = version.ladder
+    columns = ["post", "post-id", "titles", *(["grades"] if ladder else [])]
+    rows = [[say(f"cli-show-{column}", {}, lang) for column in columns]]
+    for post in version.posts:
+        titles = "、".join(post.titles) or "–"
+        if post.holds_all:
+            titles = say("cli-show-holds-all", {"titles": list(post.holds_all)}, lang)
+        row = [str(getattr(post.label, lang)), post.id, titles]
+        if ladder is not None:
+            low, high = ladder.range_of(post)
+            row.append(f"{low}–{high}")
+        rows.append(row)
+    return rows
+
+
+def _component(version: SchemeVersion, component: Component, lang: Language) -> list[str]:
+    label = str(getattr(component.label, lang))
+    definition = version.normal_form.get(f"pay.{component.name}")
+    if definition is None:
+        formula = term("supplied", lang)
+    else:
+        formula = _formula(version, definition, lang)
+    rhythm = term(str(component.paid), lang)
+    if isinstance(component.paid_in, tuple) and component.paid_in:
+        months = list(component.paid_in)
+        rhythm = say("cli-show-paid-in", {"rhythm": rhythm, "months": months}, lang)
+    elif component.unscheduled:
+        rhythm = say("cli-show-unscheduled", {"rhythm": rhythm}, lang)
+    period = say("cli-show-per", {"period": term(str(component.accrues_per), lang)}, lang)
+    return [label, f"= {formula}", period, rhythm]
+
+
+def _helpers(version: SchemeVersion, lang: Language) -> list[str]:
+    """Say how the quantities are made up that components name."""
+    from cwgrade.cli.needs import reached
+
+    lines = []
+    for definition in reached(version):
+        combined = isinstance(definition.quantity, Add | Product | Highest | Lowest | Clamp)
+        number = isinstance(definition.quantity, Number)
+        if (combined or number) and not definition.name.startswith("pay."):
+            lines.append(f"{getattr(definition.label, lang)} = {_formula(version, definition, lang)}")
+    return lines
+
+
+def _formula(version: SchemeVersion, definition: Definition, lang: Language) -> str:
+    """Say how a quantity is found, one step deep."""
+    quantity = definition.quantity
+    match quantity:
+        case Number(cell=cell):
+            return cell_text(version, cell, definition.unit, lang)
+        case Product(factors=names):
+            return " × ".join(_named(version, definition, name, lang) for name in names)
+        case Add(parts=names):
+            return " + ".join(_named(version, definition, name, lang) for name in names)
+        case Highest(of=names) | Lowest(of=names):
+            code = "step.highest" if isinstance(quantity, Highest) else "step.lowest"
+            inner = ", ".join(_named(version, definition, name, lang) for name in names)
+            return f"{term(code, lang)} ({inner})"
+        case Clamp(of=of):
+            return f"{_named(version, definition, of, lang)} ({term('step.clamp', lang)})"
+        case Table(by=names):
+            labels = [label_of(version, name, lang) for name in names]
+            return say("cli-show-by", {"names": labels}, lang)
+        case Steps(of=of):
+            return say("cli-show-by", {"names": [label_of(version, of, lang)]}, lang)
+        case _:
+            return str(getattr(definition.label, lang))
+
+
+def _named(version: SchemeVersion, whole: Definition, name: str, lang: Language) -> str:
+    """Name a part of a formula; the full amount of a component by what it is looked up in."""
+    part = version.normal_form.get(name)
+    if part is not None and name == f"{whole.name}.full":
+        return _formula(version, part, lang)
+    return label_of(version, name, lang)
+
+
+def omission_lines(found: tuple[Omission, ...], lang: Language) -> Iterator[str]:
+    """Say what a file does not say."""
+    if not found:
+        yield say("cli-show-nothing-open", {}, lang)
+        return
+    yield say("cli-show-open", {"count": len(found)}, lang)
+    for one in found:
+        yield f"  {one.path}: {_why(one, lang)}"
+
+
+def _why(one: Omission, lang: Language) -> str:
+    match one.gap:
+        case Missing(why=why, zh=zh):
+            return (zh or why) if lang == "zh" else why
+        case Readings(options=options):
+            return say("cli-show-readings", {"count": len(options)}, lang)
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]

@@ -1,0 +1,128 @@
+"""What `cwgrade pay` prints: the notices, the number of rows by status, the total, and the most frequent reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from cwgrade.cli.answers import STATUSES
+from cwgrade.cli.needs import facts_read
+from cwgrade.cli.reasons import frequent
+from cwgrade.cli.result import Result
+from cwgrade.money import capitals, yuan_text
+from cwgrade.outcomes import OneOf
+from cwgrade.rosterfile import Notice
+from cwgrade.statement.terminal import table_lines
+from cwgrade.wording import say, term
+
+__all__ = ["notice_lines", "summary_lines"]
+
+_FACT_OF_COLUMN: Final = {"honours": "honour"}
+"""Columns that are named otherwise than their fact."""
+_COLUMN_OF_FACT: Final = {"honour": "honours"}
+_USUAL: Final = {
+    "degree": "none",
+    "qualification": "none",
+    "honours": "none",
+    "employment": "full_time",
+    "identity": "none",
+    "retired": "no",
+}
+"""What may be true of everybody, and is suggested as an assumption; schooling and ratings have no usual value."""
+_MOST_SHOWN: Final = 20
+
+
+def notice_lines(result: Result, *, shadowed: bool) -> Iterator[str]:
+    """Say what a reader of the result should know, each thing once.
+
+    Args:
+        result: The result.
+        shadowed: Whether a file called `sample` took the bundled roster's place.
+    """
+    lang = result.lang
+    if shadowed:
+        yield say("cli-notice-shadowed", {"file": result.roster.file}, lang)
+    needed = facts_read(result.version)
+    for notice in result.roster.notices:
+        told = _notice(notice, needed, result)
+        if told:
+            yield say("cli-notice", {"text": told}, lang)
+    yield from _turning_on(result)
+    if result.roster.unrecognised:
+        yield say("cli-notice-passed-through", {"headers": list(result.roster.unrecognised)}, lang)
+    orphans = result.roster.orphans
+    if orphans:
+        yield say("cli-notice-orphans", {"count": len(orphans)}, lang)
+        yield from (f"  {fault.text(lang)}" for fault in orphans[:_MOST_SHOWN])
+        if len(orphans) > _MOST_SHOWN:
+            yield "  " + say("cli-notice-more", {"count": len(orphans) - _MOST_SHOWN}, lang)
+    failed = next((one for one in result.answers if one.failure is not None), None)
+    if failed is not None:
+        yield say("cli-notice-internal", {"row": failed.row.number, "kind": type(failed.failure).__name__}, lang)
+
+
+def _notice(notice: Notice, needed: tuple[str, ...], result: Result) -> str:
+    """Say a notice; of a missing column only where the scheme asks for its fact, with what could be assumed."""
+    facts = dict(notice.facts)
+    if notice.code == "notice-unrecognised-column" and facts["header"] in result.roster.unrecognised:
+        # it is passed through; only a likely slip is worth a line of its own
+        return notice.text(result.lang) if facts.get("near") else ""
+    if notice.code != "notice-missing-column":
+        return notice.text(result.lang)
+    column = str(facts["column"])
+    if _FACT_OF_COLUMN.get(column, column) not in needed:
+        return ""
+    assume = _USUAL.get(column)
+    hint = say("cli-notice-assume", {"assume": f"{column}={assume}"}, result.lang) if assume else ""
+    return notice.text(result.lang) + hint
+
+
+def _turning_on(result: Result) -> Iterator[str]:
+    """Say how many rows turn on which unknown facts, where there is a column that was left empty."""
+    unknown: Counter[str] = Counter()
+    for answer in result.answers:
+        outcome = answer.payslip.outcome if answer.payslip else None
+        if isinstance(outcome, OneOf):
+            unknown.update({_COLUMN_OF_FACT.get(name, name) for name in outcome.unknown})
+    missing = {str(dict(one.facts).get("column")) for one in result.roster.notices}
+    for column, count in unknown.most_common():
+        assume = _USUAL.get(column)
+        if assume and column not in missing:
+            fact = _FACT_OF_COLUMN.get(column, column)
+            facts = {"count": count, "fact": term(fact, result.lang), "assume": f"{column}={assume}"}
+            yield say("cli-notice-empty-cells", facts, result.lang)
+
+
+def summary_lines(result: Result, out: Path) -> Iterator[str]:
+    """Give the lines of the summary.
+
+    Args:
+        result: The result.
+        out: Where its table was written.
+    """
+    lang = result.lang
+    facts = {
+        "month": result.month,
+        "title": getattr(result.version.title, lang),
+        "id": result.version.id,
+        "revision": result.version.revision,
+    }
+    yield say("cli-summary-head", facts, lang)
+    yield say("cli-summary-roster", {"file": result.roster.file, "count": len(result.answers)}, lang)
+    if result.invented:
+        yield say("cli-sum-invented-why", {}, lang)
+    yield ""
+    rows = [[term(status, lang), str(result.counts[status])] for status in STATUSES if result.counts[status]]
+    yield from (f"  {line}" for line in table_lines(rows, right=[1]))
+    yield ""
+    total = {"count": result.counts["decided"], "yuan": yuan_text(result.total_fen), "capitals": capitals(result.total_fen)}
+    yield say("cli-summary-total", total, lang)
+    reasons = frequent(result.whys)
+    if reasons:
+        yield ""
+        yield say("cli-summary-reasons", {"count": len(reasons)}, lang)
+        yield from (f"  {line}" for line in table_lines([[str(count), text] for count, text in reasons], right=[0]))
+    yield ""
+    yield say("cli-summary-out", {"file": str(out)}, lang)

@@ -1,0 +1,256 @@
+"""A worker's facts as one version of a scheme sees them, in one possible world: every day and place settled."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from cwgrade.choices import Choices, Question, QuestionKind
+from cwgrade.dates import Day, PartialDate, earliest, possible_days
+from cwgrade.gaps import Gap, Missing
+from cwgrade.law.posts import ConcurrentRule
+from cwgrade.regions import is_within
+from cwgrade.scheme import SchemeVersion
+from cwgrade.service import Claim, Leave
+from cwgrade.timeline import recorded_by
+from cwgrade.worker import UNKNOWN, Attainment, PlacementOnRecord, Rating, ServiceSpell, StateFact, Unknown, Worker
+
+__all__ = ["Facts", "Held", "StatedField", "settle"]
+
+
+@attrs.frozen(kw_only=True)
+class StatedField:
+    """A field of the scheme with the values it may have.
+
+    Attributes:
+        path: Where it stands.
+        stated: What the scheme says.
+        readings: Every admissible value, tried where it is missing.
+    """
+
+    path: str
+    stated: Any
+    readings: tuple[Any, ...]
+
+    @property
+    def options(self) -> tuple[Any, ...]:
+        """The one stated value, or every reading."""
+        return self.readings if isinstance(self.stated, Missing) else (self.stated,)
+
+
+def settle(
+    choices: Choices, fields: Sequence[StatedField], signature: Callable[[tuple[Any, ...]], Hashable]
+) -> tuple[Any, ...]:
+    """Settle fields of the scheme together, asking only for those on which something depends.
+
+    Args:
+        choices: The run's answers.
+        fields: The fields.
+        signature: What depends on them: equal signatures need no question.
+
+    Returns:
+        One value for each field, in order.
+    """
+    options = [field.options for field in fields]
+    if all(len(one) == 1 for one in options):
+        return tuple(one[0] for one in options)
+    for place, field in enumerate(fields):
+        answered = choices.answered(_question(field)) if len(options[place]) > 1 else None
+        if answered is not None:
+            options[place] = (field.readings[answered],)
+    found = {combination: signature(combination) for combination in itertools.product(*options)}
+    for place, field in enumerate(fields):
+        if len(options[place]) == 1:
+            continue
+        by_rest: dict[tuple[Any, ...], set[Hashable]] = {}
+        for combination, told in found.items():
+            by_rest.setdefault((*combination[:place], *combination[place + 1 :]), set()).add(told)
+        if any(len(told) > 1 for told in by_rest.values()):
+            value = choices.ask(_question(field), field.readings)
+        else:
+            value = options[place][0]
+        found = {combination: told for combination, told in found.items() if combination[place] == value}
+    return next(iter(found))
+
+
+def _question(field: StatedField) -> Question:
+    missing = field.stated
+    return Question(kind=QuestionKind.READING, path=field.path, why=missing.why, zh=missing.zh)
+
+
+@attrs.frozen
+class Held:
+    """A post held on a day: the spell that shows it, and the post or why it is not known."""
+
+    spell: ServiceSpell
+    post: str | Gap
+
+
+class Facts:
+    """The facts of one worker in one world. Built once for each run of a question and shared by every day of it."""
+
+    def __init__(
+        self, worker: Worker, version: SchemeVersion, known_on: date | None, choices: Choices
+    ) -> None:
+        """Leave out what was not on record yet, and settle the days of spells and absences."""
+        self.worker = worker
+        self.version = version
+        self.known_on = known_on
+        self.choices = choices
+        spells = [
+            (index, spell) for index, spell in enumerate(worker.spells) if recorded_by(spell.recorded_on, known_on)
+        ]
+        self.spells: tuple[tuple[Claim, ServiceSpell], ...] = tuple(
+            (claim, spell) for index, spell in spells if (claim := self._claim(index, spell)) is not None
+        )
+        self.claims: tuple[Claim, ...] = tuple(claim for claim, _ in self.spells)
+        self.leaves: tuple[Leave, ...] = tuple(
+            Leave(start, end, absence.kind)
+            for index, absence in enumerate(worker.absences)
+            if recorded_by(absence.recorded_on, known_on)
+            for start, end in (self._period(f"absences[{index}]", absence.start, absence.end),)
+            if start < end
+        )
+        placement = worker.placement
+        self.placement: PlacementOnRecord | None = (
+            placement if placement and recorded_by(placement.recorded_on, known_on) else None
+        )
+        self.ratings: dict[int, Rating] = {
+            rating.year: rating
+            for rating in worker.ratings
+            if rating.year is not None and recorded_by(rating.recorded_on, known_on)
+        }
+        self.memo: dict[Hashable, Any] = {}
+
+    def _period(self, path: str, start: Day, end: Day | None) -> tuple[date, date]:
+        return self.day(f"{path}.start", start), date.max if end is None else self.day(f"{path}.end", end)
+
+    def day(self, path: str, day: Day) -> date:
+        """Settle a day that is known to its month or year: every one of its days is tried."""
+        if not isinstance(day, PartialDate):
+            return day
+        return self.choices.ask(Question(kind=QuestionKind.FACT, path=path), possible_days(day))
+
+    def _claim(self, index: int, spell: ServiceSpell) -> Claim | None:
+        start, end = self._period(f"spells[{index}]", spell.start, spell.end)
+        if start >= end:
+            return None
+        region = spell.region
+        if isinstance(region, Unknown):
+            place = self.version.place
+            areas = tuple(dict.fromkeys((place, place[:4], place[:2], "")))
+            region = self.choices.ask(Question(kind=QuestionKind.FACT, path=f"spells[{index}].region"), areas)
+        post = self.post_of(spell)
+        posts = self.version.posts
+        order = next((place for place, one in enumerate(posts) if one.id == post), len(posts))
+        return Claim(start, end, spell.kind, region, order, index)
+
+    def post_of(self, spell: ServiceSpell) -> str | Gap | None:
+        """Map a spell to a post of the scheme: a gap where its title is not mapped, `None` where it has neither."""
+        posts = self.version.posts
+        named = spell.post if spell.post is not None else spell.title
+        if named is None:
+            return None
+        for post in posts:
+            if named == post.id:
+                return post.id
+        for post in posts:
+            if named in post.titles or named in (post.label.zh, post.label.en):
+                return post.id
+        accepted = [word for post in posts for word in (post.label.zh, *post.titles)]
+        near = difflib.get_close_matches(named, accepted, n=1, cutoff=0.5)
+        return Gap(path="posts", why="unmapped-title", readings=(named, *near))
+
+    def serving(self, on: date) -> tuple[ServiceSpell, ...]:
+        """Give the community spells in the scheme's place that cover a day."""
+        place = self.version.place
+        return tuple(
+            spell
+            for claim, spell in self.spells
+            if claim.start <= on < claim.end
+            and claim.kind == "community"
+            and (claim.region is None or is_within(claim.region, place))
+        )
+
+    def post_on(self, on: date) -> str | Gap | None:
+        """Give the post held on a day; `None` where the worker does not serve in the scheme's place.
+
+        Where several posts are held, a post that names all their titles holds; otherwise the scheme's rule decides.
+        """
+        serving = self.serving(on)
+        if not serving:
+            return None
+        held = [self.post_of(spell) for spell in serving]
+        if any(post is None for post in held):
+            ids = tuple(post.id for post in self.version.posts)
+            known = self.choices.ask(Question(kind=QuestionKind.FACT, path="post"), ids)
+            held = [known if post is None else post for post in held]
+        gap = next((post for post in held if isinstance(post, Gap)), None)
+        if gap is not None:
+            return gap
+        titles = {title for spell in serving for title in _titles(spell)}
+        for post in self.version.posts:
+            if post.holds_all and titles.issuperset(post.holds_all):
+                return post.id
+        order = [post.id for post in self.version.posts]
+        ranked = sorted({post for post in held if isinstance(post, str)}, key=order.index)
+        if len(ranked) == 1:
+            return ranked[0]
+        field = StatedField(
+            path="concurrent_posts.paid_at",
+            stated=self.version.concurrent_posts.paid_at,
+            readings=tuple(ConcurrentRule),
+        )
+        (rule,) = settle(self.choices, (field,), lambda one: one[0])
+        return ranked[0] if rule is ConcurrentRule.HIGHEST else ranked[-1]
+
+    def attained(self, fact: str) -> tuple[tuple[int, Attainment], ...] | Unknown:
+        """Give the items of an attained fact that were on record, with their places in the worker's list."""
+        items = self.worker.attained(fact)
+        if isinstance(items, Unknown):
+            return UNKNOWN
+        return tuple(
+            (index, item) for index, item in enumerate(items) if recorded_by(item.recorded_on, self.known_on)
+        )
+
+    def states(self, fact: str) -> tuple[StateFact, ...]:
+        """Give the entries of a fact that holds for a time, earliest first."""
+        entries = [
+            entry for entry in self.worker.facts if entry.name == fact and recorded_by(entry.recorded_on, self.known_on)
+        ]
+        return tuple(sorted(entries, key=lambda one: earliest(one.start) if one.start else date.min))
+
+    def served_in_year(self, year: int) -> bool:
+        """Tell whether a community spell, anywhere, touches a calendar year."""
+        start, end = date(year, 1, 1), date(year + 1, 1, 1)
+        return any(one.kind == "community" and one.start < end and one.end > start for one in self.claims)
+
+    @property
+    def first_community_day(self) -> date | None:
+        """The first day of the first community spell, anywhere."""
+        return min((one.start for one in self.claims if one.kind == "community"), default=None)
+
+    def marks(self, start: date, end: date) -> set[date]:
+        """Give the days in `(start, end)` on which a spell or an absence begins or ends."""
+        return {
+            mark
+            for period in (*self.claims, *self.leaves)
+            for mark in (period.start, period.end)
+            if start < mark < end
+        }
+
+
+def _titles(spell: ServiceSpell) -> tuple[str, ...]:
+    """Split a title such as 书记、主任 into its parts; both the whole and the parts count as held."""
+    if spell.title is None:
+        return ()
+    parts = [spell.title]
+    for mark in "、/／兼，,":
+        parts = [piece for part in parts for piece in part.split(mark)]
+    return (spell.title, *(part.strip() for part in parts if part.strip()))
+

@@ -1,0 +1,298 @@
+"""The grade on a day, and whether a worker is under the scheme at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, TypeVar
+
+import attrs
+
+from cwgrade.canonical import digest
+from cwgrade.choices import Choices, Explored, explore
+from cwgrade.dates import earliest
+from cwgrade.errors import ArgumentError
+from cwgrade.facts import Facts
+from cwgrade.outcomes import (
+    Decided,
+    NotApplicable,
+    Outcome,
+    Single,
+    Unspecified,
+    combine,
+    refuse,
+    status_of,
+)
+from cwgrade.reasoner import Instant, refusal_on
+from cwgrade.reasons import Derivation, Note, Reason, Step
+from cwgrade.scheme import Beyond, Scheme, SchemeVersion
+from cwgrade.timeline import Standing
+from cwgrade.version import __version__
+from cwgrade.worker import Worker
+
+__all__ = ["Grading", "Placement", "Scoping", "derive", "grade_on", "in_scope", "version_for"]
+
+T = TypeVar("T")
+_MOST_SHOWN: Final = 64
+"""Worlds whose steps are kept for a derivation of several answers."""
+
+
+@attrs.frozen(kw_only=True, order=True)
+class Placement:
+    """A post and a grade on a day.
+
+    Attributes:
+        grade: The grade.
+        post: The scheme's id of the post.
+    """
+
+    grade: int
+    post: str
+
+
+@attrs.frozen
+class Grading:
+    """The grade on a day and how it was found.
+
+    Attributes:
+        outcome: The placement, or why there is none or more than one.
+        derivation: The reasons.
+    """
+
+    outcome: Outcome[Placement]
+    derivation: Derivation
+
+    @property
+    def placement(self) -> Placement:
+        """The placement.
+
+        Raises:
+            CannotDecide: The outcome is not a single placement.
+        """
+        if isinstance(self.outcome, Decided):
+            return self.outcome.value
+        refuse(self.outcome)
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the result is final or blocked."""
+        return Standing.FINAL if isinstance(self.outcome, Decided) else Standing.BLOCKED
+
+
+@attrs.frozen
+class Scoping:
+    """Whether a worker is paid under a scheme on a day.
+
+    Attributes:
+        outcome: `Decided(True)`, or why not.
+        derivation: The reasons.
+    """
+
+    outcome: Outcome[bool]
+    derivation: Derivation
+
+
+def in_scope(
+    worker: Worker, scheme: Scheme, *, on: date, known_on: date | None = None, beyond: Beyond = "refuse"
+) -> Scoping:
+    """Tell whether a worker is under a scheme on a day.
+
+    Args:
+        worker: The worker's facts.
+        scheme: The scheme.
+        on: The day, asked at its start.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of the scheme.
+
+    Returns:
+        The outcome with its derivation.
+
+    Raises:
+        NotInForce: The scheme does not apply on that day.
+    """
+    version = version_for(worker, scheme, on, known_on, beyond)
+
+    def run(choices: Choices) -> tuple[Single[bool], Step]:
+        instant = Instant(Facts(worker, version, known_on, choices), on)
+        refusal = refusal_on(instant)
+        looked = tuple(instant.step(one.fact) for one in version.excluded) if instant.facts.serving(on) else ()
+        return refusal or Decided(True), Step(code="scope", path="scope", result=refusal is None, parts=looked)
+
+    explored = explore(run)
+    outcome = combine(explored.map(lambda pair: pair[0]))
+    return Scoping(outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond))
+
+
+def grade_on(
+    worker: Worker, scheme: Scheme, *, on: date, known_on: date | None = None, beyond: Beyond = "refuse"
+) -> Grading:
+    """Find a worker's post and grade on a day.
+
+    Args:
+        worker: The worker's facts.
+        scheme: The scheme.
+        on: The day, asked at its start: service through the day before counts.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of the scheme.
+
+    Returns:
+        The outcome with its derivation.
+
+    Raises:
+        NotInForce: The scheme does not apply on that day.
+
+    Examples:
+        >>> from cwgrade.catalogue import load_scheme
+        >>> from cwgrade.worker import ServiceSpell
+        >>> clerk = Worker(id="1", spells=(ServiceSpell(start=date(2015, 3, 1), post="staff"),), schooling=(), degrees=(),
+        ...                qualifications=(), honours=())
+        >>> grade_on(clerk, load_scheme("harbin-2016"), on=date(2016, 1, 1)).outcome.reason.code
+        'no-grades'
+    """
+    version = version_for(worker, scheme, on, known_on, beyond)
+
+    def run(choices: Choices) -> tuple[Single[Placement], Step]:
+        return grade_in_world(Instant(Facts(worker, version, known_on, choices), on))
+
+    explored = explore(run)
+    outcome = combine(explored.map(lambda pair: pair[0]), order=lambda one: (one.grade,))
+    return Grading(outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond))
+
+
+def grade_in_world(instant: Instant) -> tuple[Single[Placement], Step]:
+    """Find the grade in one world.
+
+    Args:
+        instant: The worker on the day.
+
+    Returns:
+        The answer and its root step.
+    """
+    refusal = refusal_on(instant)
+    if refusal is not None:
+        return refusal, Step(code="scope", path="scope", result=False)
+    if instant.version.ladder is None:
+        return NotApplicable(Reason(code="no-grades")), instant.step("post")
+    step = instant.step("grade")
+    if step.gaps:
+        return Unspecified(step.gaps), step
+    grade = step.result
+    if not isinstance(grade, int) or isinstance(grade, bool):
+        # a rate of service can leave a fraction only below the grade: rises are whole
+        msg = f"grade is not whole: {grade!r}"
+        raise TypeError(msg)
+    return Decided(Placement(grade=grade, post=str(instant.step("post").result))), step
+
+
+def version_for(
+    worker: Worker, scheme: Scheme, on: date, known_on: date | None, beyond: Beyond
+) -> SchemeVersion:
+    if not isinstance(worker, Worker):
+        raise ArgumentError("not-a", name="worker", value=worker, kind="Worker")
+    if not isinstance(scheme, Scheme):
+        raise ArgumentError("not-a", name="scheme", value=scheme, kind="Scheme")
+    for name, day in (("on", on), ("known_on", known_on)):
+        if type(day) is not date and not (name == "known_on" and day is None):
+            raise ArgumentError("not-a-day-object", name=name, value=day)
+    return scheme.version_on(on, known_on=known_on, beyond=beyond)
+
+
+def derive(
+    worker: Worker,
+    version: SchemeVersion,
+    explored: Explored[tuple[Single[T], Step]],
+    *,
+    on: date,
+    known_on: date | None,
+    beyond: Beyond,
+    notes: tuple[Note, ...] = (),
+) -> Derivation:
+    """Put the steps of all worlds into one derivation.
+
+    Where all worlds agree the first one's steps stand for all; otherwise each different answer is shown once, with what was tried for it.
+
+    Args:
+        worker: The worker.
+        version: The version that was asked.
+        explored: The answers and root steps by world.
+        on: The day asked for.
+        known_on: The day of knowing.
+        beyond: How a day past the attested time was treated.
+        notes: Findings beside the answer.
+    """
+    first = explored.worlds[0]
+    shown: dict[Single[T], tuple[Step, str]] = {}
+    for world in explored.worlds[:_MOST_SHOWN]:
+        answer, root = world.answer
+        tried = "; ".join(f"{pick.question.path} = {pick.option}" for pick in world.picks)
+        shown.setdefault(answer, (root, tried))
+    if len(shown) > 1:
+        root = Step(
+            code="possibilities",
+            path="",
+            result=len(shown),
+            unit="answers",
+            parts=tuple(
+                Step(code="possibility", path="", result=tried, parts=(step,)) for step, tried in shown.values()
+            ),
+        )
+    else:
+        root = first.answer[1]
+    return Derivation(
+        scheme_id=version.id,
+        scheme_title=version.title,
+        revision=version.revision,
+        digest=version.digest,
+        version=__version__,
+        facts_digest=digest(worker),
+        on=on,
+        known_on=known_on,
+        beyond=beyond,
+        root=root,
+        tried=first.picks,
+        notes=(*notes, *_recorded_notes(worker, version, known_on), *_consequence_notes(worker, version, on)),
+        assumed=worker.assumed,
+    )
+
+
+def _recorded_notes(worker: Worker, version: SchemeVersion, known_on: date | None) -> tuple[Note, ...]:
+    """Show a recorded grade beside the one computed from earlier facts, where there are such facts."""
+    placement = worker.placement
+    if placement is None or version.ladder is None:
+        return ()
+    if all(earliest(spell.start) >= placement.since for spell in worker.spells):
+        return ()
+
+    def run(choices: Choices) -> Single[Placement]:
+        facts = Facts(worker, version, known_on, choices)
+        return grade_in_world(Instant(facts, placement.since, use_placement=False))[0]
+
+    outcome = combine(explore(run), order=lambda one: (one.grade,))
+    computed = str(outcome.value.grade) if isinstance(outcome, Decided) else status_of(outcome)
+    same = computed == str(placement.grade)
+    return (
+        Note(
+            code="recorded-grade-agrees" if same else "recorded-grade-differs",
+            facts=(
+                ("recorded", str(placement.grade)),
+                ("computed", computed),
+                ("since", placement.since.isoformat()),
+            ),
+        ),
+    )
+
+
+def _consequence_notes(worker: Worker, version: SchemeVersion, on: date) -> tuple[Note, ...]:
+    """Report what follows ratings beyond grade and pay; nothing is executed."""
+    if version.assessment is None:
+        return ()
+    rated = {one.year: one.value for one in worker.ratings if one.year is not None and one.year < on.year}
+    return tuple(
+        Note(
+            code="consequence",
+            facts=(("year", str(year)), ("zh", one.what.zh), ("en", one.what.en)),
+        )
+        for one in version.assessment.consequences
+        for year in sorted(rated)
+        if all(rated.get(year - back) == one.rating for back in range(one.consecutive))
+        and rated.get(year - one.consecutive) != one.rating
+    )

@@ -1,0 +1,1 @@
+"""What the document says: one module for each group of sections, each lowering to quantities."""

@@ -1,0 +1,257 @@
+"""`[pay]`, `[split]`, `[probation]`, `[proration]` and `[rounding]`: the components of pay and the order of operations."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+
+import attrs
+
+from cwgrade.gaps import Cell, Missing, Stated
+from cwgrade.law.effects import NOT_STATED
+from cwgrade.law.formulas import Formula, define
+from cwgrade.money import Rounding
+from cwgrade.quantities import Definition, Number, ProbationLeaf, Product, Table, Unit
+from cwgrade.sources import Citation, Label
+
+__all__ = [
+    "Accrual",
+    "Component",
+    "Probation",
+    "Proration",
+    "ProrationRule",
+    "Rhythm",
+    "RoundingRules",
+    "Split",
+    "lower_pay",
+]
+
+
+class Accrual(StrEnum):
+    """The period that an amount is for."""
+
+    MONTH = "month"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+class Rhythm(StrEnum):
+    """When a component is paid out."""
+
+    MONTHLY = "monthly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+
+@attrs.frozen(kw_only=True)
+class Component:
+    """One pay component (薪酬构成项).
+
+    Attributes:
+        name: Its name in the file.
+        label: Its printed name.
+        formula: How the full amount is found; `None` for a part of a split and for a supplied component.
+        factors: Quantities that the amount is multiplied by, such as a factor by rating.
+        accrues_per: The period that the amount is for.
+        paid: When it is paid out.
+        paid_in: The months it is paid in, where it is not paid monthly.
+        rounded: The rounding of the component's amount for its period; otherwise `[rounding]` applies.
+        supplied: Whether the office supplies the amount.
+        at_most_fen: The limit of a supplied amount, in fen a month.
+        needs_document: Whether a supplied amount has to name a document.
+        source: Where it is stated.
+        clause: Article or item.
+    """
+
+    name: str
+    label: Label
+    formula: Formula | None = None
+    factors: tuple[str, ...] = ()
+    accrues_per: Accrual = Accrual.MONTH
+    paid: Rhythm = Rhythm.MONTHLY
+    paid_in: Stated[tuple[int, ...]] = ()
+    rounded: Rounding | None = None
+    supplied: bool = False
+    at_most_fen: int | None = None
+    needs_document: bool = False
+    source: str
+    clause: str = ""
+
+    @property
+    def unscheduled(self) -> bool:
+        """Whether the source does not state the month it is paid in."""
+        return self.paid is not Rhythm.MONTHLY and (isinstance(self.paid_in, Missing) or not self.paid_in)
+
+
+@attrs.frozen(kw_only=True)
+class Split:
+    """A quantity that is split among components.
+
+    Attributes:
+        of: The quantity.
+        shares: Component and share; the shares sum to 1.
+        source: Where it is stated.
+        clause: Article or item.
+    """
+
+    of: str
+    shares: tuple[tuple[str, Fraction], ...]
+    source: str
+    clause: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Probation:
+    """Probation: its length, and what is paid during it.
+
+    Attributes:
+        months: Its length from the first day of community service.
+        times: The share of every computed component that is paid, where one is stated for all.
+        times_by_component: Component and share; a component not named is paid whole.
+        source: Where it is stated.
+        clause: Article or item.
+    """
+
+    months: Stated[int]
+    times: Stated[Fraction] | None = None
+    times_by_component: tuple[tuple[str, Fraction], ...] = ()
+    source: str
+    clause: str = ""
+
+    def of_component(self, name: str) -> Cell | None:
+        """Give the share of a component, `None` where it is paid whole."""
+        if self.times is not None:
+            return self.times
+        return dict(self.times_by_component).get(name)
+
+
+class ProrationRule(StrEnum):
+    """How part of a month is paid (折算)."""
+
+    CALENDAR_DAYS = "calendar_days"
+    """Each calendar day carries its share."""
+    DAYS_21_75 = "days_21_75"
+    """A weekday that is missing costs the monthly amount ÷ 21.75; changes go by weekdays."""
+    STATE_ON_DAY = "state_on_day"
+    """The whole month goes by what holds on a stated day."""
+    HALF_MONTHS = "half_months"
+    """The first half goes by what holds on the 1st, the second by what holds on the 16th."""
+    NEXT_MONTH = "next_month"
+    """The whole month goes by what holds on its first day; a change counts from the next month."""
+
+
+@attrs.frozen(kw_only=True)
+class Proration:
+    """How part of a month is paid.
+
+    Attributes:
+        rule: The rule.
+        day: The day for `state_on_day`, 1 to 31; a month that is shorter uses its last day.
+        source: Where it is stated.
+        clause: Article or item.
+    """
+
+    rule: Stated[ProrationRule] = NOT_STATED
+    day: int | None = None
+    source: str = ""
+    clause: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class RoundingRules:
+    """Where amounts are rounded.
+
+    Attributes:
+        component: The rounding of each component's amount for its period, once.
+        total: The rounding of the total.
+        source: Where it is stated.
+        clause: Article or item.
+    """
+
+    component: Stated[Rounding] = NOT_STATED
+    total: Rounding | None = None
+    source: str = ""
+    clause: str = ""
+
+
+def lower_pay(
+    components: tuple[Component, ...],
+    *,
+    splits: tuple[Split, ...],
+    probation: Probation | None,
+) -> tuple[Definition, ...]:
+    """Give the definitions of pay: each computed component is its amount, share and factors multiplied."""
+    definitions: list[Definition] = []
+    if probation is not None:
+        definitions.append(
+            Definition(
+                name="on_probation",
+                path="probation",
+                unit=Unit.VALUE,
+                quantity=ProbationLeaf(months=probation.months, path="probation.months"),
+                label=Label(zh="试用期内", en="on probation"),
+                citation=Citation(source=probation.source, clause=probation.clause),
+            )
+        )
+    for component in components:
+        if not component.supplied:
+            definitions.extend(_lower_component(component, splits, probation))
+    return tuple(definitions)
+
+
+def _lower_component(
+    component: Component, splits: tuple[Split, ...], probation: Probation | None
+) -> list[Definition]:
+    name, path = f"pay.{component.name}", f"pay.{component.name}"
+    helpers: list[Definition] = []
+    factors = list(component.factors)
+    for place, split in enumerate(splits):
+        share = dict(split.shares).get(component.name)
+        if share is not None:
+            helpers.append(
+                Definition(
+                    name=f"split.{component.name}",
+                    path=f"split[{place}].shares.{component.name}",
+                    unit=Unit.SHARE,
+                    quantity=Number(cell=share),
+                    label=Label(zh=f"{component.label.zh}占比", en=f"share of {component.label.en}"),
+                    citation=Citation(source=split.source, clause=split.clause),
+                )
+            )
+            factors = [split.of, f"split.{component.name}", *factors]
+    during = probation.of_component(component.name) if probation else None
+    if during is not None and probation is not None:
+        helpers.append(
+            Definition(
+                name=f"probation.{component.name}",
+                path="probation.times",
+                unit=Unit.TIMES,
+                quantity=Table(by=("on_probation",), cells=((("yes",), during), (("no",), Fraction(1)))),
+                label=Label(zh="试用期比例", en="share during probation"),
+                citation=Citation(source=probation.source, clause=probation.clause),
+            )
+        )
+        factors.append(f"probation.{component.name}")
+    if component.formula is None:
+        amount = _product(name, path, factors, component)
+        return [*helpers, amount]
+    if not factors:
+        return [
+            *helpers,
+            define(name, path, component.formula, component.label, component.source, component.clause),
+        ]
+    full = define(
+        f"{name}.full", path, component.formula, component.label, component.source, component.clause
+    )
+    return [*helpers, full, _product(name, path, [f"{name}.full", *factors], component)]
+
+
+def _product(name: str, path: str, factors: list[str], component: Component) -> Definition:
+    return Definition(
+        name=name,
+        path=path,
+        unit=Unit.FEN,
+        quantity=Product(factors=tuple(factors)),
+        label=component.label,
+        citation=Citation(source=component.source, clause=component.clause),
+    )

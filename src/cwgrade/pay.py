@@ -1,0 +1,211 @@
+"""The pay of a month: what accrues each day, what is prorated and rounded, what is payable, with reasons for every line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import attrs
+
+from cwgrade.accrual import LineInWorld, MonthInWorld, amounts_on, month_in_world
+from cwgrade.choices import Choices, explore
+from cwgrade.dates import days_of_month
+from cwgrade.facts import Facts
+from cwgrade.gaps import Gap, Missing
+from cwgrade.grading import derive, version_for
+from cwgrade.law.pay import Component, Rhythm
+from cwgrade.outcomes import Decided, NotEligible, Outcome, combine, refuse
+from cwgrade.reasoner import Instant
+from cwgrade.reasons import Derivation, Step
+from cwgrade.scheme import Beyond, Scheme, SchemeVersion
+from cwgrade.sources import Label
+from cwgrade.timeline import Standing
+from cwgrade.worker import Worker
+
+__all__ = ["PayLine", "Payslip", "pay_for_month", "pay_on"]
+
+
+@attrs.frozen(kw_only=True)
+class PayLine:
+    """One line of a payslip.
+
+    Attributes:
+        component: The component's name in the scheme.
+        label: Its printed name.
+        accrues_per: The period that its amount is for.
+        paid: Its rhythm.
+        paid_in: The months it is paid in; empty where it is paid monthly or the source does not say.
+        accrued_fen: What accrued for the period asked about: the month's amount, in fen. `None` where it is not certain.
+        payable_fen: What is payable in the month asked about, in fen; `None` where it is not certain.
+        low_fen: The least it can be, where an unknown fact matters; in fen.
+        high_fen: The most it can be, in fen.
+        state: `payable`, `accrues` (paid in another month), `unscheduled` (the source states no month; not summed), `supplied`, `unknown`
+            or `gap`.
+        gaps: What the source does not say, where that hides the amount.
+    """
+
+    component: str
+    label: Label
+    accrues_per: str
+    paid: str
+    paid_in: tuple[int, ...]
+    accrued_fen: int | None
+    payable_fen: int | None
+    low_fen: int | None = None
+    high_fen: int | None = None
+    state: str
+    gaps: tuple[Gap, ...] = ()
+
+
+@attrs.frozen
+class Payslip:
+    """The pay of a month.
+
+    Attributes:
+        lines: One line for each component, in the order of the scheme.
+        outcome: The sum of what is payable this month (应发合计), in fen, or why there is none.
+        derivation: The reasons.
+    """
+
+    lines: tuple[PayLine, ...]
+    outcome: Outcome[int]
+    derivation: Derivation
+
+    @property
+    def gross_fen(self) -> int:
+        """The sum of what is payable this month, in fen.
+
+        Raises:
+            CannotDecide: The outcome is not a single amount.
+        """
+        if isinstance(self.outcome, Decided):
+            return self.outcome.value
+        refuse(self.outcome)
+
+    @property
+    def standing(self) -> Standing:
+        """Final; provisional where an older figure stands in for one that is not out; or blocked."""
+        if not isinstance(self.outcome, Decided):
+            return Standing.BLOCKED
+        provisional = any(step.code == "figure.provisional" or step.result == "not_out" for step in self.derivation.root.walk())
+        return Standing.PROVISIONAL if provisional else Standing.FINAL
+
+
+def pay_for_month(
+    worker: Worker,
+    scheme: Scheme,
+    *,
+    year: int,
+    month: int,
+    known_on: date | None = None,
+    beyond: Beyond = "refuse",
+) -> Payslip:
+    """Find the pay of a month.
+
+    Args:
+        worker: The worker's facts.
+        scheme: The scheme.
+        year: The year.
+        month: The month, 1 to 12.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of the scheme.
+
+    Returns:
+        The lines, the sum of what is payable this month, and the derivation.
+
+    Raises:
+        NotInForce: The scheme does not apply on the first day of the month.
+        ArgumentError: There is no such month.
+
+    Examples:
+        >>> from cwgrade.catalogue import load_scheme
+        >>> from cwgrade.worker import ServiceSpell
+        >>> worker = Worker(id="1", spells=(ServiceSpell(start=date(2015, 3, 1), title="副主任"),))
+        >>> pay_for_month(worker, load_scheme("changsha-furong-2018"), year=2018, month=3).gross_fen
+        396000
+    """
+    days_of_month(year, month)
+    first = date(year, month, 1)
+    version = version_for(worker, scheme, first, known_on, beyond)
+
+    def run(choices: Choices) -> tuple[MonthInWorld, Step]:
+        facts = Facts(worker, version, known_on, choices)
+        return month_in_world(facts, year, month)
+
+    return _payslip(worker, version, run, on=first, known_on=known_on, beyond=beyond)
+
+
+def pay_on(
+    worker: Worker, scheme: Scheme, *, on: date, known_on: date | None = None, beyond: Beyond = "refuse"
+) -> Payslip:
+    """Find the full monthly entitlement that holds on a day, with nothing prorated.
+
+    Monthly lines are summed; components with another period are listed with their own amount and not summed. Nothing is divided by 12.
+
+    Args:
+        worker: The worker's facts.
+        scheme: The scheme.
+        on: The day, asked at its start.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of the scheme.
+
+    Raises:
+        NotInForce: The scheme does not apply on that day.
+    """
+    version = version_for(worker, scheme, on, known_on, beyond)
+
+    def run(choices: Choices) -> tuple[MonthInWorld, Step]:
+        return amounts_on(Instant(Facts(worker, version, known_on, choices), on))
+
+    return _payslip(worker, version, run, on=on, known_on=known_on, beyond=beyond)
+
+
+def _payslip(
+    worker: Worker, version: SchemeVersion, run: Callable[[Choices], tuple[MonthInWorld, Step]], *, on: date, known_on: date | None, beyond: Beyond
+) -> Payslip:
+    explored = explore(run)
+    outcome: Outcome[int] = combine(explored.map(lambda pair: pair[0].gross), order=lambda fen: (fen,))
+    worlds = [world.answer[0] for world in explored.worlds]
+    lines = tuple(
+        _line(version, component, [line for world in worlds for line in world.lines if line.component == component.name])
+        for component in version.pay
+    )
+    singles = explored.map(lambda pair: (pair[0].gross, pair[1]))
+    derivation = derive(worker, version, singles, on=on, known_on=known_on, beyond=beyond)
+    eligible = not isinstance(outcome, NotEligible)
+    return Payslip(lines if eligible else (), outcome, derivation)
+
+
+def _line(version: SchemeVersion, component: Component, found: list[LineInWorld]) -> PayLine:
+    """Put a component's amounts in all worlds into one line."""
+    paid_in = () if isinstance(component.paid_in, Missing) else component.paid_in
+    accrued = {line.accrued for line in found}
+    payable = {line.payable for line in found}
+    gaps = tuple(dict.fromkeys(gap for one in (*accrued, *payable) if isinstance(one, tuple) for gap in one))
+    amounts = [one for one in payable if isinstance(one, int)]
+    certain = len(payable) == 1 and not gaps
+    state = "payable"
+    if gaps:
+        state = "gap"
+    elif component.unscheduled:
+        state = "unscheduled"
+    elif not certain or len(accrued) != 1:
+        state = "unknown"
+    elif component.supplied:
+        state = "supplied"
+    elif component.paid is not Rhythm.MONTHLY and amounts == [0]:
+        state = "accrues"
+    sure = next(iter(accrued)) if len(accrued) == 1 else None
+    return PayLine(
+        component=component.name,
+        label=component.label,
+        accrues_per=str(component.accrues_per),
+        paid=str(component.paid),
+        paid_in=paid_in,
+        accrued_fen=sure if isinstance(sure, int) else None,
+        payable_fen=amounts[0] if certain and amounts else None,
+        low_fen=min(amounts) if state == "unknown" and amounts else None,
+        high_fen=max(amounts) if state == "unknown" and amounts else None,
+        state=state,
+        gaps=gaps,
+    )

@@ -1,0 +1,368 @@
+"""The reasoner: what each quantity of a scheme is for one worker on one day, with its reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+import attrs
+
+from cwgrade.choices import Choices
+from cwgrade.facts import Facts, StatedField, settle
+from cwgrade.gaps import Cell, Gap, Missing, Readings, Reference
+from cwgrade.leaves import fact_on, last_rating_on, peg_on, probation_on, rises_on, service_on
+from cwgrade.money import round_fen
+from cwgrade.outcomes import NotEligible, Unspecified
+from cwgrade.quantities import (
+    Add,
+    Clamp,
+    Definition,
+    FactLeaf,
+    Highest,
+    LadderLeaf,
+    Lowest,
+    Number,
+    PegLeaf,
+    PostLeaf,
+    ProbationLeaf,
+    Product,
+    RatingLeaf,
+    ServiceLeaf,
+    Steps,
+    Table,
+    Unit,
+    as_number,
+    clamp,
+    combine_values,
+    gap_of,
+    position,
+    tidy,
+)
+from cwgrade.reasons import Reason, Step, StepValue
+from cwgrade.scheme import SchemeVersion
+from cwgrade.sources import Citation
+from cwgrade.worker import PlacementOnRecord
+
+__all__ = ["Instant", "refusal_on"]
+
+
+class Instant:
+    """One worker on one day in one world. Each quantity is found once and kept."""
+
+    def __init__(self, facts: Facts, on: date, *, use_placement: bool = True) -> None:
+        """Take the facts and the day.
+
+        Args:
+            facts: The worker's facts in this world.
+            on: The day, asked at its start.
+            use_placement: Whether the ladder starts from a placement on record.
+        """
+        self.facts = facts
+        self.on = on
+        self._steps: dict[str, Step] = {}
+        self._use_placement = use_placement
+
+    @property
+    def version(self) -> SchemeVersion:
+        """The version of the scheme that is asked."""
+        return self.facts.version
+
+    @property
+    def choices(self) -> Choices:
+        """The run's answers."""
+        return self.facts.choices
+
+    def step(self, name: str) -> Step:
+        """Find a quantity by name.
+
+        Args:
+            name: A name of the normal form; the loader has checked that it exists.
+        """
+        found = self._steps.get(name)
+        if found is None:
+            definition = self.version.normal_form[name]
+            found = self._rounded(definition, self._find(definition))
+            self._steps[name] = found
+        return found
+
+    @property
+    def placement(self) -> PlacementOnRecord | None:
+        """The placement on record that the ladder starts from on this day."""
+        placement = self.facts.placement
+        return placement if placement and self._use_placement and placement.since <= self.on else None
+
+    def _rounded(self, definition: Definition, step: Step) -> Step:
+        if definition.rounding is None or step.gaps:
+            return step
+        rounded = round_fen(as_number(step.result), definition.rounding)
+        return Step(
+            code="round",
+            path=f"{definition.path}.rounded",
+            result=rounded.fen,
+            unit=definition.unit,
+            inputs=(
+                ("exact", step.result),
+                ("to", str(definition.rounding.to)),
+                ("mode", str(definition.rounding.mode)),
+            ),
+            label=definition.label,
+            citation=definition.citation,
+            residue=rounded.residue,
+            parts=(step,),
+        )
+
+    def _find(self, definition: Definition) -> Step:  # noqa: PLR0911 -- one line for each kind
+        quantity = definition.quantity
+        match quantity:
+            case Number(cell=cell):
+                return self._cell(definition, cell, definition.path, "number")
+            case Table():
+                return self._table(definition, quantity)
+            case Steps():
+                return self._bands(definition, quantity)
+            case Add(parts=names):
+                return self._add(definition, names)
+            case Product(factors=names):
+                return self._combined(definition, "product", names)
+            case Highest(of=names):
+                return self._combined(definition, "highest", names)
+            case Lowest(of=names):
+                return self._combined(definition, "lowest", names)
+            case Clamp():
+                return self._clamp(definition, quantity)
+            case FactLeaf():
+                return fact_on(self.facts, definition, quantity, self.on)
+            case PostLeaf():
+                return self._post(definition)
+            case RatingLeaf():
+                return last_rating_on(self.facts, definition, quantity, self.on)
+            case ProbationLeaf():
+                return probation_on(self.facts, definition, quantity, self.on)
+            case ServiceLeaf():
+                return service_on(self.facts, definition, quantity, self.on)
+            case LadderLeaf():
+                return self._rises(definition, quantity)
+            case PegLeaf():
+                return peg_on(self.facts, definition, quantity, self.on)
+            case _:
+                assert_never(quantity)
+
+    def _made(
+        self, definition: Definition, code: str, result: StepValue, parts: tuple[Step, ...], **more: object
+    ) -> Step:
+        return attrs.evolve(
+            Step(
+                code=code,
+                path=definition.path,
+                result=result,
+                unit=definition.unit,
+                label=definition.label,
+                citation=definition.citation,
+                parts=parts,
+            ),
+            **more,
+        )
+
+    def _cell(
+        self,
+        definition: Definition,
+        cell: Cell,
+        path: str,
+        code: str,
+        *,
+        inputs: tuple[tuple[str, StepValue], ...] = (),
+        parts: tuple[Step, ...] = (),
+    ) -> Step:
+        """Give what a cell holds: a number, a value, a gap, one of several readings, or another quantity."""
+        citation = definition.citation
+        result: StepValue
+        match cell:
+            case Missing():
+                result = (gap_of(cell, path),)
+            case Readings(options=options):
+                reading = self._reading(options, path)
+                citation = options[reading].citation or citation
+                value = options[reading].value
+                result = tidy(value) if isinstance(value, Fraction) else value
+            case Reference(quantity=name):
+                step = self.step(name)
+                result, parts = step.result, (*parts, step)
+            case Fraction():
+                result = tidy(cell)
+            case str():
+                result = cell
+        return Step(
+            code=code,
+            path=path,
+            result=result,
+            unit=definition.unit,
+            inputs=inputs,
+            label=definition.label,
+            citation=citation,
+            parts=parts,
+        )
+
+    def _reading(self, options: tuple[object, ...], path: str) -> int:
+        field = StatedField(
+            path=path, stated=Missing(why="several-readings"), readings=tuple(range(1, len(options) + 1))
+        )
+        (number,) = settle(self.choices, (field,), lambda one: options[one[0] - 1].value)  # type: ignore[attr-defined]
+        return int(number) - 1
+
+    def _table(self, definition: Definition, table: Table) -> Step:
+        keys: list[str] = []
+        parts: list[Step] = []
+        inputs: list[tuple[str, StepValue]] = []
+        for name in table.by:
+            step = self.step(name)
+            if step.gaps:
+                return self._made(definition, "table", step.gaps, (step,))
+            keys.append(str(step.result))
+            inputs.append((name, step.result))
+            parts.append(step)
+        cell = table.cell(tuple(keys))
+        path = ".".join((definition.path, *keys))
+        if cell is None:
+            gap = Gap(path=path, why="no-cell")
+            return self._made(definition, "table", (gap,), tuple(parts), inputs=tuple(inputs))
+        return self._cell(definition, cell, path, "table", inputs=tuple(inputs), parts=tuple(parts))
+
+    def _bands(self, definition: Definition, bands: Steps) -> Step:
+        of = self.step(bands.of)
+        if of.gaps:
+            return self._made(definition, "bands", of.gaps, (of,))
+        place = position(as_number(of.result), bands.starts, bands.boundary)
+        inputs: tuple[tuple[str, StepValue], ...] = ((bands.of, of.result),)
+        if place < 0:
+            return self._made(definition, "bands", 0, (of,), inputs=inputs)
+        cell, path = bands.cells[place], f"{definition.path}[{place}]"
+        inputs = (*inputs, ("from", tidy(bands.starts[place])))
+        return self._cell(definition, cell, path, "bands", inputs=inputs, parts=(of,))
+
+    def _combined(self, definition: Definition, code: str, names: tuple[str, ...]) -> Step:
+        parts = tuple(self.step(name) for name in names)
+        if code == "product":
+            result = combine_values(parts, _multiply)
+        else:
+            result = combine_values(parts, max if code == "highest" else min)
+        inputs = tuple((name, step.result) for name, step in zip(names, parts, strict=True) if not step.gaps)
+        return self._made(definition, code, result, parts, inputs=inputs)
+
+    def _add(self, definition: Definition, names: tuple[str, ...]) -> Step:
+        placement = self.placement
+        if definition.name == "grade_uncapped" and placement is not None:
+            parts = self._from_placement(definition, names, placement)
+        else:
+            parts = tuple(self.step(name) for name in names)
+        return self._made(definition, "add", combine_values(parts, _sum), parts)
+
+    def _from_placement(
+        self, definition: Definition, names: tuple[str, ...], placement: PlacementOnRecord
+    ) -> tuple[Step, ...]:
+        """Give the parts of the grade from a placement on record: its grade, later rises, and what later credits add."""
+        if self.step("post").result != placement.post:
+            gap = Gap(path="placement", why="post-changed-since-placement")
+            return (self._made(definition, "placement", (gap,), ()),)
+        recorded = Step(
+            code="placement",
+            path="placement",
+            result=placement.grade,
+            unit=Unit.GRADES,
+            inputs=(
+                ("since", placement.since),
+                ("months_served", placement.months_served),
+                ("document", placement.document),
+            ),
+            label=definition.label,
+        )
+        parts = [recorded, self.step("rises")]
+        parts += [self._growth(name, placement) for name in names if name not in ("starting_grade", "rises")]
+        return tuple(parts)
+
+    def _growth(self, name: str, placement: PlacementOnRecord) -> Step:
+        """Give what a credit has grown by since a placement; what it gave before is in the recorded grade."""
+        now, then = self.step(name), self._before(placement).step(name)
+        result = combine_values((now, then), lambda pair: pair[0] - pair[1])
+        definition = self.version.normal_form[name]
+        return self._made(definition, "growth", result, (now, then), inputs=(("since", placement.since),))
+
+    def _before(self, placement: PlacementOnRecord) -> Instant:
+        key = ("placement", placement.since)
+        if key not in self.facts.memo:
+            self.facts.memo[key] = Instant(self.facts, placement.since, use_placement=False)
+        before: Instant = self.facts.memo[key]
+        return before
+
+    def _clamp(self, definition: Definition, quantity: Clamp) -> Step:
+        of, post = self.step(quantity.of), self.step("post")
+        if of.gaps or post.gaps:
+            return self._made(definition, "clamp", (*post.gaps, *of.gaps), (of, post))
+        low, high = next((low, high) for name, low, high in quantity.ranges if name == post.result)
+        result = tidy(clamp(as_number(of.result), low, high))
+        inputs: tuple[tuple[str, StepValue], ...] = (("post", post.result), ("low", low), ("high", high))
+        return self._made(definition, "clamp", result, (of, post), inputs=inputs)
+
+    def _post(self, definition: Definition) -> Step:
+        post = self.facts.post_on(self.on)
+        if isinstance(post, Gap):
+            return self._made(definition, "post", (post,), ())
+        titles = [spell.title or spell.post or "" for spell in self.facts.serving(self.on)]
+        found = self.version.post(post) if post else None
+        citation = Citation(source=found.source, clause=found.clause) if found else None
+        return self._made(definition, "post", post, (), inputs=(("held", ", ".join(titles)),), citation=citation)
+
+    def _rises(self, definition: Definition, leaf: LadderLeaf) -> Step:
+        post = self.step("post")
+        if post.gaps:
+            return self._made(definition, "rises", post.gaps, (post,))
+        placement = self.placement
+        deemed: tuple[Step, ...] = ()
+        if leaf.deemed is not None:
+            deemed = (self._growth(leaf.deemed, placement) if placement else self.step(leaf.deemed),)
+        start = self.step("starting_grade") if placement is not None else None
+        first = start.result if start is not None and isinstance(start.result, int) else None
+        return rises_on(
+            self.facts,
+            definition,
+            leaf,
+            self.on,
+            post=str(post.result),
+            deemed=deemed,
+            placement=placement,
+            first_grade=first,
+        )
+
+
+def _sum(numbers: list[Fraction]) -> Fraction:
+    return sum(numbers, Fraction(0))
+
+
+def _multiply(numbers: list[Fraction]) -> Fraction:
+    product = Fraction(1)
+    for number in numbers:
+        product *= number
+    return product
+
+
+def refusal_on(instant: Instant) -> NotEligible | Unspecified | None:
+    """Tell why the scheme does not pay a worker on a day, or which gap hides it; `None` where it does.
+
+    Args:
+        instant: The worker on the day.
+    """
+    if not instant.facts.serving(instant.on):
+        return NotEligible(Reason(code="not-in-service", facts=(("on", instant.on.isoformat()),)))
+    for exclusion in instant.version.excluded:
+        step = instant.step(exclusion.fact)
+        if step.gaps:
+            return Unspecified(step.gaps)
+        if step.result in exclusion.values:
+            reason = Reason(
+                code="out-of-scope",
+                facts=(("fact", exclusion.fact), ("value", str(step.result))),
+                citation=Citation(source=exclusion.source, clause=exclusion.clause),
+            )
+            return NotEligible(reason)
+    gaps = instant.step("post").gaps
+    return Unspecified(gaps) if gaps else None

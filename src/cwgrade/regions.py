@@ -1,0 +1,61 @@
+"""Places of China by their GB/T 2260 codes: two digits a province, four a city, six a county."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cwgrade.errors import ArgumentError
+
+__all__ = ["SAMPLE_PROVINCE", "is_within", "province_of", "read_region"]
+
+SAMPLE_PROVINCE: Final = "99"
+"""A province code that GB/T 2260 does not use: invented places have it, so that none is mistaken for a real one."""
+
+_PROVINCES: Final = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()
+) | {SAMPLE_PROVINCE}
+_FORM: Final = re.compile(r"\d{2}(?:\d{2}(?:\d{2})?)?", re.ASCII)
+
+
+def read_region(text: str) -> str:
+    """Check a region code and drop the zeros that stand for "the whole".
+
+    Args:
+        text: Two, four or six digits; `430000` and `43` are the same province.
+
+    Returns:
+        Two, four or six digits.
+
+    Raises:
+        ArgumentError: It is no such code, or its province does not exist.
+
+    Examples:
+        >>> read_region("430100"), read_region("43")
+        ('4301', '43')
+    """
+    if not _FORM.fullmatch(text) or text[:2] not in _PROVINCES:
+        raise ArgumentError("not-a-region", value=text)
+    while len(text) > len("43") and text.endswith("00"):
+        text = text[:-2]
+    return text
+
+
+def is_within(place: str, area: str) -> bool:
+    """Tell whether a place lies in an area (or is it).
+
+    Examples:
+        >>> is_within("430102", "4301"), is_within("43", "4301")
+        (True, False)
+    """
+    return place.startswith(area)
+
+
+def province_of(place: str) -> str:
+    """Give the province of a place.
+
+    Examples:
+        >>> province_of("430102")
+        '43'
+    """
+    return place[:2]

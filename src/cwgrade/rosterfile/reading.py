@@ -1,0 +1,335 @@
+"""Reading a roster: the main sheet, the long sheets beside it, and one worker for each row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from cwgrade.errors import ArgumentError, RosterFileError, WorkerFault
+from cwgrade.rosterfile.assumptions import Assumption, assumptions_of
+from cwgrade.rosterfile.cells import read_worker_id
+from cwgrade.rosterfile.columns import (
+    ATTAINED,
+    CHOICES,
+    LONG_SHEETS,
+    ROSTER,
+    STATES,
+    VOCABULARIES,
+    sheet_columns,
+)
+from cwgrade.rosterfile.histories import HistoriesRead, histories_of
+from cwgrade.rosterfile.layout import Table, count_known, has_header, table_of
+from cwgrade.rosterfile.records import Record
+from cwgrade.rosterfile.roster import Notice, Roster, RosterRow, notice_of_rows
+from cwgrade.rosterfile.sheets import TEXT_SUFFIXES, Sheet, refuse, sheets_of
+from cwgrade.rosterfile.spellings import Spellings, load_spellings
+from cwgrade.rosterfile.workers import WorkerMaker
+
+__all__ = ["read_roster"]
+
+_LONG_NAMES: Final = frozenset(kind.name for kind in LONG_SHEETS)
+_NOTHING_ASSUMED: Final[Mapping[str, str]] = {}
+_MONTHS: Final = 12
+
+
+def read_roster(
+    path: Path | str,
+    *,
+    assume: Mapping[str, str] = _NOTHING_ASSUMED,
+    spellings: Path | None = None,
+    pay_month: tuple[int, int] | None = None,
+) -> Roster:
+    r"""Read a roster: one row for each worker, and the long sheets or files beside it.
+
+    A row with a fault has no worker and all its faults; every other row is read. An empty cell is
+    unknown, `无` or `none` says that there is none.
+
+    Args:
+        path: A CSV file (UTF-8 or GB18030) or a workbook.
+        assume: What is assumed where a fact is unknown, such as `{"honours": "none"}`; it is
+            recorded in the worker.
+        spellings: A file with more spellings of headers and values.
+        pay_month: The year and month that supplied amounts are for.
+
+    Returns:
+        The rows in order, with what was noticed and skipped.
+
+    Raises:
+        RosterFileError: The file is no roster at all, or the file of spellings is faulty.
+        ArgumentError: What is assumed is no fact or no value of it, or there is no such month.
+        MissingExtra: It is a workbook, and the extra `excel` is not installed.
+
+    Examples:
+        >>> import tempfile
+        >>> path = Path(tempfile.mkdtemp(), "roster.csv")
+        >>> _ = path.write_text(
+        ...     "工号,职务,入职日期,学历\n007,委员,2019-07-01,大专\n008,委员,2019.13,\n",
+        ...     encoding="utf-8",
+        ... )
+        >>> roster = read_roster(path, assume={"honours": "none"})
+        >>> [row.worker_id for row in roster.rows], roster.workers[0].assumed
+        (['007', '008'], ('honours=none',))
+        >>> roster.rows[1].faults[0].line, roster.rows[1].faults[0].path
+        (3, '入职日期')
+    """
+    path = Path(path)
+    if pay_month is not None and not 1 <= pay_month[1] <= _MONTHS:
+        raise ArgumentError("bad-month", value=pay_month[1])
+    known = load_spellings(spellings)
+    found = _find_sheets(path, known)
+    known = found.spellings
+    assumptions = assumptions_of(assume, known)
+    table = table_of(found.main, ROSTER, known)
+    tables = [table_of(sheet, sheet_columns(kind), known) for kind, sheet in found.long]
+    histories = histories_of(tables, known)
+    rows, serials = _rows(table, histories, known, assumptions, pay_month)
+    ids = {row.worker_id for row in rows}
+    orphans = [
+        fault
+        for worker_id, history in histories.by_worker.items()
+        if worker_id not in ids
+        for fault in (
+            *(
+                WorkerFault("row-orphan", file=label, line=number, value=worker_id)
+                for label, number in history.rows
+            ),
+            *history.faults,
+        )
+    ]
+    return Roster(
+        file=str(path),
+        rows=rows,
+        notices=(
+            *found.notices,
+            *_column_notices(table, tables, known, assumptions),
+            *_row_notices(rows),
+            *_serial_notices(table, serials, histories),
+            *(
+                notice_of_rows("notice-kind-taken", numbers, sheet=label)
+                for label, numbers in histories.kind_taken.items()
+            ),
+        ),
+        skipped=tuple(row for each in (table, *tables) for row in each.skipped),
+        unrecognised=table.unrecognised,
+        orphans=(*orphans, *histories.nameless),
+    )
+
+
+# ----------------------------------------------------------------------------------------- sheets
+
+
+@attrs.frozen(kw_only=True)
+class _Found:
+    main: Sheet
+    long: tuple[tuple[str, Sheet], ...]
+    spellings: Spellings
+    notices: tuple[Notice, ...]
+
+
+def _find_sheets(path: Path, known: Spellings) -> _Found:
+    def known_headers(cells: Sequence[str]) -> int:
+        return count_known(cells, (ROSTER, *LONG_SHEETS), known)
+
+    sheets = sheets_of(path, known_headers)
+    if not any(line.cells for sheet in sheets for line in sheet.lines):
+        raise refuse("roster-empty", str(path), value=str(path))
+    long: list[tuple[str, Sheet]] = []
+    others: list[Sheet] = []
+    for sheet in sheets:
+        kind = known.sheet(sheet.name) if sheet.name else None
+        if kind == CHOICES.name:
+            known = _with_choices(sheet, known)
+        elif kind in _LONG_NAMES:
+            if any(line.cells for line in sheet.lines):
+                long.append((str(kind), sheet))
+        elif kind != "guide":
+            others.append(sheet)
+    main, notices = _main_sheet(path, others, known)
+    long.extend(
+        (kind, sheet)
+        for kind, beside in _files_beside(path, known)
+        for sheet in sheets_of(beside, known_headers)[:1]
+    )
+    for kind, count in Counter(kind for kind, _ in long).items():
+        if count > 1:
+            labels = [sheet.label for name, sheet in long if name == kind]
+            raise refuse("roster-two-long-sheets", str(path), value=labels, kind=kind)
+    return _Found(main=main, long=tuple(long), spellings=known, notices=notices)
+
+
+def _main_sheet(
+    path: Path, others: Sequence[Sheet], known: Spellings
+) -> tuple[Sheet, tuple[Notice, ...]]:
+    filled = [sheet for sheet in others if any(line.cells for line in sheet.lines)]
+    fitting = [sheet for sheet in filled if has_header(sheet, ROSTER, known)]
+    named = [sheet for sheet in fitting if known.sheet(sheet.name) == ROSTER.name]
+    if len(named) == 1:
+        fitting = named
+    if len(fitting) > 1:
+        raise refuse(
+            "roster-two-main-sheets",
+            str(path),
+            value=[sheet.label for sheet in fitting],
+            accepted=list(known.sheet_spellings(ROSTER.name)),
+        )
+    if not filled:
+        raise refuse("roster-empty", str(path), value=str(path))
+    main = fitting[0] if fitting else filled[0]
+    notices = tuple(
+        Notice("notice-sheet-not-read", (("sheet", sheet.label),))
+        for sheet in filled
+        if sheet is not main
+    )
+    return main, notices
+
+
+def _files_beside(path: Path, known: Spellings) -> list[tuple[str, Path]]:
+    return [
+        (kind.name, beside)
+        for kind in LONG_SHEETS
+        for spelling in known.sheet_spellings(kind.name)
+        for suffix in TEXT_SUFFIXES
+        if (beside := path.with_name(f"{path.stem}.{spelling}{suffix}")).is_file()
+        and beside != path
+    ]
+
+
+def _with_choices(sheet: Sheet, known: Spellings) -> Spellings:
+    """Add what the labels in a template's drop-down lists mean."""
+    if not any(line.cells for line in sheet.lines):
+        return known
+    table = table_of(sheet, CHOICES, known)
+    entries = []
+    faults = []
+    lines = {}
+    for row in table.rows:
+        vocabulary, label, value = (row.cells.get(name, "") for name in ("list", "label", "value"))
+        if not (vocabulary and label and value):
+            continue
+        values = VOCABULARIES.get(vocabulary)
+        if values is not None and value not in values:
+            # `none` is a word of its own there, spelled 无
+            if value != "none":
+                faults.append(
+                    WorkerFault(
+                        "cell-not-a-value",
+                        file=sheet.label,
+                        path=table.headers["value"],
+                        line=row.number,
+                        value=value,
+                        near=None,
+                        accepted=list(values),
+                    )
+                )
+            continue
+        entry = (f"values.{vocabulary}", value, label)
+        lines[entry] = row.number
+        entries.append(entry)
+    more, refused = known.extended(entries)
+    faults.extend(
+        WorkerFault(error.code, file=sheet.label, path="", line=lines[entry], **error.facts)
+        for entry, error in refused
+    )
+    if faults:
+        raise RosterFileError(faults)
+    return more
+
+
+# ------------------------------------------------------------------------------------------- rows
+
+
+def _rows(
+    table: Table,
+    histories: HistoriesRead,
+    known: Spellings,
+    assumptions: tuple[Assumption, ...],
+    pay_month: tuple[int, int] | None,
+) -> tuple[tuple[RosterRow, ...], bool]:
+    by_id: dict[str, list[int]] = {}
+    for row in table.rows:
+        by_id.setdefault(row.cells.get("worker_id", ""), []).append(row.number)
+    rows = []
+    serials = False
+    for row in table.rows:
+        record = Record(row, table, known)
+        worker_id = record.needed("worker_id", read_worker_id)
+        twins = [number for number in by_id[row.cells.get("worker_id", "")] if number != row.number]
+        if worker_id is not None and twins:
+            record.fault("id-duplicate", "worker_id", value=worker_id, rows=twins[:10])
+        history = histories.by_worker.get(worker_id) if worker_id is not None else None
+        maker = WorkerMaker(record, history, assumptions=assumptions, pay_month=pay_month)
+        worker = maker.worker(worker_id or "")
+        serials = serials or record.serials
+        rows.append(
+            RosterRow(
+                number=row.number,
+                worker_id=row.cells.get("worker_id", ""),
+                worker=worker,
+                faults=(*record.faults, *(history.faults if history else ())),
+                passed_through=row.others,
+                notices=tuple(maker.notices),
+            )
+        )
+    return tuple(rows), serials
+
+
+# ---------------------------------------------------------------------------------------- notices
+
+
+def _column_notices(
+    table: Table, tables: Sequence[Table], known: Spellings, assumptions: Sequence[Assumption]
+) -> list[Notice]:
+    notices = [
+        Notice(
+            "notice-unrecognised-column",
+            (
+                ("sheet", each.label),
+                ("header", header),
+                ("near", known.near_header(each.kind, header)),
+            ),
+        )
+        for each in (table, *tables)
+        for header in each.unrecognised
+    ]
+    notices += [
+        Notice("notice-merged-filled", (("sheet", each.label), ("count", each.filled)))
+        for each in (table, *tables)
+        if each.filled
+    ]
+    present = set(table.columns).union(*(each.columns for each in tables))
+    present.update(assumption.column.name for assumption in assumptions)
+    missing = [
+        name for name in (*(known.column for known in ATTAINED), *STATES) if name not in present
+    ]
+    rated = any(each.kind.name == "ratings" for each in tables) or any(
+        column.vocabulary == "rating" for column in table.columns.values()
+    )
+    if not rated and not any(each.column.vocabulary == "rating" for each in assumptions):
+        missing.append("rating")
+    notices += [
+        Notice(
+            "notice-missing-column",
+            (("column", name), ("header", known.label("headers", name))),
+        )
+        for name in missing
+    ]
+    if "region" not in present:
+        notices.append(Notice("notice-no-region"))
+    return notices
+
+
+def _row_notices(rows: Sequence[RosterRow]) -> list[Notice]:
+    by_code: dict[str, list[int]] = {}
+    for row in rows:
+        for notice in row.notices:
+            by_code.setdefault(notice.code, []).append(row.number)
+    return [notice_of_rows(f"{code}-rows", numbers) for code, numbers in by_code.items()]
+
+
+def _serial_notices(table: Table, serials: bool, histories: HistoriesRead) -> list[Notice]:  # noqa: FBT001 -- a finding
+    labels = (*((table.label,) if serials else ()), *histories.serial_labels)
+    return [Notice("notice-serial-days", (("sheet", label),)) for label in labels]

@@ -1,0 +1,316 @@
+"""A scheme: the sections of one place's documents, versioned by day and identified by digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Final, Literal
+
+import attrs
+
+from cwgrade.canonical import digest
+from cwgrade.errors import ArgumentError, NotInForce
+from cwgrade.law.assessment import Assessment
+from cwgrade.law.pegs import Base, NamedSeries, lower_base
+from cwgrade.law.effects import Effect, effect_named
+from cwgrade.law.formulas import NamedQuantity
+from cwgrade.law.ladder import Credit, Ladder, Stacking, lower_ladder
+from cwgrade.law.pay import Component, Probation, Proration, RoundingRules, Split, lower_pay
+from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
+from cwgrade.law.service import Absence, Service, lower_service
+from cwgrade.quantities import (
+    Definition,
+    FactLeaf,
+    NormalForm,
+    PostLeaf,
+    RatingLeaf,
+    ServiceLeaf,
+    StatedEffect,
+    StatedService,
+    Unit,
+    with_units,
+)
+from cwgrade.sources import Label, LegalSource
+from cwgrade.timeline import Published, known_by
+from cwgrade.worker import ATTAINED, NATIONAL_FACTS
+
+__all__ = ["Beyond", "Scheme", "SchemeStatus", "SchemeVersion", "Schemes", "normal_form"]
+
+Beyond = Literal["refuse", "carry_forward"]
+"""What to do with a day after the last one for which a source shows that the scheme applied."""
+
+
+class SchemeStatus(StrEnum):
+    """How much of a scheme can be computed."""
+
+    COMPUTABLE = "computable"
+    PARTIAL = "partial"
+    SAMPLE = "sample"
+
+
+@attrs.frozen(kw_only=True)
+class SchemeVersion:
+    """One version of one place's scheme: what one file holds.
+
+    Attributes:
+        id: The scheme's id.
+        title: Its title; an invented scheme says so.
+        place: GB/T 2260 code; empty where the place is not known.
+        status: How much of it can be computed.
+        revision: Counts the changes of the file.
+        checked_on: The day somebody last held the file against its sources.
+        published_on: When it was made known.
+        effective_on: The first day in force, or `None` where it is unknown.
+        attested_from: The first day for which a source shows that it applied.
+        attested_until: The last such day.
+        note: What a reader must know.
+        sources: Its sources, by id.
+        facts: Facts that it declares.
+        posts: Posts, highest first.
+        concurrent_posts: What holds for two posts at once.
+        excluded: Who is not under it.
+        service: The rule for creditable service.
+        absences: What absence does.
+        effects: When facts take effect.
+        ladder: The ladder of grades.
+        credits: What education, qualification and honours give.
+        stacking: How credits are put together.
+        assessment: The annual assessment.
+        series: Statistics with the figures that its sources print.
+        base: The base amount.
+        quantities: Quantities defined directly.
+        pay: The components of pay.
+        split: What is split among components.
+        probation: Probation.
+        proration: How part of a month is paid.
+        rounding: Where amounts are rounded.
+        normal_form: The definitions that all sections lower to.
+        digest: SHA-256 over the canonical JSON of all of this.
+    """
+
+    id: str
+    title: Label
+    place: str
+    status: SchemeStatus
+    revision: int
+    checked_on: date
+    published_on: Published
+    effective_on: date | None
+    attested_from: date
+    attested_until: date
+    note: Label | None = None
+    sources: tuple[tuple[str, LegalSource], ...]
+    facts: tuple[DeclaredFact, ...] = ()
+    posts: tuple[Post, ...]
+    concurrent_posts: ConcurrentPosts = attrs.field(factory=ConcurrentPosts)
+    excluded: tuple[Exclusion, ...] = ()
+    service: Service | None = None
+    absences: tuple[Absence, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    ladder: Ladder | None = None
+    credits: tuple[Credit, ...] = ()
+    stacking: Stacking | None = None
+    assessment: Assessment | None = None
+    series: tuple[NamedSeries, ...] = ()
+    base: Base | None = None
+    quantities: tuple[NamedQuantity, ...] = ()
+    pay: tuple[Component, ...] = ()
+    split: tuple[Split, ...] = ()
+    probation: Probation | None = None
+    proration: Proration = attrs.field(factory=Proration)
+    rounding: RoundingRules = attrs.field(factory=RoundingRules)
+    normal_form: NormalForm = attrs.field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=attrs.Factory(lambda self: normal_form(self), takes_self=True),
+    )
+    digest: str = attrs.field(
+        init=False, eq=False, repr=False, default=attrs.Factory(lambda self: _digest(self), takes_self=True)
+    )
+
+    @property
+    def from_day(self) -> date:
+        """The first day in force, as far as it is known."""
+        return self.effective_on or self.attested_from
+
+    def post(self, post_id: str) -> Post | None:
+        """Give a post by its id."""
+        return next((post for post in self.posts if post.id == post_id), None)
+
+    def component(self, name: str) -> Component | None:
+        """Give a pay component by its name."""
+        return next((component for component in self.pay if component.name == name), None)
+
+    def source(self, source_id: str) -> LegalSource | None:
+        """Give a source by its id."""
+        return next((source for name, source in self.sources if name == source_id), None)
+
+    def values_of(self, fact: str) -> tuple[str, ...] | None:
+        """Give the closed list of a fact's values, lowest first; `None` for a fact that nobody declares."""
+        if fact in NATIONAL_FACTS:
+            return NATIONAL_FACTS[fact]
+        return next((one.values for one in self.facts if one.name == fact), None)
+
+
+_NOT_DIGESTED: Final = ("normal_form", "digest")
+
+
+def _digest(version: SchemeVersion) -> str:
+    return digest(
+        {
+            field.name: getattr(version, field.name)
+            for field in attrs.fields(SchemeVersion)
+            if field.name not in _NOT_DIGESTED
+        }
+    )
+
+
+def normal_form(version: SchemeVersion) -> NormalForm:
+    """Lower every section to named quantities; the reasoner reads these only.
+
+    Args:
+        version: The sections.
+
+    Returns:
+        Leaves first, then what the sections define, in the order of a file.
+    """
+    definitions: list[Definition] = [_leaf("post", "posts", PostLeaf(), "岗位", "post")]
+    for fact, values in (*NATIONAL_FACTS.items(), *((one.name, one.values) for one in version.facts)):
+        declared = next((one for one in version.facts if one.name == fact), None)
+        effect = effect_named(version.effects, fact)
+        leaf = FactLeaf(fact=fact, values=values, attained=fact in ATTAINED, effect=effect)
+        label = declared.label if declared else Label(zh=fact, en=fact)
+        definitions.append(_leaf(fact, effect.path, leaf, label.zh, label.en))
+    if version.assessment is not None:
+        scale, rating = version.assessment.scale, effect_named(version.effects, "rating")
+        definitions.append(
+            _leaf("last_rating", rating.path, RatingLeaf(scale=scale, effect=rating), "上年度考核结果", "last year's rating")
+        )
+    if version.service is not None:
+        rule = lower_service(version.service, version.absences, version.place)
+        effect = effect_named(version.effects, "service")
+        definitions += _service_leaves(rule, effect)
+        if version.ladder is not None:
+            definitions += lower_ladder(
+                version.ladder,
+                credits_=version.credits,
+                stacking=version.stacking,
+                posts=version.posts,
+                assessment=version.assessment,
+                effects=version.effects,
+                service=rule,
+            )
+    if version.base is not None:
+        definitions += lower_base(version.base, version.series)
+    definitions += [quantity.lower() for quantity in version.quantities]
+    definitions += lower_pay(version.pay, splits=version.split, probation=version.probation)
+    return NormalForm(with_units(definitions))
+
+
+def _leaf(name: str, path: str, quantity: PostLeaf | FactLeaf | RatingLeaf, zh: str, en: str) -> Definition:
+    return Definition(name=name, path=path, unit=Unit.VALUE, quantity=quantity, label=Label(zh=zh, en=en))
+
+
+def _service_leaves(rule: StatedService, effect: StatedEffect) -> list[Definition]:
+    return [
+        Definition(
+            name=f"service_{unit}",
+            path="service",
+            unit=unit,
+            quantity=ServiceLeaf(rule=rule, effect=effect, unit=unit),
+            label=label,
+        )
+        for unit, label in (
+            (Unit.MONTHS, Label(zh="社区工作年限（月）", en="creditable service in months")),
+            (Unit.YEARS, Label(zh="社区工作满年数", en="full years of creditable service")),
+        )
+    ]
+
+
+@attrs.frozen
+class Scheme:
+    """The timeline of one place's versions, even of one.
+
+    Attributes:
+        versions: By first day in force.
+    """
+
+    versions: tuple[SchemeVersion, ...] = attrs.field()
+
+    @versions.validator
+    def _check_versions(self, _attribute: object, versions: tuple[SchemeVersion, ...]) -> None:
+        if not versions:
+            raise ArgumentError("no-versions")
+        days = [version.from_day for version in versions]
+        if days != sorted(set(days)):
+            raise ArgumentError("versions-out-of-order", days=[day.isoformat() for day in days])
+        ids = {version.id for version in versions}
+        if len(ids) > 1:
+            raise ArgumentError("versions-of-two-schemes", ids=sorted(ids))
+
+    @property
+    def id(self) -> str:
+        """The scheme's id."""
+        return self.versions[0].id
+
+    def version_on(
+        self, on: date, *, known_on: date | None = None, beyond: Beyond = "refuse"
+    ) -> SchemeVersion:
+        """Give the version that applies on a day.
+
+        Args:
+            on: The day.
+            known_on: Leave out versions published later.
+            beyond: `"carry_forward"` applies the last version after its last attested day.
+
+        Raises:
+            NotInForce: No version applies on that day, or no source shows that one does.
+        """
+        if beyond not in ("refuse", "carry_forward"):
+            raise ArgumentError("not-one-of", name="beyond", value=beyond, accepted=["refuse", "carry_forward"])
+        known = [one for one in self.versions if known_by(one.published_on, known_on) is not False]
+        in_force = [one for one in known if one.from_day <= on]
+        if not in_force:
+            raise NotInForce("not-yet-in-force", scheme=self.id, on=on, first=self.versions[0].from_day)
+        version = in_force[-1]
+        if on > version.attested_until and beyond == "refuse":
+            following = known.index(version) + 1 < len(known)
+            raise NotInForce(
+                "not-attested-between" if following else "not-attested-after",
+                scheme=self.id,
+                on=on,
+                last=version.attested_until,
+            )
+        return version
+
+
+@attrs.frozen
+class Schemes:
+    """Schemes by region; the nearest enclosing region decides.
+
+    Attributes:
+        by_region: Region code and scheme.
+    """
+
+    by_region: tuple[tuple[str, Scheme], ...]
+
+    @classmethod
+    def of(cls, schemes: Iterable[Scheme] | Mapping[str, Scheme]) -> Schemes:
+        """Make the map from schemes by the place of their last version, or from a mapping."""
+        if isinstance(schemes, Mapping):
+            return cls(tuple(sorted(schemes.items())))
+        return cls(tuple(sorted(((one.versions[-1].place, one) for one in schemes), key=lambda pair: pair[0])))
+
+    def at(self, region: str) -> Scheme:
+        """Give the scheme of the nearest enclosing region.
+
+        Raises:
+            NotInForce: No scheme covers the region.
+        """
+        for length in (6, 4, 2):
+            for place, scheme in self.by_region:
+                if place and place == region[:length]:
+                    return scheme
+        raise NotInForce("no-scheme-for-region", region=region)

@@ -1,0 +1,69 @@
+"""What a source does not give, in words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from cwgrade import wording
+from cwgrade.gaps import Gap
+from cwgrade.money import yuan_text
+from cwgrade.wording import Language
+
+__all__ = ["GAP_CODES", "gap_text"]
+
+GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
+    "unmapped-title": ("value", "near"),
+    "post-changed-since-placement": (),
+    "no-cell": (),
+    "several-readings": (),
+    "no-figure": ("value",),
+    "not-mentioned": (),
+    "undecided-publication": (),
+    "too-many-possibilities": (),
+    "supplied-over-limit": ("value", "most"),
+    "supplied-negative": ("value",),
+    "supplied-without-document": (),
+    "unknown-component": (),
+    "part-of-period": ("start", "end"),
+    "period-before-scheme": ("value",),
+}
+"""Gaps that the engine finds by itself, and what their readings are called in the sentence. Any
+other `why` is its author's text."""
+
+_IN_FEN: Final = ("supplied-over-limit", "supplied-negative")
+_STOPS: Final = (".", "。", "?", "？", "!", "！")
+
+
+def gap_text(gap: Gap, lang: Language = "en") -> str:
+    """Say a gap: the sentence of its code, or what the scheme's author wrote about it.
+
+    Args:
+        gap: The gap.
+        lang: `"en"` or `"zh"`; an author's text that has no Chinese is shown as it is.
+
+    Examples:
+        >>> gap_text(Gap(path="series.wage", why="no-figure", readings=("2019",)), "zh")
+        '基数所挂钩的 2019 年统计数据尚未收录（series.wage），公布后请补充。'
+        >>> gap_text(
+        ...     Gap(path="rounding.component", why="the notice is silent", zh="通知没有写明"), "zh"
+        ... )
+        '通知没有写明。'
+    """
+    names = GAP_CODES.get(gap.why)
+    if names is None:
+        text = (gap.zh if lang == "zh" and gap.zh else gap.why) or wording.say(
+            "gap-unnamed", {}, lang
+        )
+    else:
+        readings = (
+            [yuan_text(int(fen)) for fen in gap.readings]
+            if gap.why in _IN_FEN
+            else list(gap.readings)
+        )
+        if gap.why == "part-of-period":
+            readings[1] = (date.fromisoformat(readings[1]) - timedelta(days=1)).isoformat()
+        text = wording.say(
+            gap.why, {"path": gap.path} | dict(zip(names, readings, strict=False)), lang
+        )
+    return text if text.endswith(_STOPS) else text + ("。" if lang == "zh" else ".")

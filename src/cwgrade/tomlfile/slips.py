@@ -1,0 +1,186 @@
+"""What people type by mistake: full-width marks, and bare words, days and numbers TOML refuses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+__all__ = [
+    "CLOSING",
+    "MARKS",
+    "OPENING",
+    "QUOTES",
+    "Slip",
+    "check_bare",
+    "half_width",
+    "mark_slips",
+]
+
+QUOTES: Final = dict.fromkeys("“”„‟＂「」", '"') | dict.fromkeys("‘’＇", "'")
+OPENING: Final = {"［": "[", "【": "[", "〔": "[", "（": "[", "｛": "{"}
+CLOSING: Final = {"］": "]", "】": "]", "〕": "]", "）": "]", "｝": "}"}
+
+
+def _marks() -> dict[str, tuple[str, str]]:
+    marks = {chr(place): ("ime-letter", chr(place - 0xFEE0)) for place in range(0xFF01, 0xFF5F)}
+    marks |= {chr(place): ("ime-digits", chr(place - 0xFEE0)) for place in range(0xFF10, 0xFF1A)}
+    for code, pairs in {
+        "ime-quote": QUOTES,
+        "ime-bracket": OPENING | CLOSING,
+        "ime-equals": {"＝": "="},
+        "ime-comma": {"，": ",", "、": ",", "﹐": ",", "；": ","},
+        "ime-colon": {"：": "=", "∶": "="},
+        "ime-dot": {"．": ".", "。": ".", "｡": "."},
+        "ime-minus": {"－": "-", "−": "-", "–": "-", "—": "-", "﹣": "-"},
+        "ime-hash": {"＃": "#"},
+        "ime-space": dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff", " "),
+    }.items():
+        marks |= {mark: (code, half) for mark, half in pairs.items()}
+    return marks
+
+
+MARKS: Final = _marks()
+"""Marks that an input method types: the code of the slip, and the half-width mark meant."""
+
+_HALF: Final = str.maketrans({mark: half for mark, (_, half) in MARKS.items()})
+_WHOLE: Final = re.compile(r"[+-]?(?:0|[1-9](?:_?\d)*)", re.ASCII)
+_BASED: Final = re.compile(r"0x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*")
+_FLOAT: Final = re.compile(
+    r"[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?", re.ASCII
+)
+_SPECIAL: Final = re.compile(r"[+-]?(?:nan|inf)")
+_TIME: Final = r"\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2})?"
+_DAY: Final = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})(?:[Tt ]{_TIME})?", re.ASCII)
+_CLOCK: Final = re.compile(_TIME, re.ASCII)
+_LOOSE_DAY: Final = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})?\s*日?)?", re.ASCII
+)
+_LEADING_ZERO: Final = re.compile(r"[+-]?0\d+(?:\.\d+)?", re.ASCII)
+_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_PERCENT: Final = re.compile(r"[+-]?\d+(?:\.\d+)?[%％‰]", re.ASCII)
+_BROKEN_NUMBER: Final = re.compile(r"[+-]?(?:\.\d+|\d+\.)", re.ASCII)
+_MOST_DIGITS: Final = 40
+"""Python refuses to read whole numbers of thousands of digits; past these no number is meant."""
+_WORDS: Final = {"true", "false"}
+
+
+@attrs.frozen
+class Slip:
+    """One thing that stands wrong.
+
+    Attributes:
+        code: The code of its message.
+        place: Where in the text, counted in characters from 0.
+        facts: What the message is built from.
+    """
+
+    code: str
+    place: int
+    facts: dict[str, Any] = attrs.field(factory=dict, hash=False)
+
+
+def half_width(text: str) -> str:
+    """Give a text as it would have been typed without the input method.
+
+    Examples:
+        >>> half_width("１２．５")
+        '12.5'
+    """
+    return text.translate(_HALF)
+
+
+def mark_slips(text: str, place: int) -> list[Slip]:
+    """Find every run of full-width marks in a text that stands outside strings.
+
+    Args:
+        text: A piece of a line.
+        place: Where the piece starts.
+
+    Examples:
+        >>> [(slip.code, slip.facts["half"]) for slip in mark_slips("a＝１２", 0)]
+        [('ime-equals', '='), ('ime-digits', '12')]
+    """
+    slips: list[Slip] = []
+    start = 0
+    while start < len(text):
+        code = MARKS.get(text[start], ("", ""))[0]
+        end = start + 1
+        while end < len(text) and code and MARKS.get(text[end], ("", ""))[0] == code:
+            end += 1
+        if code:
+            run = text[start:end]
+            slips.append(Slip(code, place + start, {"value": run, "half": half_width(run)}))
+        start = end
+    return slips
+
+
+def check_bare(token: str, place: int) -> Slip | None:
+    """Say what is wrong with a value that has no quotes, or `None` where TOML accepts it.
+
+    Args:
+        token: The value as it stands.
+        place: Where it stands.
+
+    Examples:
+        >>> check_bare("010", 0).code, check_bare("2024-02-30", 0).code, check_bare("12", 0)
+        ('toml-leading-zero', 'toml-no-such-day', None)
+    """
+    if match := _DAY.fullmatch(token):
+        return None if _exists(match) else Slip("toml-no-such-day", place, {"value": token})
+    if len(token) > _MOST_DIGITS and _WHOLE.fullmatch(token):
+        facts: dict[str, Any] = {"value": token[:_MOST_DIGITS] + "…", "most": 10**15}
+        return Slip("toml-number-too-large", place, facts)
+    if token in _WORDS or any(
+        form.fullmatch(token) for form in (_WHOLE, _BASED, _FLOAT, _SPECIAL, _CLOCK)
+    ):
+        return None
+    half = half_width(token)
+    if half != token:
+        return _full_width(token, half, place)
+    code, mend = _refused(token)
+    facts = {"value": token, "mend": mend}
+    if code == "toml-leading-zero":
+        facts["number"] = token.lstrip("+-").lstrip("0") or "0"
+    return Slip(code, place, facts)
+
+
+def _exists(match: re.Match[str]) -> bool:
+    try:
+        date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return False
+    return True
+
+
+def _full_width(token: str, half: str, place: int) -> Slip:
+    codes = [MARKS[mark][0] for mark in token if mark in MARKS]
+    code = "ime-digits" if "ime-digits" in codes else codes[0]
+    first = place + next(at for at, mark in enumerate(token) if mark in MARKS)
+    return Slip(code, first, {"value": token, "half": half})
+
+
+def _refused(token: str) -> tuple[str, str]:
+    """Name the slip in a half-width value, and give the value as it should be typed."""
+    if match := _LOOSE_DAY.fullmatch(token):
+        year, month, day = match[1], int(match[2]), match[3]
+        if day is None:
+            return "toml-bad-day", f'"{year}-{month:02d}"'
+        return "toml-bad-day", f"{year}-{month:02d}-{int(day):02d}"
+    if _LEADING_ZERO.fullmatch(token):
+        return "toml-leading-zero", f'"{token}"'
+    if _THOUSANDS.fullmatch(token):
+        return "toml-thousands", token.replace(",", "")
+    if _PERCENT.fullmatch(token):
+        power = 3 if token.endswith("‰") else 2
+        return "toml-percent", format(Decimal(token[:-1]).scaleb(-power), "f")
+    if _BROKEN_NUMBER.fullmatch(token):
+        return "toml-broken-number", format(Decimal(token), "f")
+    lower = token.lower()
+    if lower in _WORDS:
+        return "toml-bare-word", lower
+    return "toml-bare-word", '"' + unicodedata.normalize("NFC", token).replace('"', "") + '"'

@@ -1,0 +1,102 @@
+"""The words of errors, reasons and labels, one table for each language.
+
+Codes and placeholders are the same in every table; a test keeps them equal. Nothing else in cwgrade holds a sentence for a
+person to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Final, Literal
+
+from cwgrade.wording import en, zh
+
+__all__ = ["LANGUAGES", "Language", "plain", "say", "term"]
+
+Language = Literal["en", "zh"]
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
+_MESSAGES: Final[Mapping[Language, Mapping[str, str]]] = {"en": en.MESSAGES, "zh": zh.MESSAGES}
+_TERMS: Final[Mapping[Language, Mapping[str, str]]] = {"en": en.TERMS, "zh": zh.TERMS}
+_SHOWN_AT_MOST: Final = 200
+"""Characters of one fact that a message shows: a wrong file must not flood a terminal."""
+
+
+def plain(fact: object, lang: Language = "en") -> str:
+    """Show one fact inside a sentence.
+
+    Args:
+        fact: A text, number, day, or a list of them.
+        lang: The language of the words between list items.
+
+    Examples:
+        >>> plain(["a", "b"]), plain(Fraction(7, 2)), plain(None)
+        ('a, b', '7/2', 'nothing')
+    """
+    if fact is None:
+        return _TERMS[lang]["nothing"]
+    if isinstance(fact, list | tuple):
+        return ("、" if lang == "zh" else ", ").join(plain(item, lang) for item in fact)
+    if isinstance(fact, date):
+        return fact.isoformat()
+    if isinstance(fact, Mapping):
+        return str(fact.get(lang, fact.get("zh", fact)))
+    text = str(fact)
+    return text if len(text) <= _SHOWN_AT_MOST else text[:_SHOWN_AT_MOST] + "…"
+
+
+def say(code: str, facts: Mapping[str, object], lang: Language = "en") -> str:
+    """Build the sentence for a code from its facts.
+
+    `{name}` in a template shows a fact for reading, `{name!r}` as it was typed. A fact called `near` adds "did you mean",
+    one called `accepted` adds what would be accepted.
+
+    Args:
+        code: The message's code; an unknown one is shown with its facts rather than lost.
+        facts: The values by placeholder.
+        lang: `"en"` or `"zh"`.
+    """
+    template = _MESSAGES[lang].get(code)
+    if template is None:
+        return f"{code}: {dict(facts)!r}"
+    shown = {name: _Fact(fact, lang) for name, fact in facts.items()}
+    text = template.format_map(_Facts(shown))
+    near, accepted = facts.get("near"), facts.get("accepted")
+    if near and "{near" not in template:
+        text += _MESSAGES[lang]["did-you-mean"].format(near=plain(near, lang))
+    if accepted and "{accepted" not in template:
+        text += _MESSAGES[lang]["accepted"].format(accepted=plain(accepted, lang))
+    return text
+
+
+def term(word: str, lang: Language = "en") -> str:
+    """Give a fixed word of the library (a unit, a status, a rule) in a language; an unknown one as it is."""
+    return _TERMS[lang].get(word, word)
+
+
+class _Fact:
+    """A fact inside a template: shown plainly, or as typed with `!r`."""
+
+    def __init__(self, fact: object, lang: Language) -> None:
+        self._fact = fact
+        self._lang = lang
+
+    def __str__(self) -> str:
+        return plain(self._fact, self._lang)
+
+    def __repr__(self) -> str:
+        if isinstance(self._fact, Fraction | date):
+            return plain(self._fact, self._lang)
+        text = repr(self._fact)
+        return text if len(text) <= _SHOWN_AT_MOST else text[:_SHOWN_AT_MOST] + "…"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+class _Facts(dict[str, _Fact]):
+    """A missing placeholder shows its name instead of crashing the message."""
+
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"
