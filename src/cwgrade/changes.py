@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
-
-from cwgrade.dates import Takes, add_months, earliest, latest, months_between
+from cwgrade.dates import Takes, add_months, earliest, latest
 from cwgrade.facts import Facts
 from cwgrade.gaps import Missing
-from cwgrade.quantities import PegLeaf, ProbationLeaf, StatedEffect
-from cwgrade.service import Convention
+from cwgrade.leaves import service_marks
+from cwgrade.quantities import PegLeaf, ProbationLeaf, ServiceLeaf, StatedEffect, Unit
 from cwgrade.worker import EVENTS, Unknown
 
 __all__ = ["change_days"]
-
-_ONE_DAY: Final = timedelta(days=1)
 
 
 def change_days(facts: Facts, start: date, end: date) -> tuple[date, ...]:
@@ -29,8 +25,10 @@ def change_days(facts: Facts, start: date, end: date) -> tuple[date, ...]:
     """
     first_days = {date(year, month, 1) for year in range(start.year, end.year + 1) for month in range(1, 13)}
     found = set(first_days) | facts.marks(start, end) | _yearly(facts, start, end) | _starts(facts)
-    if _moves_inside_months(facts, "service"):
-        found |= _service_days(facts, start, end)
+    for definition in facts.version.normal_form.definitions:
+        leaf = definition.quantity
+        if isinstance(leaf, ServiceLeaf) and leaf.unit is Unit.MONTHS:
+            found |= service_marks(facts, leaf.rule, leaf.effect, start, end)
     found |= _fact_days(facts, start, end)
     return tuple(sorted(day for day in found if start < day < end))
 
@@ -58,25 +56,6 @@ def _starts(facts: Facts) -> set[date]:
         leaf = definition.quantity
         if isinstance(leaf, ProbationLeaf) and first is not None and isinstance(leaf.months, int):
             found.add(add_months(first, leaf.months))
-    return found
-
-
-def _service_days(facts: Facts, start: date, end: date) -> set[date]:
-    """Give the days on which a month of some run is complete, with their neighbours for the last day served."""
-    service = facts.version.service
-    if service is None:
-        return set()
-    if service.convention is Convention.POOLED_DAYS or isinstance(service.convention, Missing):
-        return {start + timedelta(days=count) for count in range(1, (end - start).days)}
-    begins = {claim.start for claim in facts.claims} | {leave.end for leave in facts.leaves if leave.end < date.max}
-    if service.count_from is not None:
-        begins.add(service.count_from)
-    found: set[date] = set()
-    for begin in begins:
-        months = months_between(begin, start)
-        while (day := add_months(begin, months)) < end + _ONE_DAY:
-            found |= {day - _ONE_DAY, day, day + _ONE_DAY} if day > date.min else {day}
-            months += 1
     return found
 
 

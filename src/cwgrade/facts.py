@@ -39,8 +39,11 @@ class StatedField:
 
     @property
     def options(self) -> tuple[Any, ...]:
-        """The one stated value, or every reading."""
-        return self.readings if isinstance(self.stated, Missing) else (self.stated,)
+        """The one stated value, or every reading that the source's words allow."""
+        if not isinstance(self.stated, Missing):
+            return (self.stated,)
+        among = self.stated.among
+        return tuple(one for one in self.readings if str(one) in among) if among else self.readings
 
 
 def settle(
@@ -62,8 +65,10 @@ def settle(
     for place, field in enumerate(fields):
         answered = choices.answered(_question(field)) if len(options[place]) > 1 else None
         if answered is not None:
-            options[place] = (field.readings[answered],)
+            options[place] = (field.options[answered],)
     found = {combination: signature(combination) for combination in itertools.product(*options)}
+    if len(set(found.values())) == 1:
+        return next(iter(found))
     for place, field in enumerate(fields):
         if len(options[place]) == 1:
             continue
@@ -71,7 +76,7 @@ def settle(
         for combination, told in found.items():
             by_rest.setdefault((*combination[:place], *combination[place + 1 :]), set()).add(told)
         if any(len(told) > 1 for told in by_rest.values()):
-            value = choices.ask(_question(field), field.readings)
+            value = choices.ask(_question(field), field.options)
         else:
             value = options[place][0]
         found = {combination: told for combination, told in found.items() if combination[place] == value}
@@ -95,9 +100,22 @@ class Facts:
     """The facts of one worker in one world. Built once for each run of a question and shared by every day of it."""
 
     def __init__(
-        self, worker: Worker, version: SchemeVersion, known_on: date | None, choices: Choices
+        self,
+        worker: Worker,
+        version: SchemeVersion,
+        known_on: date | None,
+        choices: Choices,
+        shared: dict[Hashable, Any] | None = None,
     ) -> None:
-        """Leave out what was not on record yet, and settle the days of spells and absences."""
+        """Leave out what was not on record yet, and settle the days of spells and absences.
+
+        Args:
+            worker: The worker.
+            version: The version of the scheme.
+            known_on: The day of knowing.
+            choices: The answers of this run.
+            shared: Counts that every run of one question shares; they depend on nothing but their key.
+        """
         self.worker = worker
         self.version = version
         self.known_on = known_on
@@ -126,6 +144,7 @@ class Facts:
             if rating.year is not None and recorded_by(rating.recorded_on, known_on)
         }
         self.memo: dict[Hashable, Any] = {}
+        self.shared: dict[Hashable, Any] = {} if shared is None else shared
 
     def _period(self, path: str, start: Day, end: Day | None) -> tuple[date, date]:
         return self.day(f"{path}.start", start), date.max if end is None else self.day(f"{path}.end", end)
@@ -152,10 +171,12 @@ class Facts:
 
     def post_of(self, spell: ServiceSpell) -> str | Gap | None:
         """Map a spell to a post of the scheme: a gap where its title is not mapped, `None` where it has neither."""
-        posts = self.version.posts
         named = spell.post if spell.post is not None else spell.title
-        if named is None:
-            return None
+        return None if named is None else self.post_named(named)
+
+    def post_named(self, named: str) -> str | Gap:
+        """Map a post's id, a title or a printed name to a post of the scheme; a gap where it is not mapped."""
+        posts = self.version.posts
         for post in posts:
             if named == post.id:
                 return post.id

@@ -19,10 +19,12 @@ class Missing:
     Attributes:
         why: What is missing and, where known, which document has it.
         zh: The same in Chinese; may be empty.
+        among: The only readings that the source's words allow; empty where they allow every one of the field's.
     """
 
     why: str
     zh: str = ""
+    among: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from typing import Final, TypeVar
 
@@ -111,8 +112,10 @@ def in_scope(
     """
     version = version_for(worker, scheme, on, known_on, beyond)
 
+    shared: dict[Hashable, object] = {}
+
     def run(choices: Choices) -> tuple[Single[bool], Step]:
-        instant = Instant(Facts(worker, version, known_on, choices), on)
+        instant = Instant(Facts(worker, version, known_on, choices, shared), on)
         refusal = refusal_on(instant)
         looked = tuple(instant.step(one.fact) for one in version.excluded) if instant.facts.serving(on) else ()
         return refusal or Decided(True), Step(code="scope", path="scope", result=refusal is None, parts=looked)
@@ -150,8 +153,10 @@ def grade_on(
     """
     version = version_for(worker, scheme, on, known_on, beyond)
 
+    shared: dict[Hashable, object] = {}
+
     def run(choices: Choices) -> tuple[Single[Placement], Step]:
-        return grade_in_world(Instant(Facts(worker, version, known_on, choices), on))
+        return grade_in_world(Instant(Facts(worker, version, known_on, choices, shared), on))
 
     explored = explore(run)
     outcome = combine(explored.map(lambda pair: pair[0]), order=lambda one: (one.grade,))
@@ -262,8 +267,10 @@ def _recorded_notes(worker: Worker, version: SchemeVersion, known_on: date | Non
     if all(earliest(spell.start) >= placement.since for spell in worker.spells):
         return ()
 
+    shared: dict[Hashable, object] = {}
+
     def run(choices: Choices) -> Single[Placement]:
-        facts = Facts(worker, version, known_on, choices)
+        facts = Facts(worker, version, known_on, choices, shared)
         return grade_in_world(Instant(facts, placement.since, use_placement=False))[0]
 
     outcome = combine(explore(run), order=lambda one: (one.grade,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 
 import attrs
@@ -128,8 +128,10 @@ def pay_for_month(
     first = date(year, month, 1)
     version = version_for(worker, scheme, first, known_on, beyond)
 
+    shared: dict[Hashable, object] = {}
+
     def run(choices: Choices) -> tuple[MonthInWorld, Step]:
-        facts = Facts(worker, version, known_on, choices)
+        facts = Facts(worker, version, known_on, choices, shared)
         return month_in_world(facts, year, month)
 
     return _payslip(worker, version, run, on=first, known_on=known_on, beyond=beyond)
@@ -154,8 +156,10 @@ def pay_on(
     """
     version = version_for(worker, scheme, on, known_on, beyond)
 
+    shared: dict[Hashable, object] = {}
+
     def run(choices: Choices) -> tuple[MonthInWorld, Step]:
-        return amounts_on(Instant(Facts(worker, version, known_on, choices), on))
+        return amounts_on(Instant(Facts(worker, version, known_on, choices, shared), on))
 
     return _payslip(worker, version, run, on=on, known_on=known_on, beyond=beyond)
 

@@ -11,7 +11,7 @@ import attrs
 from cwgrade.choices import Choices
 from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Cell, Gap, Missing, Readings, Reference
-from cwgrade.leaves import fact_on, last_rating_on, peg_on, probation_on, rises_on, service_on
+from cwgrade.leaves import Start, fact_on, last_rating_on, peg_on, probation_on, rises_on, service_on
 from cwgrade.money import round_fen
 from cwgrade.outcomes import NotEligible, Unspecified
 from cwgrade.quantities import (
@@ -261,7 +261,10 @@ class Instant:
         self, definition: Definition, names: tuple[str, ...], placement: PlacementOnRecord
     ) -> tuple[Step, ...]:
         """Give the parts of the grade from a placement on record: its grade, later rises, and what later credits add."""
-        if self.step("post").result != placement.post:
+        recorded_in = self.facts.post_named(placement.post)
+        if isinstance(recorded_in, Gap):
+            return (self._made(definition, "placement", (recorded_in,), ()),)
+        if self.step("post").result != recorded_in:
             gap = Gap(path="placement", why="post-changed-since-placement")
             return (self._made(definition, "placement", (gap,), ()),)
         recorded = Step(
@@ -322,16 +325,8 @@ class Instant:
             deemed = (self._growth(leaf.deemed, placement) if placement else self.step(leaf.deemed),)
         start = self.step("starting_grade") if placement is not None else None
         first = start.result if start is not None and isinstance(start.result, int) else None
-        return rises_on(
-            self.facts,
-            definition,
-            leaf,
-            self.on,
-            post=str(post.result),
-            deemed=deemed,
-            placement=placement,
-            first_grade=first,
-        )
+        walk = Start(post=str(post.result), deemed=deemed, placement=placement, first_grade=first)
+        return rises_on(self.facts, definition, leaf, self.on, walk)
 
 
 def _sum(numbers: list[Fraction]) -> Fraction:

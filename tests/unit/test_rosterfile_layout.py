@@ -161,7 +161,7 @@ class TestHeader:
     def test_needs_an_id(self, tmp_path: Path) -> None:
         said = _refusal(tmp_path, "名册\n姓名,职务,入职日期\n甲,书记,2012.03\n")
         assert re.search(
-            r"r\.csv:2: the header \['姓名', '职务', '入职日期'\] has no column for the worker's id",
+            r":2: the header \['姓名', '职务', '入职日期'\] has no column for the worker's id",
             said,
         )
         assert "worker_id/工号" in said
@@ -255,6 +255,24 @@ class TestMerged:
             "3 cells took the value of the merged cell" in str(notice) for notice in roster.notices
         )
 
+    def test_an_empty_row_in_a_merged_area_stays_empty(self, tmp_path: Path) -> None:
+        path = _book(
+            tmp_path,
+            [
+                ["工号", "地区", "入职日期"],
+                ["007", "430102", "2012.03"],
+                [],
+                ["008", None, "2013.03"],
+            ],
+            "B2:B4",
+            # an empty area, and one beside the table
+            "C3:C4",
+            "F2:F4",
+        )
+        roster = read_roster(path)
+        assert [row.number for row in roster.rows] == [2, 4]
+        assert [(row.number, row.why) for row in roster.skipped] == [(3, "blank")]
+
     def test_an_id_over_two_rows_is_a_duplicate(self, tmp_path: Path) -> None:
         path = _book(
             tmp_path,
@@ -310,6 +328,15 @@ class TestWorkbookSheets:
         assert re.search(
             r"\[任职经历\]'.*\[工作经历\]'\] are all spells; keep one", refused.value.text()
         )
+
+    def test_long_sheets_alone_are_no_roster(self, tmp_path: Path) -> None:
+        with pytest.raises(RosterFileError) as refused:
+            read_roster(self._book(tmp_path, 任职经历=[["工号", "起始日期"], ["007", "2012.03"]]))
+        assert "r.xlsx' has long sheets only; add a main sheet" in refused.value.text()
+
+    def test_an_empty_long_sheet_says_nothing(self, tmp_path: Path) -> None:
+        rows: list[list[object]] = [["工号", "入职日期"], ["007", "2012.03"]]
+        assert read_roster(self._book(tmp_path, 名册=rows, 任职经历=[], 选项=[])).rows
 
     def test_a_long_sheet_without_a_header_is_refused(self, tmp_path: Path) -> None:
         rows: list[list[object]] = [["工号", "入职日期"], ["007", "2012.03"]]

@@ -1,6 +1,7 @@
-"""From rows to workers: service, attained facts, ratings, placement on record, long sheets, assumptions."""
+"""From rows to workers: service, facts, ratings, placement on record, long sheets, assumptions."""
 
 import re
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 
 from cwgrade.dates import PartialDate
-from cwgrade.errors import ArgumentError, RosterFileError
+from cwgrade.errors import ArgumentError, MissingExtra, RosterFileError
 from cwgrade.rosterfile import Roster, RosterRow, read_roster
 from cwgrade.worker import (
     UNKNOWN,
@@ -24,6 +25,11 @@ from cwgrade.worker import (
 )
 
 
+def _write_beside(tmp_path: Path, files: Mapping[str, str]) -> None:
+    for name, content in files.items():
+        (tmp_path / f"r.{name}.csv").write_text(content, encoding="utf-8")
+
+
 def _read(
     tmp_path: Path,
     text: str,
@@ -35,8 +41,7 @@ def _read(
 ) -> Roster:
     path = tmp_path / "r.csv"
     path.write_text(text, encoding="utf-8")
-    for name, content in beside.items():
-        (tmp_path / f"r.{name}.csv").write_text(content, encoding="utf-8")
+    _write_beside(tmp_path, beside)
     extra = None
     if spellings is not None:
         extra = tmp_path / "spellings.toml"
@@ -44,9 +49,13 @@ def _read(
     return read_roster(path, assume=assume or {}, pay_month=pay_month, spellings=extra)
 
 
-def _one(tmp_path: Path, header: str, row: str, **beside: str) -> Worker:
+def _one(
+    tmp_path: Path, header: str, row: str, *, spellings: str | None = None, **beside: str
+) -> Worker:
     """Read one worker that has an entry day; the id is 007."""
-    (read,) = _read(tmp_path, f"工号,入职日期,{header}\n007,2019-07-01,{row}\n", **beside).rows
+    _write_beside(tmp_path, beside)
+    text = f"工号,入职日期,{header}\n007,2019-07-01,{row}\n"
+    (read,) = _read(tmp_path, text, spellings=spellings).rows
     assert read.worker is not None, [str(fault) for fault in read.faults]
     return read.worker
 
@@ -58,7 +67,8 @@ def _faults(row: RosterRow) -> str:
 
 def _fault(tmp_path: Path, header: str, row: str, **beside: str) -> str:
     """Read the faults of one worker that has an entry day."""
-    (read,) = _read(tmp_path, f"工号,入职日期,{header}\n007,2019-07-01,{row}\n", **beside).rows
+    _write_beside(tmp_path, beside)
+    (read,) = _read(tmp_path, f"工号,入职日期,{header}\n007,2019-07-01,{row}\n").rows
     return _faults(read)
 
 
@@ -117,7 +127,7 @@ class TestService:
             (
                 "入职日期,社区工作月数,月数计算日",
                 "2019-01-01,50,2024-01-01",
-                "社区工作月数: 50 months of service by 2024-01-01, but 60 months since the entry day 2019-01-01",
+                "50 months of service by 2024-01-01, but 60 months since the entry day 2019",
             ),
             (
                 "社区工作月数,月数计算日,年限截止日期",
@@ -294,7 +304,7 @@ class TestSupplied:
         ]
 
     def test_without_a_month_is_said_not_to_be_used(self, tmp_path: Path) -> None:
-        roster = _read(tmp_path, "工号,入职日期,补贴:a\n007,2019,5\n008,2019,\n")
+        roster = _read(tmp_path, "工号,入职日期,补贴:a,补贴:b\n007,2019,5,6\n008,2019,,\n")
         assert roster.workers[0].supplied == ()
         assert [notice.code for notice in roster.rows[0].notices] == [
             "notice-supplied-without-month"
@@ -344,7 +354,7 @@ class TestPlacement:
             ),
             (
                 "委员,,2021-01-01,",
-                "核定日期: '2021-01-01' is part of a placement on record, but recorded_grade is empty",
+                "核定日期: '2021-01-01' is part of a placement on record, but recorded_grade is",
             ),
             (
                 ",7,2021-01-01,",
@@ -465,7 +475,7 @@ class TestLongSheets:
             ("007,2012,,,水手", r"kind: '水手' is not understood.*grid/网格"),
             (
                 "007,2012-03-01,,,\n007,2015-07-01,,,",
-                r"r\.spells\.csv:2: end: the end is empty \(''\) for the spell from 2012-03-01, though another starts on 2015-07-01",
+                r":2: end: the end is empty \(''\) for the spell from 2012-03-01, though .* 2015",
             ),
         ],
     )
@@ -643,7 +653,10 @@ class TestLongSheets:
 
 
 class TestAssume:
-    TEXT = "工号,入职日期,荣誉,职业资格,用工形式,2023年考核\n007,2019,,,,\n008,2019,市级,初级,全职,优秀\n"
+    TEXT = (
+        "工号,入职日期,荣誉,职业资格,用工形式,2023年考核\n"
+        "007,2019,,,,\n008,2019,市级,初级,全职,优秀\n"
+    )
 
     def test_fills_in_what_is_unknown_and_records_it(self, tmp_path: Path) -> None:
         roster = _read(
@@ -735,7 +748,7 @@ class TestAssume:
             ({"worker_id": "1"}, "nothing can be assumed for 'worker_id'"),
             (
                 {"honours": "nine"},
-                "'nine' cannot be assumed for honours: no such value; did you mean 'none'|county/县级",
+                "'nine' cannot be assumed for honours: no such value.*county/县级",
             ),
             ({"retired": "无"}, "'无' cannot be assumed for retired"),
         ],
@@ -785,10 +798,6 @@ class TestRoster:
     def test_without_the_extra_a_workbook_names_it(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        import sys
-
-        from cwgrade.errors import MissingExtra
-
         (tmp_path / "r.xlsx").write_bytes(b"PK\x03\x04")
         monkeypatch.setitem(sys.modules, "python_calamine", None)
         with pytest.raises(MissingExtra, match=r"python-calamine.*cwgrade\[excel\]"):

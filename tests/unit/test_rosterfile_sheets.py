@@ -1,8 +1,8 @@
-"""Files as sheets of text: encodings, delimiters, limits, broken files, numbers and days of workbooks."""
+"""Files as sheets of text: encodings, delimiters, limits, broken files, cells of workbooks."""
 
 import re
 import zipfile
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -160,6 +160,7 @@ class TestWorkbook:
             (datetime(2019, 7, 1), "2019-07-01"),  # noqa: DTZ001 -- workbooks know no time zones
             (datetime(2019, 7, 1, 8, 30), "2019-07-01 08:30:00"),  # noqa: DTZ001
             (time(8, 30), "08:30:00"),
+            (timedelta(days=1, hours=6), "1 day, 6:00:00"),
             ("  本科　", "本科"),
         ],
     )

@@ -92,7 +92,8 @@ class TestHeaders:
         assert (column.name, column.part) == (name, part)
 
     @pytest.mark.parametrize(
-        "header", ["序号", "姓名", "备注", "岗位等级", "考核", "补贴:", "入职日期（县）"]
+        "header",
+        ["序号", "1023年考核", "姓名", "备注", "岗位等级", "考核", "补贴:", "入职日期（县）"],
     )
     def test_others_are_not_recognised(self, header: str) -> None:
         assert KNOWN.header(ROSTER, header) is None
@@ -125,7 +126,13 @@ class TestHeaders:
     def test_the_nearest_header_is_suggested(self) -> None:
         assert KNOWN.near_header(ROSTER, "入职日") == "入职日期"
         assert KNOWN.near_header(ROSTER, "schoolin") == "schooling"
+        assert KNOWN.near_header(ROSTER, "学厉") == "学历"
         assert KNOWN.near_header(ROSTER, "zzzz") is None
+        # alike by chance
+        assert KNOWN.near_header(ROSTER, "序号") is None
+        assert KNOWN.near_header(ROSTER, "姓名") is None
+        # what the sheet has already is not suggested
+        assert KNOWN.near_header(ROSTER, "学厉", {"schooling", "degree"}) is None
 
 
 class TestSheets:
@@ -259,7 +266,8 @@ class TestUsersFile:
         path = self._write(
             tmp_path,
             '[headers]\nentry_day = ["上岗时间"]\n[values.schooling]\nbachelor = ["大本"]\n'
-            '[values.post]\nstaff = ["工作人员"]\n[words]\nabsent = ["/"]\n[sheets]\nspells = ["履历"]\n',
+            '[values.post]\nstaff = ["工作人员"]\n[words]\nabsent = ["/"]\n'
+            '[sheets]\nspells = ["履历"]\n',
         )
         known = load_spellings(path)
         column = known.header(ROSTER, "上岗时间")

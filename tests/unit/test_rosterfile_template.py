@@ -166,6 +166,7 @@ def test_a_changed_list_is_checked(tmp_path: Path) -> None:
     path = tmp_path / "r.xlsx"
     write_roster_template(path, lang="en")
     _fill(path, "choices", list="schooling", label="x", value="batchelor")
+    _fill(path, "choices", list="schooling", label="unfinished")
     with pytest.raises(RosterFileError) as refused:
         read_roster(path)
     assert "value: 'batchelor' is not understood" in refused.value.text()

@@ -14,7 +14,7 @@ from typing import Final
 
 from cwgrade.cli.options import Parser
 from cwgrade.cli.terminal import language_of, prepare
-from cwgrade.errors import ArgumentError, CwgradeError
+from cwgrade.errors import ArgumentError, CwgradeError, NotInForce
 from cwgrade.version import __version__
 from cwgrade.wording import Language, say
 
@@ -25,6 +25,12 @@ _WRONG: Final = 2
 _INTERRUPTED: Final = 130
 _NO_READER: Final = 141
 """What a shell reports for a program that wrote to a closed pipe."""
+_OS_FAULTS: Final = (
+    (FileNotFoundError, "cli-os-missing"),
+    (PermissionError, "cli-os-denied"),
+    (IsADirectoryError, "cli-os-folder"),
+)
+"""What an operating system says in its own language."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,23 +49,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     prepare(sys.stdout, sys.stderr)
-    lang = language_of(arguments, os.environ)
     try:
-        status = _run(arguments, lang)
+        status = _guarded(arguments, language_of(arguments, os.environ))
         sys.stdout.flush()
     except BrokenPipeError:
         _silence()
         return _NO_READER
     except KeyboardInterrupt:
         return _INTERRUPTED
+    return status
+
+
+def _guarded(arguments: list[str], lang: Language) -> int:
+    """Run the command; what is wrong with it or with a file is told in the language."""
+    try:
+        return _run(arguments, lang)
+    except BrokenPipeError:
+        raise
     except CwgradeError as error:
         print(error.text(lang), file=sys.stderr)
-        return _WRONG
+        if isinstance(error, NotInForce) and error.code.startswith("not-attested"):
+            print(say("cli-hint-beyond", {}, lang), file=sys.stderr)
     except OSError as error:
-        facts = {"value": error.filename or "", "why": error.strerror or str(error)}
-        print(say("cli-os-error", facts, lang), file=sys.stderr)
-        return _WRONG
-    return status
+        facts = {"value": str(error.filename or ""), "why": error.strerror or str(error)}
+        code = next((code for kind, code in _OS_FAULTS if isinstance(error, kind)), "cli-os-error")
+        print(say(code, facts, lang), file=sys.stderr)
+    return _WRONG
 
 
 def _run(arguments: list[str], lang: Language) -> int:
@@ -80,10 +95,17 @@ def _run(arguments: list[str], lang: Language) -> int:
 def _command(arguments: list[str], lang: Language) -> tuple[str, list[str]]:
     """Split the arguments at the command's name; what stands before it is for the whole."""
     parser = Parser("cwgrade", "cli-about", lang=lang, epilog="cli-epilog")
-    parser.wished.add_argument("--version", action="version", version=f"cwgrade {__version__}", help=parser.told("cli-help-version"))
+    parser.wished.add_argument(
+        "--version",
+        action="version",
+        version=f"cwgrade {__version__}",
+        help=parser.told("cli-help-version"),
+    )
     table = "".join(f"\n  {name:<9}{say(f'cli-{name}-about', {}, lang)}" for name in _COMMANDS)
     parser.description = f"{parser.description}\n{table}"
-    parser.given.add_argument("command", nargs="?", metavar="COMMAND", help=parser.told("cli-help-command"))
+    parser.given.add_argument(
+        "command", nargs="?", metavar="COMMAND", help=parser.told("cli-help-command")
+    )
     parser.given.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     try:
         read = parser.parse_args(arguments)
@@ -98,16 +120,21 @@ def _command(arguments: list[str], lang: Language) -> tuple[str, list[str]]:
         from difflib import get_close_matches
 
         near = get_close_matches(read.command, _COMMANDS, n=1)
-        raise ArgumentError("cli-no-such-command", value=read.command, near=near[0] if near else None, accepted=list(_COMMANDS))
+        raise ArgumentError(
+            "cli-no-such-command",
+            value=read.command,
+            near=near[0] if near else None,
+            accepted=list(_COMMANDS),
+        )
     return read.command, read.rest
 
 
 def _silence() -> None:
     """Nobody reads any more: keep the interpreter from writing what is left when it ends."""
-    try:
-        descriptor = sys.stdout.fileno()
-    except (OSError, ValueError):
-        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, descriptor)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

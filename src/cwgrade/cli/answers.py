@@ -86,7 +86,11 @@ class Answer:
     @property
     def bounds_fen(self) -> tuple[int, int] | None:
         """The least and the most that the pay can be, in fen, where an unknown fact matters."""
-        if self.payslip is None or not isinstance(self.payslip.outcome, OneOf) or not self.payslip.outcome.values:
+        if (
+            self.payslip is None
+            or not isinstance(self.payslip.outcome, OneOf)
+            or not self.payslip.outcome.values
+        ):
             return None
         return min(self.payslip.outcome.values), max(self.payslip.outcome.values)
 
@@ -141,7 +145,10 @@ def _answer(row: RosterRow, question: Question) -> Answer:
 def grade_in_month(worker: Worker, question: Question) -> Grading:
     """Give the grade at the start of the month; of somebody who was not there yet, at its end."""
     grading = _grade(worker, question, question.first)
-    if not isinstance(grading.outcome, NotEligible) or grading.outcome.reason.code != "not-in-service":
+    if (
+        not isinstance(grading.outcome, NotEligible)
+        or grading.outcome.reason.code != "not-in-service"
+    ):
         return grading
     try:
         later = _grade(worker, question, question.last)
@@ -151,12 +158,16 @@ def grade_in_month(worker: Worker, question: Question) -> Grading:
 
 
 def _grade(worker: Worker, question: Question, on: date) -> Grading:
-    return grade_on(worker, question.scheme, on=on, known_on=question.known_on, beyond=question.beyond)
+    return grade_on(
+        worker, question.scheme, on=on, known_on=question.known_on, beyond=question.beyond
+    )
 
 
 def posts_in(derivation: Derivation) -> tuple[str, ...]:
     """Give the posts that a grade was asked for in, each once."""
-    alternatives = derivation.root.parts if derivation.root.code == "possibilities" else (derivation.root,)
+    alternatives = (
+        derivation.root.parts if derivation.root.code == "possibilities" else (derivation.root,)
+    )
     posts: dict[str, None] = {}
     for root in alternatives:
         found = next((step.result for step in root.walk() if step.code == "post"), None)

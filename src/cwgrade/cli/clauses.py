@@ -42,7 +42,11 @@ def _stated(value: object, lang: Language, group: str = "") -> str:
     if isinstance(value, int | Fraction):
         return decimal_text(value)
     if isinstance(value, Rounding):
-        return say("cli-show-rounded", {"to": term(str(value.to), lang), "mode": term(str(value.mode), lang)}, lang)
+        return say(
+            "cli-show-rounded",
+            {"to": term(str(value.to), lang), "mode": term(str(value.mode), lang)},
+            lang,
+        )
     word = str(value)
     told = term(f"{group}.{word}", lang) if group else ""
     return told if told and told != f"{group}.{word}" else term(word, lang)
@@ -69,12 +73,20 @@ def _ratings(version: SchemeVersion, lang: Language) -> Iterator[Block]:
         return
     rows = [_head(lang, "rating", "counted", "rating-grades")]
     rows += [
-        (str(getattr(one.label, lang)), _stated(one.counted, lang), f"{one.grades:+d}" if one.grades else "–")
+        (
+            str(getattr(one.label, lang)),
+            _stated(one.counted, lang),
+            f"{one.grades:+d}" if one.grades else "–",
+        )
         for one in assessment.ratings
     ]
     if assessment.early is not None:
         early = assessment.early
-        facts = {"rating": _stated(early.rating, lang), "count": early.consecutive, "most": early.at_most}
+        facts = {
+            "rating": _stated(early.rating, lang),
+            "count": early.consecutive,
+            "most": early.at_most,
+        }
         rows.append((say("cli-show-early", facts, lang), "", "+1"))
     yield Block(title=say("cli-show-ratings", {}, lang), rows=tuple(rows), numbers=False)
 
@@ -112,7 +124,11 @@ def _waiting(version: SchemeVersion, lang: Language) -> Iterator[tuple[str, str]
 def _absences(version: SchemeVersion, lang: Language) -> Iterator[Block]:
     rows = [_head(lang, "absence", "counts-as-service", "paid-share")]
     rows += [
-        (_stated(one.kind, lang, "absence"), _stated(one.counts_as_service, lang), _paid(one, version, lang))
+        (
+            _stated(one.kind, lang, "absence"),
+            _stated(one.counts_as_service, lang),
+            _paid(one, version, lang),
+        )
         for one in version.absences
     ]
     yield Block(title=say("cli-show-absences", {}, lang), rows=tuple(rows), numbers=False)
@@ -161,12 +177,18 @@ def _operations(version: SchemeVersion, lang: Language) -> Block:
         rows.append((say("cli-show-concurrent", {}, lang), _stated(paid_at, lang)))
     if version.probation is not None:
         rows.append((say("cli-show-probation", {}, lang), _stated(version.probation.months, lang)))
-    rows.append((say("cli-show-proration", {}, lang), _stated(version.proration.rule, lang, "proration")))
+    rows.append(
+        (say("cli-show-proration", {}, lang), _stated(version.proration.rule, lang, "proration"))
+    )
     rows.append((say("cli-show-rounding", {}, lang), _stated(version.rounding.component, lang)))
     if version.rounding.total is not None:
-        rows.append((say("cli-show-rounding-total", {}, lang), _stated(version.rounding.total, lang)))
+        rows.append(
+            (say("cli-show-rounding-total", {}, lang), _stated(version.rounding.total, lang))
+        )
     for one in version.excluded:
         values = [_stated(value, lang, one.fact) for value in one.values]
         facts = {"fact": term(one.fact, lang), "values": values}
-        rows.append((say("cli-show-excluded", {}, lang), say("cli-show-excluded-fact", facts, lang)))
+        rows.append(
+            (say("cli-show-excluded", {}, lang), say("cli-show-excluded-fact", facts, lang))
+        )
     return Block(title=say("cli-show-operations", {}, lang), rows=tuple(rows), numbers=False)

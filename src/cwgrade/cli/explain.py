@@ -95,13 +95,17 @@ def _worker(arguments: argparse.Namespace, month: tuple[int, int] | None) -> Wor
         from cwgrade.tomlfile import near
 
         ids = [row.worker_id for row in roster.rows]
-        raise ArgumentError("cli-id-unknown", file=str(found.path), value=arguments.id, near=near(arguments.id, ids))
+        raise ArgumentError(
+            "cli-id-unknown", file=str(found.path), value=arguments.id, near=near(arguments.id, ids)
+        )
     if row.worker is None:
         raise _RowIsFaulty(row.number, row.worker_id, row.faults)
     return row.worker
 
 
-def _pay(worker: Worker, month: tuple[int, int], arguments: argparse.Namespace, lang: Language) -> int:
+def _pay(
+    worker: Worker, month: tuple[int, int], arguments: argparse.Namespace, lang: Language
+) -> int:
     from cwgrade.catalogue import load_scheme
     from cwgrade.cli.answers import Question, grade_in_month
     from cwgrade.exchange import payslip_to_json
@@ -117,13 +121,22 @@ def _pay(worker: Worker, month: tuple[int, int], arguments: argparse.Namespace, 
         known_on=_known_on(arguments),
         beyond=beyond_of(arguments.beyond),
     )
-    version = question.scheme.version_on(question.first, known_on=question.known_on, beyond=question.beyond)
+    version = question.scheme.version_on(
+        question.first, known_on=question.known_on, beyond=question.beyond
+    )
     payslip = pay_for_month(
-        worker, question.scheme, year=year, month=number, known_on=question.known_on, beyond=question.beyond
+        worker,
+        question.scheme,
+        year=year,
+        month=number,
+        known_on=question.known_on,
+        beyond=question.beyond,
     )
     if arguments.html:
         grading = grade_in_month(worker, question)
-        page = payslip_html(payslip, grading, worker.id, lang, year=year, month=number, version=version)
+        page = payslip_html(
+            payslip, grading, worker.id, lang, year=year, month=number, version=version
+        )
         with written_whole(Path(arguments.html)) as target:
             target.write(page.encode())
     if arguments.json:

@@ -1,22 +1,19 @@
-"""A scheme's tables as documents print them: posts in the order of the file, grades ascending, gaps shown as gaps."""
+"""A scheme's tables as documents print them: posts as in the file, grades ascending."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import Final
 
 import attrs
 
+from cwgrade.cli.cells import cell_text, decimals_of, key_label, label_of, number_text
 from cwgrade.cli.needs import reached
-from cwgrade.gaps import Cell, Missing, Readings, Reference
-from cwgrade.money import yuan_text
 from cwgrade.quantities import Clamp, Definition, Steps, Table, Unit
 from cwgrade.scheme import SchemeVersion
-from cwgrade.statement.words import decimal_text
 from cwgrade.wording import Language, say, term
 
-__all__ = ["Block", "blocks_of", "cell_text", "label_of", "number_text"]
+__all__ = ["Block", "blocks_of"]
 
 _PLACE: Final = frozenset({"post", "grade"})
 _COUNTED: Final = (Unit.FEN, Unit.GRADES, Unit.MONTHS, Unit.YEARS, Unit.POINTS)
@@ -39,7 +36,7 @@ class Block:
 
 
 def blocks_of(version: SchemeVersion, lang: Language) -> tuple[Block, ...]:
-    """Give the tables and bands of a scheme, in the order of its file; all amounts by post alone in one table."""
+    """Give the tables and bands of a scheme in the file's order; what goes by post alone is one."""
     blocks: list[Block] = []
     by_post: list[Definition] = []
     probation: list[tuple[Definition, Table]] = []
@@ -60,70 +57,6 @@ def blocks_of(version: SchemeVersion, lang: Language) -> tuple[Block, ...]:
     if probation:
         blocks.append(_on_probation(version, probation, lang))
     return tuple(blocks)
-
-
-def number_text(number: Fraction, unit: Unit, *, decimals: int = 0) -> str:
-    """Write a number as a document prints it: amounts in yuan, others as decimals where they end.
-
-    Args:
-        number: The number.
-        unit: Its unit.
-        decimals: How many decimals its neighbours have; 1.5 is then printed as 1.50.
-
-    Examples:
-        >>> number_text(Fraction(436100), Unit.FEN), number_text(Fraction(3, 2), Unit.TIMES, decimals=2), number_text(Fraction(1, 3), Unit.SHARE)
-        ('4361.00', '1.50', '1/3')
-    """
-    if unit is Unit.FEN:
-        return yuan_text(number)
-    text = decimal_text(number)
-    if not decimals or "/" in text:
-        return text
-    whole, _, rest = text.partition(".")
-    return f"{whole}.{rest:0<{decimals}}"
-
-
-def _decimals(cells: Iterable[Cell | None]) -> int:
-    texts = (decimal_text(cell) for cell in cells if isinstance(cell, Fraction))
-    return max((len(text.partition(".")[2]) for text in texts if "/" not in text), default=0)
-
-
-def cell_text(version: SchemeVersion, cell: Cell | None, unit: Unit, lang: Language, *, decimals: int = 0) -> str:
-    """Write a cell; what the source does not give is shown as such."""
-    match cell:
-        case None:
-            return ""
-        case Missing():
-            return say("cli-show-not-stated", {}, lang)
-        case Readings(options=options):
-            values = (cell_text(version, one.value, unit, lang, decimals=decimals) for one in options)
-            return say("cli-show-or", {}, lang).join(values)
-        case Reference(quantity=name):
-            return f"= {label_of(version, name, lang)}"
-        case Fraction():
-            return number_text(cell, unit, decimals=decimals)
-        case _:
-            return cell
-
-
-def label_of(version: SchemeVersion, name: str, lang: Language) -> str:
-    """Give the printed name of a quantity; a national fact has none of its own."""
-    definition = version.normal_form.get(name)
-    if definition is None or definition.label.zh == name:
-        return term(name, lang)
-    return str(getattr(definition.label, lang))
-
-
-def key_label(version: SchemeVersion, name: str, key: str, lang: Language) -> str:
-    """Give the printed name of a key of a table: a post's label, or the word for a fact's value."""
-    post = version.post(key) if name == "post" else None
-    if post is not None:
-        return str(getattr(post.label, lang))
-    for word in (f"{name}.{key}", key):
-        told = term(word, lang)
-        if told != word:
-            return told
-    return key
 
 
 def _title(definition: Definition, lang: Language) -> str:
@@ -147,7 +80,9 @@ def _by_post(version: SchemeVersion, definitions: Sequence[Definition], lang: La
     return Block(title=say("cli-show-by-post", {}, lang), rows=tuple(rows))
 
 
-def _on_probation(version: SchemeVersion, tables: Sequence[tuple[Definition, Table]], lang: Language) -> Block:
+def _on_probation(
+    version: SchemeVersion, tables: Sequence[tuple[Definition, Table]], lang: Language
+) -> Block:
     """Put the shares that components have during probation into one table."""
     rows = [(say("cli-show-component", {}, lang), term("on_probation", lang))]
     for definition, table in tables:
@@ -157,15 +92,19 @@ def _on_probation(version: SchemeVersion, tables: Sequence[tuple[Definition, Tab
     return Block(title=_title(tables[0][0], lang), rows=tuple(rows))
 
 
-def _looked_up(version: SchemeVersion, definition: Definition, keys: tuple[str, ...], lang: Language) -> str:
+def _looked_up(
+    version: SchemeVersion, definition: Definition, keys: tuple[str, ...], lang: Language
+) -> str:
     quantity = definition.quantity
     if not isinstance(quantity, Table):
         return ""
-    decimals = _decimals(cell for _, cell in quantity.cells)
+    decimals = decimals_of(cell for _, cell in quantity.cells)
     return cell_text(version, quantity.cell(keys), definition.unit, lang, decimals=decimals)
 
 
-def _by_grade(version: SchemeVersion, definition: Definition, table: Table, lang: Language) -> Block:
+def _by_grade(
+    version: SchemeVersion, definition: Definition, table: Table, lang: Language
+) -> Block:
     """Set grades down and posts across; a post has no cell beyond its range."""
     ranges = _ranges(version)
     lowest = min((low for low, _ in ranges.values()), default=1)
@@ -178,7 +117,9 @@ def _by_grade(version: SchemeVersion, definition: Definition, table: Table, lang
             low, high = ranges.get(post.id, (lowest, highest))
             named = {"grade": str(grade), "post": post.id}
             keys = tuple(named[name] for name in table.by)
-            cells.append(_looked_up(version, definition, keys, lang) if low <= grade <= high else "")
+            cells.append(
+                _looked_up(version, definition, keys, lang) if low <= grade <= high else ""
+            )
         rows.append((str(grade), *cells))
     return Block(title=_title(definition, lang), rows=tuple(rows))
 
@@ -200,10 +141,15 @@ def _keys(version: SchemeVersion, name: str, listed: Iterable[str]) -> list[str]
     return [key for key in order if key in seen] + [key for key in seen if key not in order]
 
 
-def _by_facts(version: SchemeVersion, definition: Definition, table: Table, lang: Language) -> Block:
+def _by_facts(
+    version: SchemeVersion, definition: Definition, table: Table, lang: Language
+) -> Block:
     """Set the first key down and, where there are two, the second across; more keys are written out row by row."""
     names = table.by
-    listed = [_keys(version, name, (keys[place] for keys, _ in table.cells)) for place, name in enumerate(names)]
+    listed = [
+        _keys(version, name, (keys[place] for keys, _ in table.cells))
+        for place, name in enumerate(names)
+    ]
     title = _title(definition, lang)
     rows: list[tuple[str, ...]]
     if len(names) == 2:  # noqa: PLR2004 -- down and across
@@ -214,16 +160,25 @@ def _by_facts(version: SchemeVersion, definition: Definition, table: Table, lang
             cells = (_looked_up(version, definition, (key, other), lang) for other in across)
             rows.append((key_label(version, names[0], key, lang), *cells))
     else:
-        rows = [(*(label_of(version, name, lang) for name in names), say("cli-show-value", {}, lang))]
+        rows = [
+            (*(label_of(version, name, lang) for name in names), say("cli-show-value", {}, lang))
+        ]
         for keys, cell in sorted(
-            table.cells, key=lambda pair: [order.index(key) for order, key in zip(listed, pair[0], strict=True)]
+            table.cells,
+            key=lambda pair: [order.index(key) for order, key in zip(listed, pair[0], strict=True)],
         ):
-            labels = (key_label(version, name, key, lang) for name, key in zip(names, keys, strict=True))
+            labels = (
+                key_label(version, name, key, lang) for name, key in zip(names, keys, strict=True)
+            )
             rows.append((*labels, cell_text(version, cell, definition.unit, lang)))
     if table.otherwise is not None:
         rest = [""] * (len(rows[0]) - 2)
         rows.append(
-            (say("cli-show-otherwise", {}, lang), *rest, cell_text(version, table.otherwise, definition.unit, lang))
+            (
+                say("cli-show-otherwise", {}, lang),
+                *rest,
+                cell_text(version, table.otherwise, definition.unit, lang),
+            )
         )
     return Block(title=title, rows=tuple(rows))
 

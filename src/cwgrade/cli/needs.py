@@ -52,7 +52,11 @@ class Omission:
 
 def reached(version: SchemeVersion) -> tuple[Definition, ...]:
     """Give the definitions that the grade, a component of pay or the scope of a scheme reads, in the file's order."""
-    names = [*_ROOTS, *(f"pay.{one.name}" for one in version.pay), *(one.fact for one in version.excluded)]
+    names = [
+        *_ROOTS,
+        *(f"pay.{one.name}" for one in version.pay),
+        *(one.fact for one in version.excluded),
+    ]
     found: set[str] = set()
     while names:
         name = names.pop()
@@ -122,7 +126,9 @@ def _in_definition(definition: Definition) -> Iterator[_Found]:
 
 def _ladder(leaf: LadderLeaf) -> Iterator[_Found]:
     yield f"{leaf.path}.waiting_months", leaf.waiting_months
-    yield from ((f"{leaf.path}.thresholds[{place}]", one) for place, one in enumerate(leaf.thresholds))
+    yield from (
+        (f"{leaf.path}.thresholds[{place}]", one) for place, one in enumerate(leaf.thresholds)
+    )
     yield f"{leaf.path}.boundary", leaf.boundary
     yield f"{leaf.path}.start_after_prior_service", leaf.prior_start
     yield from _service(leaf.service)
@@ -151,7 +157,6 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
         yield "concurrent_posts.paid_at", version.concurrent_posts.paid_at
     for component in version.pay:
         if component.unscheduled:
-            stated = component.paid_in
-            yield f"pay.{component.name}.paid_in", stated if isinstance(stated, Missing) else NOT_STATED
+            yield f"pay.{component.name}.paid_in", component.paid_in or NOT_STATED
     yield "proration.rule", version.proration.rule
     yield "rounding.component", version.rounding.component

@@ -17,7 +17,9 @@ __all__ = ["declare", "run"]
 def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade new", "cli-new-about", lang=lang)
-    parser.given.add_argument("what", choices=("scheme", "roster"), help=parser.told("cli-help-new"))
+    parser.given.add_argument(
+        "what", choices=("scheme", "roster"), help=parser.told("cli-help-new")
+    )
     parser.option("--scheme", "SCHEME", "cli-help-new-scheme")
     parser.option("--out", "FILE", "cli-help-new-out")
     return parser
@@ -63,12 +65,21 @@ def _roster(arguments: argparse.Namespace, out: Path | None, lang: Language) -> 
     write_roster_template(
         out,
         posts=[(post.id, post.label.zh) for post in version.posts],
-        facts={**_own_words(version), **{one.name: [(value, value) for value in one.values] for one in version.facts}},
+        facts={
+            **_own_words(version),
+            **{one.name: [(value, value) for value in one.values] for one in version.facts},
+        },
         grades=version.ladder.grades if version.ladder else None,
         lang=lang,
     )
     title = str(getattr(version.title, lang))
-    print(say("cli-new-roster-made", {"file": str(out), "title": title, "scheme": arguments.scheme}, lang))
+    print(
+        say(
+            "cli-new-roster-made",
+            {"file": str(out), "title": title, "scheme": arguments.scheme},
+            lang,
+        )
+    )
     return 0
 
 
@@ -77,5 +88,7 @@ def _own_words(version: SchemeVersion) -> dict[str, list[tuple[str, str]]]:
     if version.assessment is None:
         return {}
     labels = {rule.rating: rule.label.zh for rule in version.assessment.ratings}
-    off_scale = [(word, term(word, "zh")) for word in ("unrated", "not_assessed") if word not in labels]
+    off_scale = [
+        (word, term(word, "zh")) for word in ("unrated", "not_assessed") if word not in labels
+    ]
     return {"rating": [*labels.items(), *off_scale]}

@@ -24,7 +24,9 @@ _USAGE_FAULTS: Final = (
     (re.compile(r"the following arguments are required: (?P<value>.+)"), "cli-usage-required"),
     (re.compile(r"unrecognized arguments: (?P<value>.+)"), "cli-usage-unrecognized"),
     (
-        re.compile(r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(.*?choose from (?P<choices>.+)\)"),
+        re.compile(
+            r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(.*?choose from (?P<choices>.+)\)"
+        ),
         "cli-usage-choice",
     ),
     (re.compile(r"argument (?P<name>.+?): expected .*argument.*"), "cli-usage-value"),
@@ -84,12 +86,19 @@ class Parser(argparse.ArgumentParser):
     def facts_options(self) -> None:
         """Declare what rosters and their questions have in common."""
         self.wished.add_argument(
-            "--assume", metavar="FACT=VALUE", action="append", default=[], help=self.told("cli-help-assume")
+            "--assume",
+            metavar="FACT=VALUE",
+            action="append",
+            default=[],
+            help=self.told("cli-help-assume"),
         )
         self.option("--spellings", "FILE", "cli-help-spellings")
         self.option("--known-on", "DAY", "cli-help-known-on")
         self.wished.add_argument(
-            "--beyond", choices=("refuse", "carry-forward"), default="refuse", help=self.told("cli-help-beyond")
+            "--beyond",
+            choices=("refuse", "carry-forward"),
+            default="refuse",
+            help=self.told("cli-help-beyond"),
         )
 
     def error(self, message: str) -> NoReturn:
@@ -106,7 +115,9 @@ class Parser(argparse.ArgumentParser):
 
 
 class _Chinese(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+    def add_usage(
+        self, usage: str | None, actions: object, groups: object, prefix: str | None = None
+    ) -> None:
         super().add_usage(usage, actions, groups, prefix=prefix or "用法：")  # type: ignore[arg-type]
 
 
@@ -143,7 +154,9 @@ def day_of(text: str, *, option: str) -> date:
     try:
         return read_exact_day(text)
     except ArgumentError as error:
-        raise ArgumentError("cli-bad-day", value=text, option=option, accepted=["2018-03-01"]) from error
+        raise ArgumentError(
+            "cli-bad-day", value=text, option=option, accepted=["2018-03-01"]
+        ) from error
 
 
 def assumed(texts: Sequence[str]) -> dict[str, str]:
@@ -164,7 +177,9 @@ def assumed(texts: Sequence[str]) -> dict[str, str]:
         if not (equals and fact and word):
             raise ArgumentError("cli-bad-assume", value=text, accepted=["honours=none"])
         if found.setdefault(fact, word) != word:
-            raise ArgumentError("contradiction", name="--assume", key=fact, first=found[fact], second=word)
+            raise ArgumentError(
+                "contradiction", name="--assume", key=fact, first=found[fact], second=word
+            )
     return found
 
 

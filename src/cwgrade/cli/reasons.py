@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 import attrs
 
 from cwgrade.cli.answers import Answer, is_internal
 from cwgrade.errors import CwgradeError
+from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Unspecified
 from cwgrade.reasons import Step
 from cwgrade.scheme import SchemeVersion
 from cwgrade.statement import outcome_text
-from cwgrade.statement.tree import name_of, note_text, step_text
+from cwgrade.statement.steps import name_of, result_of, step_text
+from cwgrade.statement.tree import note_text
 from cwgrade.statement.why import open_points
 from cwgrade.statement.words import Words
 from cwgrade.wording import Language, say
@@ -54,7 +57,13 @@ def reason_of(answer: Answer, version: SchemeVersion, lang: Language) -> Why:
     core = told = ""
     match outcome:
         case Decided():
-            told = joined([*_how(answer.payslip.derivation.root, words), *open_points(answer.payslip, None, words)], lang)
+            told = joined(
+                [
+                    *_how(answer.payslip.derivation.root, words),
+                    *open_points(answer.payslip, None, words),
+                ],
+                lang,
+            )
         case NotEligible(reason) | NotApplicable(reason):
             kind = (reason.code, *(value for name, value in reason.facts if name != "on"))
             core = told = outcome_text(outcome, lang, version=version)
@@ -66,7 +75,9 @@ def reason_of(answer: Answer, version: SchemeVersion, lang: Language) -> Why:
         case Unspecified(gaps):
             kind = ("unspecified", *dict.fromkeys(gap.path for gap in gaps))
             told = outcome_text(outcome, lang, version=version)
-            core = joined([words.say("named", name=gap.path, text=words.gap(gap)) for gap in gaps], lang)
+            core = joined(
+                [words.say("named", name=gap.path, text=words.gap(gap)) for gap in gaps], lang
+            )
     notes = [note_text(note, words) for note in answer.payslip.derivation.notes]
     notes += [notice.text(lang) for notice in answer.row.notices]
     return Why(kind, joined([told, *notes], lang), core)
@@ -82,7 +93,13 @@ def _how(root: Step, words: Words) -> Iterator[str]:
             if step.residue:
                 told.append(step_text(step, words))
             step = step.parts[0]
-        text = words.say("clause-mark").join([step_text(step, words), *reversed(told)])
+        if isinstance(step.result, Fraction) and "/" in yuan_text(step.result):
+            # a third of a fen helps nobody; the exact amount stands in the derivation
+            told = []
+            how = f"{words.term(f'step.{step.code}')} → {result_of(part, words)}"
+        else:
+            how = step_text(step, words)
+        text = words.say("clause-mark").join([how, *reversed(told)])
         yield words.say("named", name=name_of(part, words), text=f"{text}{_STOP[words.lang]}")
 
 

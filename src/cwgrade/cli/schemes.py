@@ -47,4 +47,6 @@ def run(_arguments: argparse.Namespace, lang: Language) -> int:
 
 def place_text(version: SchemeVersion, lang: Language) -> str:
     """Give the code of a scheme's place."""
-    return say("cli-schemes-no-place", {}, lang) if version.place in ("", "unknown") else version.place
+    return (
+        say("cli-schemes-no-place", {}, lang) if version.place in ("", "unknown") else version.place
+    )

@@ -6,13 +6,24 @@ import argparse
 from collections.abc import Iterator
 
 from cwgrade.cli.clauses import clauses_of
-from cwgrade.cli.grid import blocks_of, cell_text, label_of
+from cwgrade.cli.cells import cell_text, label_of
+from cwgrade.cli.grid import blocks_of
 from cwgrade.cli.needs import Omission, omissions
 from cwgrade.cli.options import Parser
 from cwgrade.cli.schemes import place_text
 from cwgrade.gaps import Missing, Readings
 from cwgrade.law.pay import Component
-from cwgrade.quantities import Add, Clamp, Definition, Highest, Lowest, Number, Product, Steps, Table
+from cwgrade.quantities import (
+    Add,
+    Clamp,
+    Definition,
+    Highest,
+    Lowest,
+    Number,
+    Product,
+    Steps,
+    Table,
+)
 from cwgrade.scheme import SchemeVersion
 from cwgrade.statement.terminal import table_lines
 from cwgrade.wording import Language, say, term
@@ -67,7 +78,9 @@ def _lines(version: SchemeVersion, lang: Language) -> Iterator[str]:
             "read_on": source.read_on,
             "trust": term(str(source.trust), lang),
         }
-        yield from _indented([say("cli-show-source", facts, lang), *([f"  {source.url}"] if source.url else [])])
+        yield from _indented(
+            [say("cli-show-source", facts, lang), *([f"  {source.url}"] if source.url else [])]
+        )
 
 
 def _head(version: SchemeVersion, lang: Language) -> Iterator[str]:
@@ -112,8 +125,9 @@ def _component(version: SchemeVersion, component: Component, lang: Language) -> 
     else:
         formula = _formula(version, definition, lang)
     rhythm = term(str(component.paid), lang)
-    if isinstance(component.paid_in, tuple) and component.paid_in:
-        months = list(component.paid_in)
+    stated: tuple[int, ...] | Missing = component.paid_in
+    months = [] if isinstance(stated, Missing) else list(stated)
+    if months:
         rhythm = say("cli-show-paid-in", {"rhythm": rhythm, "months": months}, lang)
     elif component.unscheduled:
         rhythm = say("cli-show-unscheduled", {"rhythm": rhythm}, lang)
@@ -130,7 +144,9 @@ def _helpers(version: SchemeVersion, lang: Language) -> list[str]:
         combined = isinstance(definition.quantity, Add | Product | Highest | Lowest | Clamp)
         number = isinstance(definition.quantity, Number)
         if (combined or number) and not definition.name.startswith("pay."):
-            lines.append(f"{getattr(definition.label, lang)} = {_formula(version, definition, lang)}")
+            lines.append(
+                f"{getattr(definition.label, lang)} = {_formula(version, definition, lang)}"
+            )
     return lines
 
 

@@ -60,13 +60,20 @@ def notice_lines(result: Result, *, shadowed: bool) -> Iterator[str]:
             yield "  " + say("cli-notice-more", {"count": len(orphans) - _MOST_SHOWN}, lang)
     failed = next((one for one in result.answers if one.failure is not None), None)
     if failed is not None:
-        yield say("cli-notice-internal", {"row": failed.row.number, "kind": type(failed.failure).__name__}, lang)
+        yield say(
+            "cli-notice-internal",
+            {"row": failed.row.number, "kind": type(failed.failure).__name__},
+            lang,
+        )
 
 
 def _notice(notice: Notice, needed: tuple[str, ...], result: Result) -> str:
     """Say a notice; of a missing column only where the scheme asks for its fact, with what could be assumed."""
     facts = dict(notice.facts)
-    if notice.code == "notice-unrecognised-column" and facts["header"] in result.roster.unrecognised:
+    if (
+        notice.code == "notice-unrecognised-column"
+        and facts["header"] in result.roster.unrecognised
+    ):
         # it is passed through; only a likely slip is worth a line of its own
         return notice.text(result.lang) if facts.get("near") else ""
     if notice.code != "notice-missing-column":
@@ -91,7 +98,11 @@ def _turning_on(result: Result) -> Iterator[str]:
         assume = _USUAL.get(column)
         if assume and column not in missing:
             fact = _FACT_OF_COLUMN.get(column, column)
-            facts = {"count": count, "fact": term(fact, result.lang), "assume": f"{column}={assume}"}
+            facts = {
+                "count": count,
+                "fact": term(fact, result.lang),
+                "assume": f"{column}={assume}",
+            }
             yield say("cli-notice-empty-cells", facts, result.lang)
 
 
@@ -110,19 +121,32 @@ def summary_lines(result: Result, out: Path) -> Iterator[str]:
         "revision": result.version.revision,
     }
     yield say("cli-summary-head", facts, lang)
-    yield say("cli-summary-roster", {"file": result.roster.file, "count": len(result.answers)}, lang)
+    yield say(
+        "cli-summary-roster", {"file": result.roster.file, "count": len(result.answers)}, lang
+    )
     if result.invented:
         yield say("cli-sum-invented-why", {}, lang)
     yield ""
-    rows = [[term(status, lang), str(result.counts[status])] for status in STATUSES if result.counts[status]]
+    rows = [
+        [term(status, lang), str(result.counts[status])]
+        for status in STATUSES
+        if result.counts[status]
+    ]
     yield from (f"  {line}" for line in table_lines(rows, right=[1]))
     yield ""
-    total = {"count": result.counts["decided"], "yuan": yuan_text(result.total_fen), "capitals": capitals(result.total_fen)}
+    total = {
+        "count": result.counts["decided"],
+        "yuan": yuan_text(result.total_fen),
+        "capitals": capitals(result.total_fen),
+    }
     yield say("cli-summary-total", total, lang)
     reasons = frequent(result.whys)
     if reasons:
         yield ""
         yield say("cli-summary-reasons", {"count": len(reasons)}, lang)
-        yield from (f"  {line}" for line in table_lines([[str(count), text] for count, text in reasons], right=[0]))
+        yield from (
+            f"  {line}"
+            for line in table_lines([[str(count), text] for count, text in reasons], right=[0])
+        )
     yield ""
     yield say("cli-summary-out", {"file": str(out)}, lang)

@@ -14,6 +14,7 @@ from cwgrade.errors import SchemeFileError
 from cwgrade.exchange.faults import LineOf, no_line, read_strictly, worker_faults
 from cwgrade.exchange.results import (
     derivation_from_json,
+    derivation_schema,
     derivation_to_json,
     grading_from_json,
     grading_to_json,
@@ -25,6 +26,7 @@ from cwgrade.worker import Worker
 
 __all__ = [
     "derivation_from_json",
+    "derivation_schema",
     "derivation_to_json",
     "grading_from_json",
     "grading_to_json",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from importlib import resources
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -19,6 +21,7 @@ from cwgrade.reasons import FORMAT, Derivation, StepValue
 
 __all__ = [
     "derivation_from_json",
+    "derivation_schema",
     "derivation_to_json",
     "grading_from_json",
     "grading_to_json",
@@ -26,10 +29,22 @@ __all__ = [
     "payslip_to_json",
 ]
 
-_DEEPEST: Final = 400
-"""Lists and objects in each other: far past any derivation, and safe to walk by recursion."""
+_DEEPEST: Final = 150
+"""Lists and objects in each other: past any derivation, and safe to walk by recursion."""
 
 T = TypeVar("T")
+
+
+def derivation_schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of a derivation.
+
+    Examples:
+        >>> derivation_schema()["title"]
+        'cwgrade derivation, format 1'
+    """
+    file = resources.files("cwgrade").joinpath("schemas", "derivation-1.json")
+    schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return schema
 
 
 def derivation_to_json(derivation: Derivation) -> dict[str, Any]:
@@ -121,12 +136,20 @@ def _step_value(value: StepValue) -> Any:
             return {"day": value.isoformat()}
         case tuple():
             return {"gaps": [_WRITER.unstructure(gap) for gap in value]}
+        case str():
+            return _text(value)
         case _:
             return value
 
 
+def _text(text: str) -> str:
+    # a member of an enumeration is text to Python, and not the same to JSON writers
+    return str(text)
+
+
 def _writer() -> cattrs.Converter:
     converter = cattrs.Converter(unstruct_collection_overrides={tuple: list})
+    converter.register_unstructure_hook(str, _text)
     converter.register_unstructure_hook(Fraction, _ratio)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook_func(is_step_value, _step_value)

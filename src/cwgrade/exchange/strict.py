@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import enum
-import functools
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
@@ -15,10 +13,18 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
-from cwgrade.dates import Day, PartialDate, day_from_text
+from cwgrade.dates import PartialDate
 from cwgrade.errors import ArgumentError
+from cwgrade.exchange.scalars import (
+    read_day,
+    read_exact_day,
+    read_fen,
+    read_fraction,
+    read_text,
+    read_truth,
+    read_whole,
+)
 from cwgrade.gaps import Gap
-from cwgrade.money import fen_from_yuan
 from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Unspecified
 from cwgrade.reasons import StepValue
 from cwgrade.worker import UNKNOWN, SuppliedAmount, Unknown
@@ -26,6 +32,7 @@ from cwgrade.worker import UNKNOWN, SuppliedAmount, Unknown
 __all__ = ["STATUSES", "STRICT", "Fen", "is_step_value"]
 
 Hook = Callable[[Any, Any], Any]
+Factory = Callable[[Any], Hook]
 
 Fen = typing.NewType("Fen", int)
 """Whole fen that a file gives in yuan."""
@@ -40,69 +47,11 @@ STATUSES: Final[Mapping[str, type[Any]]] = {
 """The kinds of outcome by the word that `outcomes.status_of` gives."""
 
 
-def _text(value: object, kind: type) -> object:
-    if issubclass(kind, enum.Enum):
-        return _member(value, kind)
-    if not isinstance(value, str):
-        raise ArgumentError("wants-text", value=value)
-    return value
-
-
-def _member(value: object, kind: type[enum.Enum]) -> object:
-    words = [member.value for member in kind]
-    if not isinstance(value, str) or value not in words:
-        raise ArgumentError("not-one-of", name=kind.__name__, value=value, accepted=words)
-    return kind(value)
-
-
-def _whole(value: object, _kind: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ArgumentError("wants-whole-number", value=value)
-    return value
-
-
-def _truth(value: object, _kind: object) -> bool:
-    if not isinstance(value, bool):
-        raise ArgumentError("wants-truth", value=value)
-    return value
-
-
-def _day(value: object, _kind: object = None) -> Day:
-    # a datetime is a date to isinstance
-    if type(value) is date:
-        return day_from_text(value.isoformat())
-    if not isinstance(value, str):
-        raise ArgumentError("wants-day", value=value)
-    return day_from_text(value)
-
-
-def _exact_day(value: object, _kind: object) -> date:
-    day = _day(value)
-    if isinstance(day, PartialDate):
-        raise ArgumentError("wants-exact-day", value=value)
-    return day
-
-
-def _fraction(value: object, _kind: object = None) -> Fraction:
-    if not isinstance(value, str):
-        raise ArgumentError("wants-fraction", value=value)
-    above, _, below = value.partition("/")
-    digits = above.removeprefix("-")
-    if not all(part.isascii() and part.isdigit() for part in (digits, below)) or not int(below):
-        raise ArgumentError("wants-fraction", value=value)
-    return Fraction(int(above), int(below))
-
-
-def _fen(value: object, _kind: object) -> int:
-    fen = fen_from_yuan(value)  # type: ignore[arg-type]  # it refuses every other kind itself
-    if fen.denominator != 1:
-        raise ArgumentError("part-of-a-fen", value=value)
-    return fen.numerator
-
-
 def _mapping(value: object, accepted: list[str]) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise ArgumentError("wants-table", value=value, accepted=accepted)
+        raise ArgumentError(
+            "wants-table", value=value, **({"accepted": accepted} if accepted else {})
+        )
     return value
 
 
@@ -187,17 +136,44 @@ def _list(value: object) -> list[Any] | tuple[Any, ...]:
     return value
 
 
-def _each(items: typing.Iterable[Any], hook: Hook, name: str) -> tuple[Any, ...]:
+def _each(
+    items: Iterable[Any], hook: Hook, name: str, *, names: Sequence[str] = ()
+) -> tuple[Any, ...]:
+    """Read every item, and raise the faults of all together, each with its place or name."""
     made, faults = [], []
     for place, item in enumerate(items):
         try:
             made.append(hook(item, None))
         except Exception as error:  # noqa: BLE001 -- it is raised again, with its place
-            error.add_note(cattrs.IterableValidationNote(f"{name}[{place}]", place, tuple))
+            index = names[place] if names else place
+            error.add_note(cattrs.IterableValidationNote(f"{name}[{index}]", index, tuple))
             faults.append(error)
     if faults:
         raise cattrs.IterableValidationError("list", faults, tuple)
     return tuple(made)
+
+
+def _table(kind: Any, converter: cattrs.Converter) -> Hook:
+    """Make the hook of a table with free keys."""
+    hook = _hook(typing.get_args(kind)[1], converter)
+
+    def read(value: object, _kind: object) -> dict[str, Any]:
+        table = _mapping(value, [])
+        items = _each(table.values(), hook, "", names=[str(key) for key in table])
+        return dict(zip(map(str, table), items, strict=True))
+
+    return read
+
+
+def _literal(kind: Any, _converter: cattrs.Converter) -> Hook:
+    words = [*typing.get_args(kind)]
+
+    def read(value: object, _kind: object) -> object:
+        if value not in words:
+            raise ArgumentError("not-one-of", name="value", value=value, accepted=words)
+        return value
+
+    return read
 
 
 def _in_fen(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -205,7 +181,7 @@ def _in_fen(value: Mapping[str, Any]) -> Mapping[str, Any]:
     if "yuan" not in value or "fen" in value:
         return value
     try:
-        fen = _fen(value["yuan"], None)
+        fen = read_fen(value["yuan"], None)
     except ArgumentError as error:
         error.add_note(cattrs.AttributeValidationNote("yuan", "yuan", Fen))
         raise cattrs.ClassValidationError("yuan", [error], SuppliedAmount) from None
@@ -223,6 +199,15 @@ def _is_class(kind: Any) -> bool:
 def _is_tuple(kind: Any) -> bool:
     origin: Any = typing.get_origin(kind)
     return origin is tuple
+
+
+def _is_table(kind: Any) -> bool:
+    origin: Any = typing.get_origin(kind)
+    return origin in {dict, Mapping}
+
+
+def _is_literal(kind: Any) -> bool:
+    return typing.get_origin(kind) is typing.Literal
 
 
 def _is_union(kind: Any) -> bool:
@@ -251,7 +236,7 @@ def _union(kind: Any, converter: cattrs.Converter) -> Hook:
             return UNKNOWN
         if Unknown in parts and _wants_list(rest) and not isinstance(value, list | tuple):
             raise ArgumentError("wants-list", value=value, accepted=["[...]", '"unknown"'])
-        return _day(value) if days else converter.structure(value, rest[0])
+        return read_day(value) if days else converter.structure(value, rest[0])
 
     return read
 
@@ -280,36 +265,41 @@ def _step_value(value: object, converter: cattrs.Converter) -> StepValue:
     table = _mapping(value, accepted)
     match [*table.items()]:
         case [("fraction", text)]:
-            return _fraction(text)
+            return read_fraction(text)
         case [("day", text)]:
-            return _exact_day(text, date)
+            return read_exact_day(text, date)
         case [("gaps", gaps)]:
             return tuple(converter.structure(gaps, tuple[Gap, ...]))
         case _:
             raise ArgumentError("wants-table", value=value, accepted=accepted)
 
 
+def _with(make: Callable[[Any, cattrs.Converter], Hook], converter: cattrs.Converter) -> Factory:
+    return lambda kind: make(kind, converter)
+
+
 def _strict() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
     for kind, hook in (
-        (int, _whole),
-        (bool, _truth),
-        (str, _text),
-        (date, _exact_day),
-        (Fraction, _fraction),
+        (int, read_whole),
+        (bool, read_truth),
+        (str, read_text),
+        (date, read_exact_day),
+        (Fraction, read_fraction),
     ):
         converter.register_structure_hook(kind, hook)
-    converter.register_structure_hook_func(lambda kind: kind is Fen, _fen)
+    converter.register_structure_hook_func(lambda kind: kind is Fen, read_fen)
     hooks: tuple[tuple[Callable[[Any], bool], Callable[[Any, cattrs.Converter], Hook]], ...] = (
         (_is_class, _object),
         (_is_tuple, _tuple),
         (_is_union, _union),
+        (_is_table, _table),
+        (_is_literal, _literal),
     )
     for told, make in hooks:
-        factory = functools.partial(make, converter=converter)
-        converter.register_structure_hook_factory(told, factory)
+        converter.register_structure_hook_factory(told, _with(make, converter))
     return converter
 
 
 STRICT: Final = _strict()
-"""int only from int, text only from text, a day only from a day or ISO text; unknown keys are faults."""
+"""int only from int, text only from text, days only from days or ISO text; no unknown keys."""

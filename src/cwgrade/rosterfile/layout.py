@@ -23,6 +23,8 @@ __all__ = ["DataRow", "SkippedRow", "Table", "count_known", "has_header", "table
 _HEADER_WITHIN: Final = 50
 """Rows from the top in which the header is looked for."""
 _KNOWN_AT_LEAST: Final = 2
+_SUGGESTED: Final = 8
+"""Columns that a message about a missing header names."""
 _LONGEST_SHOWN: Final = 60
 
 
@@ -267,7 +269,8 @@ def _no_header(sheet: Sheet, kind: SheetColumns, spellings: Spellings) -> Roster
         )
         return RosterFileError([fault])
     accepted += [
-        f"{column.name}/{spellings.label('headers', column.name)}" for column in kind.columns[1:]
+        f"{column.name}/{spellings.label('headers', column.name)}"
+        for column in kind.columns[1:_SUGGESTED]
     ]
     return refuse(
         "roster-no-header",
@@ -322,9 +325,8 @@ def _filled(
             if cells is None or not any(cells):
                 continue
             cells.extend([""] * (area.column + 1 - len(cells)))
-            if not cells[area.column]:
-                cells[area.column] = text
-                filled += 1
+            cells[area.column] = text
+            filled += 1
     return [Line(line.number, tuple(by_number[line.number])) for line in lines], filled
 
 

@@ -177,7 +177,7 @@ def _main_sheet(
             accepted=list(known.sheet_spellings(ROSTER.name)),
         )
     if not filled:
-        raise refuse("roster-empty", str(path), value=str(path))
+        raise refuse("roster-no-main-sheet", str(path), value=str(path))
     main = fitting[0] if fitting else filled[0]
     notices = tuple(
         Notice("notice-sheet-not-read", (("sheet", sheet.label),))
@@ -285,11 +285,11 @@ def _column_notices(
 ) -> list[Notice]:
     notices = [
         Notice(
-            "notice-unrecognised-column",
+            "notice-unrecognised-column" if each is table else "notice-column-not-read",
             (
                 ("sheet", each.label),
                 ("header", header),
-                ("near", known.near_header(each.kind, header)),
+                ("near", known.near_header(each.kind, header, each.columns)),
             ),
         )
         for each in (table, *tables)

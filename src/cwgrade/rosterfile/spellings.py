@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -34,6 +34,7 @@ _WORDS: Final = ("absent", "unknown", "ongoing", "subtotal", "note", "signature"
 _ATTAINED: Final = frozenset(known.fact for known in ATTAINED)
 _NEAR: Final = 0.5
 """How alike a suggestion must be: Chinese words have two or three characters, one mistyped."""
+_SHORT: Final = 3
 _LARGEST: Final = 1_000_000
 
 Entry = tuple[str, str, str]
@@ -118,15 +119,29 @@ class Spellings:
                 return column
         return numbered_column(text) if sheet is ROSTER else None
 
-    def near_header(self, sheet: SheetColumns, text: str) -> str | None:
-        """Give the header of a kind of sheet that looks most like a text."""
+    def near_header(
+        self, sheet: SheetColumns, text: str, present: Container[str] = ()
+    ) -> str | None:
+        """Give the header of a kind of sheet that looks most like a text.
+
+        Args:
+            sheet: The kind of sheet.
+            text: A header that is not recognised.
+            present: Names of the columns that the sheet has: none of them is suggested.
+        """
+        key = key_of(text)
         spelled = {
-            key: spelling
+            key_of(spelling): spelling
             for section, name, spelling in self._entries
-            if section == "headers" and sheet.column(name)
-            for key in (key_of(spelling),)
+            if section == "headers" and sheet.column(name) and name not in present
         }
-        return _nearest(text, spelled)
+        # two characters with one in common are alike by chance, unless it is the first
+        near = {
+            known: spelling
+            for known, spelling in spelled.items()
+            if min(len(key), len(known)) > _SHORT or known[:1] == key[:1]
+        }
+        return _nearest(text, near)
 
     def sheet(self, text: str) -> str | None:
         """Find the kind of sheet that a sheet's name means: a name of `columns`, or `guide`."""

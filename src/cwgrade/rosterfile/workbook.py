@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from cwgrade.errors import MissingExtra
@@ -21,7 +20,7 @@ LARGEST_UNPACKED: Final = 4_000_000_000
 
 _EXACT_DIGITS: Final = 15
 """A spreadsheet keeps fifteen digits of a number; a longer id stored as a number is lost."""
-_MIDNIGHT: Final = time()
+_MIDNIGHT: Final = " 00:00:00"
 
 
 def sheets_of_workbook(content: bytes, file: str) -> tuple[Sheet, ...]:
@@ -77,14 +76,9 @@ def _text(cell: object) -> str:
             return str(cell)
         case int() | float():
             return _number(cell)
-        case datetime() if cell.time() == _MIDNIGHT:
-            return cell.date().isoformat()
-        case datetime():
-            return cell.isoformat(sep=" ")
-        case date() | time():
-            return cell.isoformat()
         case _:
-            return str(cell)
+            # days and times as ISO 8601; a day is a day, even where it is stored as its midnight
+            return str(cell).removesuffix(_MIDNIGHT)
 
 
 def _number(number: float) -> str:

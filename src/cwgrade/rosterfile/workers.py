@@ -237,13 +237,9 @@ class WorkerMaker:
             return None
         name = post.post or post.title or held.post or held.title
         if name is None:
-            if not record.failed("recorded_post", "post", "title"):
-                record.fault(
-                    "row-placement-incomplete",
-                    "recorded_grade",
-                    value=grade,
-                    missing="recorded_post",
-                )
+            record.fault(
+                "row-placement-incomplete", "recorded_grade", value=grade, missing="recorded_post"
+            )
             return None
         return PlacementOnRecord(
             post=name, grade=grade, since=since, months_served=served or 0, document=document or ""

@@ -46,12 +46,14 @@ def read_number(raw: object, path: Path = ()) -> Fraction:
 
 
 def read_missing(raw: Mapping[str, Any], path: Path = ()) -> Missing:
-    """Read `{ missing = "why", zh = "为什么" }`."""
-    _only(raw, ("missing", "zh"), path)
-    why, zh = raw["missing"], raw.get("zh", "")
+    """Read `{ missing = "why", zh = "为什么", among = ["whole_months", "pooled_days"] }`."""
+    _only(raw, ("missing", "zh", "among"), path)
+    why, zh, among = raw["missing"], raw.get("zh", ""), raw.get("among", [])
+    if not isinstance(among, list) or not all(isinstance(one, str) for one in among):
+        raise Problem("not-names", (*path, "among"), value=among)
     if not isinstance(why, str) or not why.strip() or not isinstance(zh, str):
         raise Problem("missing-without-why", path, value=why)
-    return Missing(why=why, zh=zh)
+    return Missing(why=why, zh=zh, among=tuple(among))
 
 
 def read_rounding(raw: object, path: Path = ()) -> Rounding:

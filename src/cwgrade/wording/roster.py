@@ -52,6 +52,7 @@ EN: Final[dict[str, str]] = {
     "roster-no-header": "no header was found in the first {rows} rows: a row with the worker's id and one more known header; the best row holds {value!r}",
     "roster-no-id-column": "the header {value!r} has no column for the worker's id; name it",
     "roster-duplicate-column": "{value!r} and {first!r} both mean {column}; rename or delete one",
+    "roster-no-main-sheet": "{value!r} has long sheets only; add a main sheet with a row for each worker",
     "roster-two-main-sheets": "{value!r} all look like the main sheet; keep one, or name it",
     "roster-two-long-sheets": "{value!r} are all {kind}; keep one",
     # spellings and assumptions
@@ -64,7 +65,8 @@ EN: Final[dict[str, str]] = {
     "assume-not-a-value": "{value!r} cannot be assumed for {fact}: no such value",
     # notices
     "notice-missing-column": "no column {column} ({header}): unknown for every worker",
-    "notice-unrecognised-column": "{sheet}: the column {header!r} is not known; its cells are not read",
+    "notice-unrecognised-column": "{sheet}: the column {header!r} is not known; its cells pass through as text",
+    "notice-column-not-read": "{sheet}: the column {header!r} is not known; its cells are not read",
     "notice-sheet-not-read": "{sheet} was not read: it has no header of a roster",
     "notice-merged-filled": "{sheet}: {count} cells took the value of the merged cell they belong to",
     "notice-serial-days": "{sheet}: days written as numbers of five digits were read as a spreadsheet's day numbers",
@@ -149,6 +151,7 @@ ZH: Final[dict[str, str]] = {
     "roster-no-header": "前 {rows} 行中没有找到表头：要有工号列和至少另一个认得的列；最接近的一行是 {value!r}",
     "roster-no-id-column": "表头 {value!r} 中没有工号列；请写明",
     "roster-duplicate-column": "{value!r} 与 {first!r} 都表示 {column}；请改名或删去一个",
+    "roster-no-main-sheet": "{value!r} 只有长表；请添加每人一行的主表",
     "roster-two-main-sheets": "{value!r} 都像主表；请只留一个，或给主表命名",
     "roster-two-long-sheets": "{value!r} 都是 {kind}；请只留一个",
     # spellings and assumptions
@@ -161,7 +164,8 @@ ZH: Final[dict[str, str]] = {
     "assume-not-a-value": "不能假定 {fact} 为 {value!r}：没有这个值",
     # notices
     "notice-missing-column": "没有 {column}（{header}）列：所有人此项均为未知",
-    "notice-unrecognised-column": "{sheet}：不认得列 {header!r}，未读取其内容",
+    "notice-unrecognised-column": "{sheet}：不认得列 {header!r}，其内容原样保留",
+    "notice-column-not-read": "{sheet}：不认得列 {header!r}，未读取其内容",
     "notice-sheet-not-read": "未读取 {sheet}：其中没有名册的表头",
     "notice-merged-filled": "{sheet}：{count} 个单元格取其所属合并单元格的值",
     "notice-serial-days": "{sheet}：写成五位数字的日期按电子表格的日序号读取",

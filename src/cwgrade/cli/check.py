@@ -1,0 +1,132 @@
+"""`cwgrade check FILE`: every fault of a file, and a scheme's cases."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from cwgrade.cli.options import Parser, roster_named
+from cwgrade.errors import FaultGroup
+from cwgrade.scheme import SchemeVersion
+from cwgrade.wording import Language, say
+
+__all__ = ["declare", "run"]
+
+_CLEAN, _FAULTY = 0, 1
+_TOML: Final = ".toml"
+_SCHEME_KEYS: Final = ("scheme", "posts", "sources", "pay")
+_CASE_KEYS: Final = ("case", "ask", "expect")
+
+
+def declare(lang: Language) -> Parser:
+    """Declare the command."""
+    parser = Parser("cwgrade check", "cli-check-about", lang=lang, epilog="cli-check-epilog")
+    parser.subject("file", "cli-help-check")
+    return parser
+
+
+def run(arguments: argparse.Namespace, lang: Language) -> int:
+    """Print every fault of a file.
+
+    Returns:
+        0 where it is clean, 1 where there are faults or failed cases.
+
+    Raises:
+        CwgradeError: It is no file of a kind that can be checked.
+        OSError: It cannot be read.
+    """
+    path = Path(arguments.file)
+    if path.suffix.casefold() != _TOML:
+        return _roster(arguments.file, lang)
+    from cwgrade.tomlfile import read_toml
+
+    try:
+        table = read_toml(path).table
+        if any(key in table for key in _CASE_KEYS):
+            return _one_case(path, lang)
+        if str(table.get("format", "")).startswith("cwgrade-scheme") or any(
+            key in table for key in _SCHEME_KEYS
+        ):
+            return _scheme(path, lang)
+        return _worker(path, lang)
+    except FaultGroup as group:
+        print(group.text(lang))
+        print(say("cli-check-faults", {"file": str(path), "count": len(group.exceptions)}, lang))
+        return _FAULTY
+
+
+def _roster(name: str, lang: Language) -> int:
+    from cwgrade.rosterfile import read_roster
+
+    found = roster_named(name)
+    roster = read_roster(found.path)
+    if found.shadowed:
+        print(say("cli-notice-shadowed", {"file": name}, lang))
+    for fault in roster.faults:
+        print(fault.text(lang))
+    for notice in roster.notices:
+        print(say("cli-notice", {"text": notice.text(lang)}, lang))
+    faulty = sum(bool(row.faults) for row in roster.rows)
+    facts = {"file": roster.file, "count": len(roster.rows), "faulty": faulty}
+    print(say("cli-check-roster", facts, lang))
+    if roster.orphans:
+        print(say("cli-check-orphans", {"count": len(roster.orphans)}, lang))
+    return _FAULTY if roster.faults else _CLEAN
+
+
+def _worker(path: Path, lang: Language) -> int:
+    from cwgrade.exchange import read_worker
+
+    worker = read_worker(path)
+    print(say("cli-check-worker", {"file": str(path), "id": worker.id}, lang))
+    return _CLEAN
+
+
+def _scheme(path: Path, lang: Language) -> int:
+    from cwgrade.cli.needs import omissions
+    from cwgrade.cli.show import omission_lines
+    from cwgrade.schemefile import read_scheme
+
+    version = read_scheme(path)
+    title = str(getattr(version.title, lang))
+    facts = {"file": str(path), "title": title, "id": version.id, "revision": version.revision}
+    print(say("cli-check-scheme", facts, lang))
+    for line in omission_lines(omissions(version), lang):
+        print(line)
+    return _run_cases(path, version, lang)
+
+
+def _run_cases(path: Path, version: SchemeVersion, lang: Language) -> int:
+    from cwgrade.cli.cases import case_lines, cases_of
+
+    folder, files = path.with_suffix(".cases"), cases_of(path)
+    print()
+    if not files:
+        print(say("cli-check-no-cases", {"folder": str(folder)}, lang))
+        return _CLEAN
+    print(say("cli-check-cases", {"folder": str(folder), "count": len(files)}, lang))
+    passed = 0
+    for file in files:
+        success, lines = case_lines(file, version, lang)
+        passed += success
+        print("\n".join(f"  {line}" for line in lines))
+    failed = len(files) - passed
+    print(say("cli-check-summary", {"passed": passed, "failed": failed}, lang))
+    return _FAULTY if failed else _CLEAN
+
+
+def _one_case(path: Path, lang: Language) -> int:
+    """Read a case file, and run it where its scheme lies beside its folder."""
+    from cwgrade.casefile import read_case
+    from cwgrade.cli.cases import case_lines
+    from cwgrade.schemefile import read_scheme
+
+    scheme = path.resolve().parent.with_suffix(".toml")
+    if path.resolve().parent.suffix != ".cases" or not scheme.is_file():
+        read_case(path)
+        print(say("cli-check-case-alone", {"file": str(path)}, lang))
+        return _CLEAN
+    success, lines = case_lines(path, read_scheme(scheme), lang)
+    print("\n".join(lines))
+    return _CLEAN if success else _FAULTY

@@ -1,0 +1,23 @@
+"""What the leaves of the normal form find in a worker's history on a day. One module for each kind of leaf."""
+
+from __future__ import annotations
+
+from cwgrade.leaves.attained import fact_on
+from cwgrade.leaves.climbed import Start, rises_on
+from cwgrade.leaves.counted import service_marks, service_on
+from cwgrade.leaves.pegged import peg_on
+from cwgrade.leaves.probation import probation_on
+from cwgrade.leaves.rated import NONE, NOT_OUT, last_rating_on
+
+__all__ = [
+    "NONE",
+    "NOT_OUT",
+    "Start",
+    "fact_on",
+    "last_rating_on",
+    "peg_on",
+    "probation_on",
+    "rises_on",
+    "service_marks",
+    "service_on",
+]

@@ -1,0 +1,257 @@
+"""The ladder on a day: rises by service, early rises and lowerings, walked year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from cwgrade.choices import Question, QuestionKind
+from cwgrade.facts import Facts, StatedField, settle
+from cwgrade.gaps import Gap, Missing
+from cwgrade.ladder import (
+    Boundary,
+    LadderRule,
+    LadderState,
+    LadderYear,
+    RatingEffect,
+    climb,
+    steps_from_service,
+)
+from cwgrade.leaves.counted import Counter, ledger_steps, settle_service
+from cwgrade.leaves.rated import NOT_OUT, ratings_of_year
+from cwgrade.leaves.steps import found
+from cwgrade.quantities import Definition, LadderLeaf, gap_of, tidy
+from cwgrade.reasons import Step
+from cwgrade.worker import PlacementOnRecord
+
+__all__ = ["Start", "rises_on"]
+
+
+@attrs.frozen(kw_only=True)
+class Start:
+    """Where the ladder starts.
+
+    Attributes:
+        post: The post held on the day asked about.
+        deemed: The step that found deemed months (their growth since a placement), where the scheme has any.
+        placement: The placement on record it starts from, if any.
+        first_grade: The grade that the ladder's first rung is.
+    """
+
+    post: str
+    deemed: tuple[Step, ...]
+    placement: PlacementOnRecord | None
+    first_grade: int | None
+
+    @property
+    def deemed_months(self) -> Fraction:
+        """Deemed months, 0 where there are none."""
+        return sum((Fraction(step.result) for step in self.deemed if isinstance(step.result, int | Fraction)), Fraction(0))
+
+
+@attrs.frozen
+class _Walk:
+    """One walk up the ladder: the forms of each year, where it began, and the states at its end."""
+
+    forms: tuple[tuple[LadderYear, ...], ...]
+    start: LadderState
+    states: tuple[LadderState, ...]
+    rule: LadderRule
+
+    @property
+    def outcomes(self) -> dict[tuple[int, Gap | None], LadderState]:
+        """Rises (or the gap that hides them) and a state that shows them, fewest rises first."""
+        told: dict[tuple[int, Gap | None], LadderState] = {}
+        for state in self.states:
+            steps, gap = steps_from_service(state, self.rule)
+            told.setdefault((steps - self.start.steps + state.early + state.lowered, gap), state)
+        return dict(sorted(told.items(), key=lambda one: (one[0][0], one[0][1] is not None)))
+
+
+def rises_on(facts: Facts, definition: Definition, leaf: LadderLeaf, on: date, start: Start) -> Step:
+    """Walk the ladder to a day.
+
+    Args:
+        facts: The worker's facts.
+        definition: The leaf's definition.
+        leaf: The ladder.
+        on: The day.
+        start: Where it starts.
+
+    Returns:
+        The step: rises less lowerings, or the gap that hides them.
+    """
+    gaps = tuple(gap for step in start.deemed for gap in step.gaps)
+    if gaps:
+        return found(definition, "rises", gaps, parts=start.deemed)
+    count_from = leaf.service.count_from
+    if start.placement is None and leaf.prior_start is not None and count_from is not None:
+        first = facts.first_community_day
+        if first is not None and first < count_from:
+            return found(definition, "rises", (gap_of(leaf.prior_start, "ladder.start_after_prior_service"),))
+    ratings = _ratings(facts, leaf, on, start)
+    waits = _unannounced(facts, leaf, ratings)
+    alike = (tuple(ratings.items()), waits, start.post, start.deemed_months, start.placement)
+    walks: dict[Hashable, _Walk] = facts.shared.setdefault(("walks", alike), {})
+
+    def walk(counter: Counter, as_of: date, boundary: Boundary) -> _Walk:
+        key = (counter, as_of, boundary)
+        if key not in walks:
+            rule = _rule(leaf, start.post, boundary, waits)
+            walks[key] = _walk(counter, as_of, rule, ratings, start)
+        return walks[key]
+
+    boundary_field = StatedField(path=f"{leaf.path}.boundary", stated=leaf.boundary, readings=tuple(Boundary))
+
+    def told(counter: Counter, as_of: date) -> Hashable:
+        return tuple(frozenset(walk(counter, as_of, one).outcomes) for one in boundary_field.options)
+
+    counter, as_of = settle_service(facts, leaf.service, leaf.service_effect, on, told)
+    (boundary,) = settle(
+        facts.choices, (boundary_field,), lambda one: frozenset(walk(counter, as_of, one[0]).outcomes)
+    )
+    chosen = walk(counter, as_of, boundary)
+    rises, gap, state = _choose(facts, chosen, on, start)
+    return found(
+        definition,
+        "rises",
+        (gap,) if gap is not None else rises,
+        inputs=(
+            ("as_of", as_of),
+            ("counted_months", tidy(state.counted)),
+            ("by_service", state.steps - chosen.start.steps),
+            ("early", state.early),
+            ("by_rating", state.lowered),
+        ),
+        parts=(*start.deemed, *_year_steps(definition, chosen), *ledger_steps(definition, counter, as_of)),
+    )
+
+
+def _ratings(facts: Facts, leaf: LadderLeaf, on: date, start: Start) -> dict[int, tuple[str | None, ...]]:
+    """Give the possible ratings of every year that the walk may pass."""
+    scale = tuple(name for name, _ in leaf.effects)
+    first = min((claim.start.year for claim in facts.claims), default=on.year)
+    if start.placement is not None:
+        first = start.placement.since.year
+    return {
+        year: ratings_of_year(facts, leaf.rating_effect, year, on, scale) for year in range(first, on.year + 1)
+    }
+
+
+def _unannounced(
+    facts: Facts, leaf: LadderLeaf, ratings: dict[int, tuple[str | None, ...]]
+) -> tuple[tuple[str, RatingEffect], ...]:
+    """Settle how a year counts whose rating is not out, where there is such a year."""
+    if not any(NOT_OUT in forms for forms in ratings.values()):
+        return ()
+    stated = leaf.until_announced
+    field = StatedField(
+        path="assessment.until_announced",
+        stated=Missing(why="not-mentioned") if stated is None else stated,
+        readings=("counted", "not_counted"),
+    )
+    (until,) = settle(facts.choices, (field,), lambda one: one[0])
+    return ((NOT_OUT, RatingEffect(counted=until == "counted")),)
+
+
+def _rule(
+    leaf: LadderLeaf, post: str, boundary: Boundary, waits: tuple[tuple[str, RatingEffect], ...]
+) -> LadderRule:
+    thresholds: tuple[int | Gap, ...] = tuple(
+        gap_of(one, f"{leaf.path}.thresholds[{place}]") if isinstance(one, Missing) else one
+        for place, one in enumerate(leaf.thresholds)
+    )
+    waiting = leaf.waiting_months
+    if isinstance(waiting, Missing):
+        thresholds, waiting = (gap_of(waiting, f"{leaf.path}.waiting_months"),), None
+    return LadderRule(
+        waiting_months=waiting,
+        thresholds=thresholds,
+        boundary=boundary,
+        effects=(*leaf.effects, *waits),
+        early=leaf.early,
+        most_steps=dict(leaf.steps_of_post).get(post),
+    )
+
+
+def _walk(
+    counter: Counter,
+    as_of: date,
+    rule: LadderRule,
+    ratings: dict[int, tuple[str | None, ...]],
+    start: Start,
+) -> _Walk:
+    """Take the count at the end of each year, and fold the years into states."""
+    since = start.placement.since if start.placement is not None else date.min
+    forms = []
+    for year, options in ratings.items():
+        end = max(min(date(year + 1, 1, 1), as_of), since)
+        months = counter.months(end)
+        forms.append(tuple(LadderYear(year=year, months=months, rating=one) for one in options))
+    state = LadderState(counted=start.deemed_months)
+    if start.placement is not None:
+        state = _from_placement(start, start.placement, rule, counter.months(since))
+    return _Walk(tuple(forms), state, climb(forms, rule, state), rule)
+
+
+def _from_placement(start: Start, placement: PlacementOnRecord, rule: LadderRule, months: Fraction) -> LadderState:
+    """Start from a placement on record: its grade's rung, and the months already served toward the next."""
+    rung = 0
+    if rule.waiting_months is None and start.first_grade is not None:
+        rung = max(0, min(placement.grade - start.first_grade, len(rule.thresholds)))
+    reached = rule.thresholds[rung - 1] if rung else 0
+    waited_from = Fraction(reached) if isinstance(reached, int) else Fraction(0)
+    return LadderState(
+        months=months,
+        counted=waited_from + placement.months_served + start.deemed_months,
+        waited_from=waited_from,
+        steps=rung,
+    )
+
+
+class _Told:
+    """An option that is shown as a number of rises."""
+
+    def __init__(self, place: int, rises: int) -> None:
+        self.place = place
+        self._rises = rises
+
+    def __str__(self) -> str:
+        return f"{self._rises:+d}"
+
+
+def _choose(facts: Facts, walk: _Walk, on: date, start: Start) -> tuple[int, Gap | None, LadderState]:
+    """Ask for one of the possible ends, where unknown ratings leave more than one."""
+    options = list(walk.outcomes.items())
+    place = 0
+    if len(options) > 1:
+        unknown = [str(forms[0].year) for forms in walk.forms if len(forms) > 1]
+        question = Question(
+            kind=QuestionKind.FACT, path="ratings." + "+".join(unknown), case=f"{on.isoformat()} {start.post}"
+        )
+        told = tuple(_Told(index, rises) for index, ((rises, _), _) in enumerate(options))
+        place = facts.choices.ask(question, told).place
+    (rises, gap), state = options[place]
+    return rises, gap, state
+
+
+_UNKNOWN: Final = "unknown"
+
+
+def _year_steps(definition: Definition, walk: _Walk) -> tuple[Step, ...]:
+    """Show the years whose rating was looked at."""
+    return tuple(
+        Step(
+            code="year",
+            path="assessment",
+            result=forms[0].rating if len(forms) == 1 else _UNKNOWN,
+            inputs=(("year", forms[0].year), ("months", tidy(forms[0].months))),
+            citation=definition.citation,
+        )
+        for forms in walk.forms
+        if forms[0].rating is not None
+    )

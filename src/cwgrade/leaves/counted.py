@@ -1,0 +1,235 @@
+"""Creditable service that has taken effect by a day, and the rule it is counted by, as far as it is stated."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Hashable, Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+
+from cwgrade.dates import Reckoning, cutoff
+from cwgrade.facts import Facts, StatedField, settle
+from cwgrade.gaps import Missing
+from cwgrade.leaves.steps import found, timing_of
+from cwgrade.quantities import Definition, ServiceLeaf, StatedEffect, StatedService, Unit, tidy
+from cwgrade.reasons import Step
+from cwgrade.service import (
+    Convention,
+    GapsRule,
+    KindRule,
+    LedgerEntry,
+    Run,
+    ServiceRule,
+    Within,
+    accept,
+    credited_months,
+    ledger_of,
+    runs_of,
+)
+
+__all__ = ["Counter", "ledger_steps", "service_marks", "service_on", "settle_service"]
+
+_ONE_DAY: Final = timedelta(days=1)
+_RATES: Final = (Fraction(0), Fraction(1))
+_MONTHS: Final = 12
+
+
+class Counter:
+    """Counts one worker's service by one settled rule; months are found once for each day."""
+
+    def __init__(self, facts: Facts, rule: ServiceRule) -> None:
+        """Accept or reject every day, and form the runs."""
+        self.rule = rule
+        self.entries: tuple[LedgerEntry, ...] = accept(facts.claims, facts.leaves, rule)
+        self.runs: tuple[Run, ...] = runs_of(self.entries)
+        self._months: dict[date, Fraction] = {}
+
+    def months(self, on: date) -> Fraction:
+        """Count the months completed before a day."""
+        counted = self._months.get(on)
+        if counted is None:
+            counted = self._months[on] = credited_months(self.runs, self.rule, on)
+        return counted
+
+
+@attrs.frozen
+class _Setting:
+    """The fields that this worker's service depends on, and how a combination of them becomes a rule."""
+
+    fields: tuple[StatedField, ...]
+    rule_of: Callable[[tuple[Any, ...]], ServiceRule]
+    counters: dict[ServiceRule, Counter]
+    by_fields: dict[tuple[Any, ...], Counter]
+
+    @property
+    def combinations(self) -> Iterator[tuple[Any, ...]]:
+        """Every combination of readings."""
+        return itertools.product(*(field.options for field in self.fields))
+
+
+def settle_service(
+    facts: Facts,
+    stated: StatedService,
+    effect: StatedEffect,
+    on: date,
+    signature: Callable[[Counter, date], Hashable],
+) -> tuple[Counter, date]:
+    """Settle the rule by which service is counted, asking only for what the signature depends on.
+
+    Args:
+        facts: The worker's facts.
+        stated: The rule as far as it is stated.
+        effect: When service takes effect.
+        on: The day.
+        signature: What depends on the count; it is given the counter and the day at whose start service is counted.
+
+    Returns:
+        The counter of the settled rule, and that day.
+    """
+    setting = _setting(facts, stated, effect)
+
+    def told(settled: tuple[Any, ...]) -> Hashable:
+        return signature(_counter(facts, setting, settled), _as_of(on, effect, settled))
+
+    settled = settle(facts.choices, setting.fields, told)
+    return _counter(facts, setting, settled), _as_of(on, effect, settled)
+
+
+def service_marks(facts: Facts, stated: StatedService, effect: StatedEffect, start: date, end: date) -> set[date]:
+    """Give the days in `(start, end)` on which the count that has taken effect grows, under any reading."""
+    setting = _setting(facts, stated, effect)
+    days = [start + timedelta(days=count) for count in range((end - start).days)]
+    marks: set[date] = set()
+    for settled in setting.combinations:
+        counter = _counter(facts, setting, settled)
+        ends = [_as_of(day, effect, settled) for day in (days[0], days[-1])]
+        if counter.months(ends[0]) == counter.months(ends[1]):
+            continue
+        counts = [counter.months(_as_of(day, effect, settled)) for day in days]
+        marks.update(day for day, before, after in zip(days[1:], counts, counts[1:], strict=False) if before != after)
+    return marks
+
+
+def _as_of(on: date, effect: StatedEffect, settled: tuple[Any, ...]) -> date:
+    """Give the day at whose start service is counted: what is met on it has taken effect by `on`."""
+    takes, reckoned = settled[0], settled[1]
+    last = cutoff(on, takes, effect.annual_day)
+    return last + _ONE_DAY if reckoned is Reckoning.LAST_DAY_SERVED else last
+
+
+def _counter(facts: Facts, setting: _Setting, settled: tuple[Any, ...]) -> Counter:
+    counter = setting.by_fields.get(settled)
+    if counter is None:
+        rule = setting.rule_of(settled)
+        counter = setting.counters.get(rule) or Counter(facts, rule)
+        setting.counters[rule] = setting.by_fields[settled] = counter
+    return counter
+
+
+def _setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> _Setting:
+    key = ("setting", facts.claims, facts.leaves)
+    setting: _Setting | None = facts.memo.get(key[0]) or facts.shared.get(key)
+    if setting is None:
+        setting = facts.shared[key] = _make_setting(facts, stated, effect)
+    facts.memo[key[0]] = setting
+    return setting
+
+
+def _make_setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> _Setting:
+    """Leave out fields that cannot matter for this worker: kinds not claimed, gaps of an unbroken career, places all at home."""
+    claimed = sorted({claim.kind for claim in facts.claims})
+    taken = sorted({leave.kind for leave in facts.leaves})
+    named = {kind.kind: kind for kind in stated.kinds}
+    leaves = dict(stated.leaves)
+    away = any(claim.region is not None for claim in facts.claims)
+    broken = len(facts.claims) > 1 or bool(taken)
+    fields = [
+        timing_of(effect),
+        StatedField(path=f"{effect.path}.reckoned_from", stated=effect.reckoned_from, readings=tuple(Reckoning)),
+        StatedField(path=f"{stated.path}.convention", stated=stated.convention, readings=tuple(Convention)),
+        StatedField(
+            path=f"{stated.path}.gaps",
+            stated=stated.gaps if broken else GapsRule.SKIPPED,
+            readings=tuple(GapsRule),
+        ),
+    ]
+    for kind in claimed:
+        one = named.get(kind)
+        rate, path = (one.rate, f"{one.path}.rate") if one else (stated.other_kinds, f"{stated.path}.other_kinds")
+        within = one.within if one and away else Within.ANYWHERE
+        fields.append(StatedField(path=path, stated=rate, readings=_RATES))
+        within_path = f"{one.path}.within" if one else f"{stated.path}.other_kinds"
+        fields.append(StatedField(path=within_path, stated=within, readings=tuple(Within)))
+    for leave in taken:
+        counts = leaves.get(leave, Missing(why="not-mentioned"))
+        fields.append(
+            StatedField(path=f"absences.{leave}.counts_as_service", stated=counts, readings=(True, False))
+        )
+
+    def rule_of(settled: tuple[Any, ...]) -> ServiceRule:
+        _takes, _reckoned, convention, gaps, *rest = settled
+        values = iter(rest)
+        kinds = tuple(KindRule(kind=kind, rate=next(values), within=next(values)) for kind in claimed)
+        return ServiceRule(
+            place=stated.place,
+            kinds=kinds,
+            leaves_not_counted=tuple(leave for leave in taken if not next(values)),
+            count_from=stated.count_from,
+            gaps=gaps,
+            convention=convention,
+        )
+
+    return _Setting(tuple(fields), rule_of, {}, {})
+
+
+def ledger_steps(definition: Definition, counter: Counter, as_of: date) -> tuple[Step, ...]:
+    """Show the ledger: claimed days by spell, accepted or rejected with the reason."""
+    return tuple(
+        Step(
+            code=f"rejected.{entry.rejected}" if entry.rejected else "accepted",
+            path=definition.path,
+            result=entry.days,
+            unit="days",
+            inputs=(
+                ("spell", entry.spell),
+                ("start", entry.start),
+                ("end", entry.end),
+                ("kind", entry.kind),
+                ("rate", tidy(entry.rate)),
+            ),
+            citation=definition.citation,
+        )
+        for entry in ledger_of(counter.entries, as_of).entries
+    )
+
+
+def service_on(facts: Facts, definition: Definition, leaf: ServiceLeaf, on: date) -> Step:
+    """Count creditable service that has taken effect by a day, with its ledger.
+
+    Args:
+        facts: The worker's facts.
+        definition: The leaf's definition.
+        leaf: The rule and its effect; months, or full years.
+        on: The day.
+    """
+    per = _MONTHS if leaf.unit is Unit.YEARS else 1
+
+    def in_unit(counter: Counter, as_of: date) -> Fraction:
+        months = counter.months(as_of)
+        return Fraction(months // per) if per > 1 else months
+
+    counter, as_of = settle_service(facts, leaf.rule, leaf.effect, on, in_unit)
+    return found(
+        definition,
+        "service",
+        tidy(in_unit(counter, as_of)),
+        inputs=(
+            ("as_of", as_of),
+            ("convention", str(counter.rule.convention)),
+            ("months", tidy(counter.months(as_of))),
+        ),
+        parts=ledger_steps(definition, counter, as_of),
+    )

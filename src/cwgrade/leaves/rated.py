@@ -1,0 +1,99 @@
+"""Ratings: when one has taken effect, and what last year's was."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from cwgrade.choices import Question, QuestionKind
+from cwgrade.dates import cutoff, earliest, latest
+from cwgrade.facts import Facts, StatedField, settle
+from cwgrade.leaves.steps import found, timing_of
+from cwgrade.quantities import Definition, RatingLeaf, StatedEffect
+from cwgrade.reasons import Step, StepValue
+from cwgrade.worker import Rating
+
+__all__ = ["NONE", "NOT_OUT", "last_rating_on", "ratings_of_year"]
+
+NONE: Final = "none"
+"""The last rating of somebody who did not serve in the year before."""
+NOT_OUT: Final = "not_out"
+"""The last rating while it has not taken effect."""
+
+
+def last_rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: date) -> Step:
+    """Give the rating of the year before: on the scale, `none` where there was no service, `not_out` before it takes effect."""
+    year = on.year - 1
+    inputs: tuple[tuple[str, StepValue], ...] = (("year", year),)
+    if not facts.served_in_year(year):
+        return found(definition, "rating", NONE, inputs=inputs)
+    rating = facts.ratings.get(year)
+    if rating is None:
+        late = any(one.year == year for one in facts.worker.ratings)
+        value = NOT_OUT if late else facts.choices.ask(_unknown_rating(year), leaf.scale)
+        return found(definition, "rating", value, inputs=inputs)
+    out = _rating_is_out(facts, leaf.effect, rating, year, on)
+    return found(definition, "rating", rating.value if out else NOT_OUT, inputs=inputs)
+
+
+def _unknown_rating(year: int) -> Question:
+    return Question(kind=QuestionKind.FACT, path=f"ratings.{year}")
+
+
+_RATING_EVENTS: Final = ("period_end", "announced")
+
+
+def _rating_fields(effect: StatedEffect) -> tuple[StatedField, StatedField]:
+    return (
+        StatedField(path=f"{effect.path}.event", stated=effect.event, readings=_RATING_EVENTS),
+        timing_of(effect),
+    )
+
+
+def _rating_is_out(facts: Facts, effect: StatedEffect, rating: Rating | None, year: int, on: date) -> bool:
+    """Tell whether the rating of a year has taken effect by a day.
+
+    A rating on file without a day of announcement counts as announced on every day asked about after its year.
+    """
+    announced = rating.announced if rating else None
+    path = f"ratings.{year}.announced"
+    day = facts.day(path, announced) if announced is not None and earliest(announced) != latest(announced) else announced
+
+    def out(settled: tuple[Any, ...]) -> bool:
+        event, takes = settled
+        last = cutoff(on, takes, effect.annual_day)
+        ended = date(year, 12, 31) <= last
+        if event == "period_end" or day is None:
+            return ended
+        return ended and isinstance(day, date) and day <= last
+
+    return out(settle(facts.choices, _rating_fields(effect), out))
+
+
+def ratings_of_year(
+    facts: Facts, effect: StatedEffect | None, year: int, on: date, scale: tuple[str, ...]
+) -> tuple[str | None, ...]:
+    """Give the possible ratings of a year on a day.
+
+    Args:
+        facts: The worker's facts.
+        effect: When a rating takes effect; `None` where the scheme has no assessment.
+        year: The year.
+        on: The day.
+        scale: The scheme's scale.
+
+    Returns:
+        `(None,)` while the year is under way or was not served; `("not_out",)` before its rating takes effect; the rating; or the
+        whole scale where nobody knows it.
+    """
+    if effect is None or year >= on.year or not facts.served_in_year(year):
+        return (None,)
+    rating = facts.ratings.get(year)
+    if rating is None and any(one.year == year for one in facts.worker.ratings):
+        return (NOT_OUT,)
+    if not _rating_is_out(facts, effect, rating, year, on):
+        return (NOT_OUT,)
+    if rating is not None:
+        return (rating.value,)
+    answered = facts.choices.answered(_unknown_rating(year))
+    return scale if answered is None else (scale[answered],)

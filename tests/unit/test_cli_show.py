@@ -1,0 +1,99 @@
+"""`cwgrade schemes` and `cwgrade show`: what comes along, and each scheme as its documents print it."""
+
+import pytest
+
+from cwgrade.catalogue import load_scheme, scheme_ids
+from cwgrade.cli import main
+from cwgrade.cli.grid import blocks_of, number_text
+from cwgrade.cli.needs import facts_read, omissions
+from cwgrade.quantities import Unit
+from cwgrade.wording import Language
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run the command and give what it printed, columns parted by one space."""
+    assert main(list(arguments)) == 0
+    return "\n".join(" ".join(line.split()) for line in capsys.readouterr().out.splitlines())
+
+
+class TestSchemes:
+    @pytest.mark.parametrize("lang", ["en", "zh"])
+    def test_has_a_line_for_each_bundled_scheme(
+        self, lang: Language, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        text = printed(capsys, "schemes", "--lang", lang)
+        assert all(f"\n{scheme_id} " in text for scheme_id in scheme_ids())
+
+    def test_says_when_the_first_day_is_not_known(self, capsys: pytest.CaptureFixture[str]) -> None:
+        text = printed(capsys, "schemes", "--lang", "en")
+        assert "2301 computable 2016-01-01 2016-01-31" in text
+        assert "350213 partial 2013-09-30 at the latest 2013-10-31" in text
+        assert "9901 invented sample 2012-01-01 2030-12-31 0" in text
+
+
+class TestShow:
+    @pytest.mark.parametrize("lang", ["en", "zh"])
+    @pytest.mark.parametrize("scheme_id", scheme_ids())
+    def test_prints_every_bundled_scheme_whole(
+        self, scheme_id: str, lang: Language, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        text = printed(capsys, "show", scheme_id, "--lang", lang)
+        version = load_scheme(scheme_id).versions[0]
+        assert version.digest in text
+        assert all(str(getattr(one.label, lang)) in text for one in (*version.posts, *version.pay))
+        assert all(source.instrument in text for _, source in version.sources)
+        assert all(one.path in text for one in omissions(version))
+        assert "cli-" not in text
+
+    def test_sets_grades_down_and_posts_across(self, capsys: pytest.CaptureFixture[str]) -> None:
+        text = printed(capsys, "show", "sample-3x18", "--lang", "zh")
+        assert "岗位等级 正职 副职 工作人员\n1 0.80\n2 0.84" in text
+        assert "\n7 1.09 1.09 1.09\n" in text
+        # beyond the deputies' and the staff's range
+        assert "\n16 1.75\n17 1.84\n18 1.93\n" in text
+
+    def test_sets_posts_down_where_there_are_no_grades(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        text = printed(capsys, "show", "harbin-2016", "--lang", "en")
+        assert "principal 2400.00\ndeputy 2100.00\nfull-time community worker 2100.00" in text
+
+    def test_shows_gaps_and_readings_as_such(self, capsys: pytest.CaptureFixture[str]) -> None:
+        text = printed(capsys, "show", "shaanxi-2012", "--lang", "zh")
+        assert "居委会主任 1100.00 或 900.00" in text
+        assert "高中（中专） 未载明 1000.00" in text
+        assert "proration.rule：未载" in text.replace(": ", "：")
+        english = printed(capsys, "show", "shaanxi-2012", "--lang", "en")
+        assert "senior secondary not stated 1000.00" in english
+
+    def test_prints_steps_and_published_figures(self, capsys: pytest.CaptureFixture[str]) -> None:
+        text = printed(capsys, "show", "sample-3x18", "--lang", "en")
+        assert "from 5 50.00\nfrom 10 120.00\nfrom 20 260.00" in text
+        assert "2017 5807.00 2018-06-20" in text
+
+
+class TestNeeds:
+    def test_a_fact_that_nothing_reads_is_not_asked_for(self) -> None:
+        assert facts_read(load_scheme("harbin-2016").versions[0]) == ()
+        assert "honour" in facts_read(load_scheme("sample-3x18").versions[0])
+        assert "rating" in facts_read(load_scheme("sample-3x18").versions[0])
+
+    def test_what_is_left_out_is_told_apart_from_what_is_missing(self) -> None:
+        found = {
+            one.path: one for one in omissions(load_scheme("changsha-furong-2018").versions[0])
+        }
+        assert found["concurrent_posts.paid_at"].left_out
+        assert not found["proration.rule"].left_out
+
+    def test_a_complete_scheme_leaves_nothing_open(self) -> None:
+        assert omissions(load_scheme("sample-3x18").versions[0]) == ()
+
+
+def test_decimals_are_filled_up_to_their_neighbours() -> None:
+    table = next(
+        block
+        for block in blocks_of(load_scheme("sample-3x18").versions[0], "en")
+        if "coefficient" in block.title
+    )
+    assert table.rows[1] == ("1", "", "", "0.80")
+    assert number_text(1, Unit.TIMES, decimals=0) == "1"
