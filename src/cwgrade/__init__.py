@@ -1,1 +1,90 @@
-"""cwgrade."""
+"""Post grades and pay of China's community workers (社区工作者), computed from a jurisdiction's published scheme.
+
+Facts in, exact amounts out, with the reasons:
+
+>>> from datetime import date
+>>> import cwgrade
+>>> scheme = cwgrade.load_scheme("changsha-furong-2018")
+>>> worker = cwgrade.Worker(
+...     id="0007", spells=(cwgrade.ServiceSpell(start=date(2015, 3, 1), title="副主任"),)
+... )
+>>> cwgrade.pay_for_month(worker, scheme, year=2018, month=3).gross_fen
+396000
+
+Reading rosters, writing results, statements and Hypothesis strategies stand in their own modules and are imported by name.
+"""
+
+from __future__ import annotations
+
+from cwgrade.catalogue import load_scheme, scheme_ids
+from cwgrade.dates import PartialDate
+from cwgrade.errors import (
+    ArgumentError,
+    CannotDecide,
+    CwgradeError,
+    NotInForce,
+    SchemeFault,
+    SchemeFileError,
+)
+from cwgrade.grading import Grading, Placement, Scoping, grade_on, in_scope
+from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Outcome, Unspecified
+from cwgrade.pay import PayLine, Payslip, pay_for_month, pay_on
+from cwgrade.reasons import Derivation, Step
+from cwgrade.scheme import Scheme, Schemes, SchemeVersion
+from cwgrade.schemefile import parse_scheme, read_scheme
+from cwgrade.version import __version__
+from cwgrade.worker import (
+    UNKNOWN,
+    AbsenceSpell,
+    Attainment,
+    PlacementOnRecord,
+    Rating,
+    ServiceSpell,
+    StateFact,
+    SuppliedAmount,
+    Worker,
+)
+
+__all__ = [
+    "UNKNOWN",
+    "AbsenceSpell",
+    "ArgumentError",
+    "Attainment",
+    "CannotDecide",
+    "CwgradeError",
+    "Decided",
+    "Derivation",
+    "Grading",
+    "NotApplicable",
+    "NotEligible",
+    "NotInForce",
+    "OneOf",
+    "Outcome",
+    "PartialDate",
+    "PayLine",
+    "Payslip",
+    "Placement",
+    "PlacementOnRecord",
+    "Rating",
+    "Scheme",
+    "SchemeFault",
+    "SchemeFileError",
+    "SchemeVersion",
+    "Schemes",
+    "Scoping",
+    "ServiceSpell",
+    "StateFact",
+    "Step",
+    "SuppliedAmount",
+    "Unspecified",
+    "Worker",
+    "__version__",
+    "grade_on",
+    "in_scope",
+    "load_scheme",
+    "parse_scheme",
+    "pay_for_month",
+    "pay_on",
+    "read_scheme",
+    "scheme_ids",
+]

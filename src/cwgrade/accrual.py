@@ -17,7 +17,7 @@ from cwgrade.law.service import Absence
 from cwgrade.money import round_fen, share_out
 from cwgrade.outcomes import Decided, NotEligible, Single, Unspecified
 from cwgrade.proration import Piece, shares_of_month
-from cwgrade.quantities import Unit, as_number, gap_of, tidy
+from cwgrade.quantities import Exact, Unit, as_number, gap_of, tidy
 from cwgrade.reasoner import Instant, refusal_on
 from cwgrade.reasons import Step, StepValue
 from cwgrade.scheme import SchemeVersion
@@ -138,7 +138,9 @@ def _cut(facts: Facts, start: date) -> tuple[_Segment, ...]:
             end=following,
             instant=instant,
             refusal=refusal_on(instant),
-            away=frozenset(leave.kind for leave in facts.leaves if leave.start <= first < leave.end),
+            away=frozenset(
+                leave.kind for leave in facts.leaves if leave.start <= first < leave.end
+            ),
         )
         if pieces and _alike(pieces[-1], piece):
             pieces[-1] = attrs.evolve(pieces[-1], end=following)
@@ -164,7 +166,9 @@ def _code(segment: _Segment) -> object:
 
 def _refusal_of_month(segments: tuple[_Segment, ...]) -> NotEligible | Unspecified | None:
     """Refuse a month of which no day is paid, or of which a day's post or scope is hidden by a gap."""
-    gaps = tuple(gap for one in segments if isinstance(one.refusal, Unspecified) for gap in one.refusal.gaps)
+    gaps = tuple(
+        gap for one in segments if isinstance(one.refusal, Unspecified) for gap in one.refusal.gaps
+    )
     if gaps:
         return Unspecified(tuple(dict.fromkeys(gaps)))
     refusals = [one.refusal for one in segments if isinstance(one.refusal, NotEligible)]
@@ -188,8 +192,19 @@ def _component(
     accrued = _fen(step)
     if _is_monthly(component):
         return LineInWorld(component.name, accrued, accrued), step
-    if component.unscheduled or not isinstance(component.paid_in, tuple) or month not in component.paid_in:
-        waits = Step(code="not-payable", path=step.path, result=0, unit=Unit.FEN, label=component.label, parts=(step,))
+    if (
+        component.unscheduled
+        or not isinstance(component.paid_in, tuple)
+        or month not in component.paid_in
+    ):
+        waits = Step(
+            code="not-payable",
+            path=step.path,
+            result=0,
+            unit=Unit.FEN,
+            label=component.label,
+            parts=(step,),
+        )
         return LineInWorld(component.name, accrued, 0), waits
     if component.accrues_per is not Accrual.MONTH:
         return LineInWorld(component.name, accrued, accrued), step
@@ -203,7 +218,10 @@ def _period_months(component: Component, year: int, month: int) -> tuple[tuple[i
     length = _HALF if half else _YEAR
     end = year * _YEAR + month
     end -= end % length
-    return tuple(((index - 1) // _YEAR, (index - 1) % _YEAR + 1) for index in range(end - length + 1, end + 1))
+    return tuple(
+        ((index - 1) // _YEAR, (index - 1) % _YEAR + 1)
+        for index in range(end - length + 1, end + 1)
+    )
 
 
 def _over_period(facts: Facts, component: Component, year: int, month: int) -> Step:
@@ -212,7 +230,11 @@ def _over_period(facts: Facts, component: Component, year: int, month: int) -> S
     for other_year, other_month in _period_months(component, year, month):
         if date(other_year, other_month, 1) < facts.version.from_day.replace(day=1):
             if facts.served_in_year(other_year):
-                gap = Gap(path=f"pay.{component.name}", why="period-before-scheme", readings=(f"{other_year}-{other_month:02d}",))
+                gap = Gap(
+                    path=f"pay.{component.name}",
+                    why="period-before-scheme",
+                    readings=(f"{other_year}-{other_month:02d}",),
+                )
                 parts.append(Step(code="month", path=f"pay.{component.name}", result=(gap,)))
             continue
         accrued = _accrued(facts, component, _segments(facts, other_year, other_month))
@@ -248,12 +270,15 @@ def _of_period(
     months = _period_months(component, year, month)
     start, end = date(*months[0], 1), next_month(date(*months[-1], 1))
     served = any(
-        claim.kind == "community" and claim.start <= start and claim.end >= end for claim in facts.claims
+        claim.kind == "community" and claim.start <= start and claim.end >= end
+        for claim in facts.claims
     )
     if served or step.gaps:
         return step
     gap = Gap(path=f"pay.{component.name}", why="part-of-period", readings=(str(start), str(end)))
-    return Step(code="period", path=f"pay.{component.name}", result=(gap,), unit=Unit.FEN, parts=(step,))
+    return Step(
+        code="period", path=f"pay.{component.name}", result=(gap,), unit=Unit.FEN, parts=(step,)
+    )
 
 
 def _accrued(facts: Facts, component: Component, segments: tuple[_Segment, ...]) -> Step:
@@ -262,17 +287,25 @@ def _accrued(facts: Facts, component: Component, segments: tuple[_Segment, ...])
     paid = [segment for segment in segments if segment.refusal is None]
     if not paid:
         return Step(code="not-served", path=name, result=0, unit=Unit.FEN, label=component.label)
-    amounts = [_during(component, segment) if segment.refusal is None else None for segment in segments]
+    amounts = [
+        _during(component, segment) if segment.refusal is None else None for segment in segments
+    ]
     gaps = tuple(dict.fromkeys(gap for step in amounts if step is not None for gap in step.gaps))
     if gaps:
         parts = tuple(step for step in amounts if step is not None)
         return Step(
-            code="month", path=name, result=gaps, unit=Unit.FEN, label=component.label, citation=_cited(component), parts=parts
+            code="month",
+            path=name,
+            result=gaps,
+            unit=Unit.FEN,
+            label=component.label,
+            citation=_cited(component),
+            parts=parts,
         )
     if len(segments) == 1 and amounts[0] is not None:
         return _rounded(facts.version, component, amounts[0])
     pieces = tuple(Piece(one.start, one.end, one.refusal is None) for one in segments)
-    numbers = [as_number(step.result) if step is not None else Fraction(0) for step in amounts]
+    numbers = [as_number(step.result) if step is not None else 0 for step in amounts]
     (rule, day), shares = _shares(facts, pieces, numbers)
     exact = [number * share for number, share in zip(numbers, shares, strict=True)]
     prorated = Step(
@@ -282,7 +315,9 @@ def _accrued(facts: Facts, component: Component, segments: tuple[_Segment, ...])
         unit=Unit.FEN,
         inputs=(("rule", str(rule)), ("day", day)),
         label=component.label,
-        citation=Citation(source=facts.version.proration.source, clause=facts.version.proration.clause)
+        citation=Citation(
+            source=facts.version.proration.source, clause=facts.version.proration.clause
+        )
         if facts.version.proration.source
         else None,
     )
@@ -296,10 +331,17 @@ def _accrued(facts: Facts, component: Component, segments: tuple[_Segment, ...])
             path=name,
             result=tidy(amount),
             unit=Unit.FEN,
-            inputs=(("start", segment.start), ("end", segment.end), ("share", tidy(share)), ("shown_fen", fen)),
+            inputs=(
+                ("start", segment.start),
+                ("end", segment.end),
+                ("share", tidy(share)),
+                ("shown_fen", fen),
+            ),
             parts=(step,),
         )
-        for segment, step, share, amount, fen in zip(segments, amounts, shares, exact, shown, strict=True)
+        for segment, step, share, amount, fen in zip(
+            segments, amounts, shares, exact, shown, strict=True
+        )
         if step is not None
     )
     prorated = attrs.evolve(prorated, parts=parts)
@@ -307,7 +349,7 @@ def _accrued(facts: Facts, component: Component, segments: tuple[_Segment, ...])
 
 
 def _shares(
-    facts: Facts, pieces: tuple[Piece, ...], numbers: list[Fraction]
+    facts: Facts, pieces: tuple[Piece, ...], numbers: list[Exact]
 ) -> tuple[tuple[ProrationRule, int | None], tuple[Fraction, ...]]:
     stated = facts.version.proration
     field = StatedField(
@@ -319,7 +361,9 @@ def _shares(
     def amount(settled: tuple[Any, ...]) -> Fraction:
         rule, day = settled[0]
         weights = shares_of_month(pieces, rule, day)
-        return sum((number * share for number, share in zip(numbers, weights, strict=True)), Fraction(0))
+        return sum(
+            (number * share for number, share in zip(numbers, weights, strict=True)), Fraction(0)
+        )
 
     ((rule, day),) = settle(facts.choices, (field,), amount)
     return (rule, day), shares_of_month(pieces, rule, day)
@@ -384,10 +428,16 @@ def _rounded(version: SchemeVersion, component: Component, step: Step) -> Step:
         if exact.denominator == 1:
             return step
         gap = gap_of(rounding, "rounding.component")
-        return Step(code="round", path="rounding.component", result=(gap,), unit=Unit.FEN, parts=(step,))
+        return Step(
+            code="round", path="rounding.component", result=(gap,), unit=Unit.FEN, parts=(step,)
+        )
     rounded = round_fen(exact, rounding)
     own = component.rounded is not None
-    source, clause = (component.source, component.clause) if own else (version.rounding.source, version.rounding.clause)
+    source, clause = (
+        (component.source, component.clause)
+        if own
+        else (version.rounding.source, version.rounding.clause)
+    )
     return Step(
         code="round",
         path=f"pay.{component.name}.rounded" if own else "rounding.component",
@@ -404,7 +454,9 @@ def _rounded(version: SchemeVersion, component: Component, step: Step) -> Step:
 # --- supplied amounts and the sum ------------------------------------------------------------------------------------
 
 
-def _supplied(facts: Facts, component: Component, year: int, month: int) -> tuple[LineInWorld, Step]:
+def _supplied(
+    facts: Facts, component: Component, year: int, month: int
+) -> tuple[LineInWorld, Step]:
     """Check an amount that the office supplies: a limit passed or a document missing is a gap, never cut down."""
     given = [
         one
@@ -415,7 +467,13 @@ def _supplied(facts: Facts, component: Component, year: int, month: int) -> tupl
     path = f"pay.{component.name}"
     result: StepValue = fen
     if component.at_most_fen is not None and fen > component.at_most_fen:
-        result = (Gap(path=path, why="supplied-over-limit", readings=(str(fen), str(component.at_most_fen))),)
+        result = (
+            Gap(
+                path=path,
+                why="supplied-over-limit",
+                readings=(str(fen), str(component.at_most_fen)),
+            ),
+        )
     elif any(one.fen < 0 for one in given):
         result = (Gap(path=path, why="supplied-negative", readings=(str(fen),)),)
     elif component.needs_document and any(not one.document for one in given):
@@ -440,13 +498,24 @@ def _strangers(facts: Facts, year: int, month: int) -> list[tuple[LineInWorld, S
     for one in facts.worker.supplied:
         if (one.year, one.month) == (year, month) and one.component not in known:
             gaps = (Gap(path=f"supplied.{one.component}", why="unknown-component"),)
-            found.append((LineInWorld(one.component, gaps, gaps), Step(code="supplied", path=gaps[0].path, result=gaps)))
+            found.append(
+                (
+                    LineInWorld(one.component, gaps, gaps),
+                    Step(code="supplied", path=gaps[0].path, result=gaps),
+                )
+            )
     return found
 
 
-def _total(version: SchemeVersion, lines: list[LineInWorld], steps: list[Step]) -> tuple[MonthInWorld, Step]:
+def _total(
+    version: SchemeVersion, lines: list[LineInWorld], steps: list[Step]
+) -> tuple[MonthInWorld, Step]:
     """Add what is payable this month; over a gap there is no total."""
-    gaps = tuple(dict.fromkeys(gap for line in lines if isinstance(line.payable, tuple) for gap in line.payable))
+    gaps = tuple(
+        dict.fromkeys(
+            gap for line in lines if isinstance(line.payable, tuple) for gap in line.payable
+        )
+    )
     if gaps:
         root = Step(code="total", path="pay", result=gaps, unit=Unit.FEN, parts=tuple(steps))
         return MonthInWorld(tuple(lines), Unspecified(gaps)), root
@@ -459,8 +528,12 @@ def _total(version: SchemeVersion, lines: list[LineInWorld], steps: list[Step]) 
         path="rounding.total" if rounded is not None else "pay",
         result=gross,
         unit=Unit.FEN,
-        inputs=tuple((line.component, line.payable) for line in lines if isinstance(line.payable, int)),
-        citation=Citation(source=rules.source, clause=rules.clause) if rounded is not None and rules.source else None,
+        inputs=tuple(
+            (line.component, line.payable) for line in lines if isinstance(line.payable, int)
+        ),
+        citation=Citation(source=rules.source, clause=rules.clause)
+        if rounded is not None and rules.source
+        else None,
         residue=rounded.residue if rounded is not None else None,
         parts=tuple(steps),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+
 from cwgrade.dates import Takes, add_months, earliest, latest
 from cwgrade.facts import Facts
 from cwgrade.gaps import Missing
@@ -23,7 +24,9 @@ def change_days(facts: Facts, start: date, end: date) -> tuple[date, ...]:
         start: First day of the period; it is not named itself.
         end: Day after the last.
     """
-    first_days = {date(year, month, 1) for year in range(start.year, end.year + 1) for month in range(1, 13)}
+    first_days = {
+        date(year, month, 1) for year in range(start.year, end.year + 1) for month in range(1, 13)
+    }
     found = set(first_days) | facts.marks(start, end) | _yearly(facts, start, end) | _starts(facts)
     for definition in facts.version.normal_form.definitions:
         leaf = definition.quantity
@@ -65,7 +68,12 @@ def _fact_days(facts: Facts, start: date, end: date) -> set[date]:
     for fact in ("schooling", "degree", "qualification", "honour"):
         items = facts.attained(fact)
         if not isinstance(items, Unknown) and _moves_inside_months(facts, fact):
-            days = [day for _, item in items for event in EVENTS if (day := item.day_of(event)) is not None]
+            days = [
+                day
+                for _, item in items
+                for event in EVENTS
+                if (day := item.day_of(event)) is not None
+            ]
             for day in days:
                 found |= _between(max(earliest(day), start), min(latest(day), end))
     for entry in facts.worker.facts:
@@ -73,7 +81,9 @@ def _fact_days(facts: Facts, start: date, end: date) -> set[date]:
             found |= _between(max(earliest(entry.start), start), min(latest(entry.start), end))
     for rating in facts.worker.ratings:
         if rating.announced is not None and _moves_inside_months(facts, "rating"):
-            found |= _between(max(earliest(rating.announced), start), min(latest(rating.announced), end))
+            found |= _between(
+                max(earliest(rating.announced), start), min(latest(rating.announced), end)
+            )
     return found
 
 

@@ -13,7 +13,16 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
-__all__ = ["MOST_WORLDS", "Choices", "Explored", "Picked", "Question", "QuestionKind", "World", "explore"]
+__all__ = [
+    "MOST_WORLDS",
+    "Choices",
+    "Explored",
+    "Picked",
+    "Question",
+    "QuestionKind",
+    "World",
+    "explore",
+]
 
 MOST_WORLDS: Final = 4096
 """Combinations tried for one question; past it the answer is refused and says so."""
@@ -134,7 +143,9 @@ class Explored(Generic[Answer]):
     def map(self, change: Callable[[Answer], T]) -> Explored[T]:
         """Give the same worlds with other answers."""
         return Explored(
-            worlds=tuple(World(picks=world.picks, answer=change(world.answer)) for world in self.worlds),
+            worlds=tuple(
+                World(picks=world.picks, answer=change(world.answer)) for world in self.worlds
+            ),
             complete=self.complete,
         )
 
@@ -148,7 +159,10 @@ def explore(run: Callable[[Choices], Answer], *, most: int = MOST_WORLDS) -> Exp
 
     Examples:
         >>> coin = Question(kind=QuestionKind.FACT, path="coin")
-        >>> [world.answer for world in explore(lambda choices: choices.ask(coin, ("heads", "tails"))).worlds]
+        >>> [
+        ...     world.answer
+        ...     for world in explore(lambda choices: choices.ask(coin, ("heads", "tails"))).worlds
+        ... ]
         ['heads', 'tails']
     """
     worlds: list[World[Answer]] = []

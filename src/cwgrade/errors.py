@@ -102,7 +102,11 @@ class FileFault(CwgradeError):
         """Say where the fault is and what it is."""
         where = self.file
         if self.line is not None:
-            where = f"{where}:{self.line}" if where else wording.say("at-line", {"line": self.line}, lang)
+            where = (
+                f"{where}:{self.line}"
+                if where
+                else wording.say("at-line", {"line": self.line}, lang)
+            )
         parts = [part for part in (where, self.path) if part]
         told = wording.say(self.code, self.facts, lang)
         return ": ".join([*parts, told]) if parts else told
@@ -119,7 +123,12 @@ class FileFault(CwgradeError):
 
 
 def _rebuild_fault(
-    kind: type[FileFault], code: str, file: str, path: str, line: int | None, facts: dict[str, object]
+    kind: type[FileFault],
+    code: str,
+    file: str,
+    path: str,
+    line: int | None,
+    facts: dict[str, object],
 ) -> FileFault:
     return kind(code, file=file, path=path, line=line, **facts)
 
@@ -150,7 +159,9 @@ class FaultGroup(CwgradeError, ExceptionGroup[FileFault]):
 
     def text(self, lang: wording.Language = "en") -> str:
         """Say every fault, one a line."""
-        return "\n".join(fault.text(lang) for fault in self.exceptions if isinstance(fault, FileFault))
+        return "\n".join(
+            fault.text(lang) for fault in self.exceptions if isinstance(fault, FileFault)
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (list(self.exceptions),))
@@ -166,4 +177,3 @@ class WorkerFileError(FaultGroup):
 
 class RosterFileError(FaultGroup):
     """A roster cannot be read as a roster at all: no header, unknown file kind, past the limits."""
-

@@ -18,7 +18,16 @@ from cwgrade.regions import is_within
 from cwgrade.scheme import SchemeVersion
 from cwgrade.service import Claim, Leave
 from cwgrade.timeline import recorded_by
-from cwgrade.worker import UNKNOWN, Attainment, PlacementOnRecord, Rating, ServiceSpell, StateFact, Unknown, Worker
+from cwgrade.worker import (
+    UNKNOWN,
+    Attainment,
+    PlacementOnRecord,
+    Rating,
+    ServiceSpell,
+    StateFact,
+    Unknown,
+    Worker,
+)
 
 __all__ = ["Facts", "Held", "StatedField", "settle"]
 
@@ -47,7 +56,9 @@ class StatedField:
 
 
 def settle(
-    choices: Choices, fields: Sequence[StatedField], signature: Callable[[tuple[Any, ...]], Hashable]
+    choices: Choices,
+    fields: Sequence[StatedField],
+    signature: Callable[[tuple[Any, ...]], Hashable],
 ) -> tuple[Any, ...]:
     """Settle fields of the scheme together, asking only for those on which something depends.
 
@@ -59,9 +70,9 @@ def settle(
     Returns:
         One value for each field, in order.
     """
+    if not any(isinstance(field.stated, Missing) for field in fields):
+        return tuple(field.stated for field in fields)
     options = [field.options for field in fields]
-    if all(len(one) == 1 for one in options):
-        return tuple(one[0] for one in options)
     for place, field in enumerate(fields):
         answered = choices.answered(_question(field)) if len(options[place]) > 1 else None
         if answered is not None:
@@ -79,7 +90,9 @@ def settle(
             value = choices.ask(_question(field), field.options)
         else:
             value = options[place][0]
-        found = {combination: told for combination, told in found.items() if combination[place] == value}
+        found = {
+            combination: told for combination, told in found.items() if combination[place] == value
+        }
     return next(iter(found))
 
 
@@ -121,10 +134,14 @@ class Facts:
         self.known_on = known_on
         self.choices = choices
         spells = [
-            (index, spell) for index, spell in enumerate(worker.spells) if recorded_by(spell.recorded_on, known_on)
+            (index, spell)
+            for index, spell in enumerate(worker.spells)
+            if recorded_by(spell.recorded_on, known_on)
         ]
         self.spells: tuple[tuple[Claim, ServiceSpell], ...] = tuple(
-            (claim, spell) for index, spell in spells if (claim := self._claim(index, spell)) is not None
+            (claim, spell)
+            for index, spell in spells
+            if (claim := self._claim(index, spell)) is not None
         )
         self.claims: tuple[Claim, ...] = tuple(claim for claim, _ in self.spells)
         self.leaves: tuple[Leave, ...] = tuple(
@@ -147,7 +164,9 @@ class Facts:
         self.shared: dict[Hashable, Any] = {} if shared is None else shared
 
     def _period(self, path: str, start: Day, end: Day | None) -> tuple[date, date]:
-        return self.day(f"{path}.start", start), date.max if end is None else self.day(f"{path}.end", end)
+        return self.day(f"{path}.start", start), date.max if end is None else self.day(
+            f"{path}.end", end
+        )
 
     def day(self, path: str, day: Day) -> date:
         """Settle a day that is known to its month or year: every one of its days is tried."""
@@ -163,7 +182,9 @@ class Facts:
         if isinstance(region, Unknown):
             place = self.version.place
             areas = tuple(dict.fromkeys((place, place[:4], place[:2], "")))
-            region = self.choices.ask(Question(kind=QuestionKind.FACT, path=f"spells[{index}].region"), areas)
+            region = self.choices.ask(
+                Question(kind=QuestionKind.FACT, path=f"spells[{index}].region"), areas
+            )
         post = self.post_of(spell)
         posts = self.version.posts
         order = next((place for place, one in enumerate(posts) if one.id == post), len(posts))
@@ -236,20 +257,28 @@ class Facts:
         if isinstance(items, Unknown):
             return UNKNOWN
         return tuple(
-            (index, item) for index, item in enumerate(items) if recorded_by(item.recorded_on, self.known_on)
+            (index, item)
+            for index, item in enumerate(items)
+            if recorded_by(item.recorded_on, self.known_on)
         )
 
     def states(self, fact: str) -> tuple[StateFact, ...]:
         """Give the entries of a fact that holds for a time, earliest first."""
         entries = [
-            entry for entry in self.worker.facts if entry.name == fact and recorded_by(entry.recorded_on, self.known_on)
+            entry
+            for entry in self.worker.facts
+            if entry.name == fact and recorded_by(entry.recorded_on, self.known_on)
         ]
-        return tuple(sorted(entries, key=lambda one: earliest(one.start) if one.start else date.min))
+        return tuple(
+            sorted(entries, key=lambda one: earliest(one.start) if one.start else date.min)
+        )
 
     def served_in_year(self, year: int) -> bool:
         """Tell whether a community spell, anywhere, touches a calendar year."""
         start, end = date(year, 1, 1), date(year + 1, 1, 1)
-        return any(one.kind == "community" and one.start < end and one.end > start for one in self.claims)
+        return any(
+            one.kind == "community" and one.start < end and one.end > start for one in self.claims
+        )
 
     @property
     def first_community_day(self) -> date | None:
@@ -258,12 +287,9 @@ class Facts:
 
     def marks(self, start: date, end: date) -> set[date]:
         """Give the days in `(start, end)` on which a spell or an absence begins or ends."""
-        return {
-            mark
-            for period in (*self.claims, *self.leaves)
-            for mark in (period.start, period.end)
-            if start < mark < end
-        }
+        days = [day for claim in self.claims for day in (claim.start, claim.end)]
+        days += [day for leave in self.leaves for day in (leave.start, leave.end)]
+        return {day for day in days if start < day < end}
 
 
 def _titles(spell: ServiceSpell) -> tuple[str, ...]:
@@ -274,4 +300,3 @@ def _titles(spell: ServiceSpell) -> tuple[str, ...]:
     for mark in "、/／兼，,":
         parts = [piece for part in parts for piece in part.split(mark)]
     return (spell.title, *(part.strip() for part in parts if part.strip()))
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import attrs
 
@@ -66,7 +66,7 @@ Cell = Fraction | str | Missing | Readings | Reference
 """A cell of a table: a number, a value of a fact, a gap, readings, or another quantity."""
 
 T = TypeVar("T")
-Stated = T | Missing
+Stated: TypeAlias = T | Missing
 """A field that the source states, or that is missing from it."""
 
 

@@ -93,7 +93,12 @@ class Scoping:
 
 
 def in_scope(
-    worker: Worker, scheme: Scheme, *, on: date, known_on: date | None = None, beyond: Beyond = "refuse"
+    worker: Worker,
+    scheme: Scheme,
+    *,
+    on: date,
+    known_on: date | None = None,
+    beyond: Beyond = "refuse",
 ) -> Scoping:
     """Tell whether a worker is under a scheme on a day.
 
@@ -117,16 +122,29 @@ def in_scope(
     def run(choices: Choices) -> tuple[Single[bool], Step]:
         instant = Instant(Facts(worker, version, known_on, choices, shared), on)
         refusal = refusal_on(instant)
-        looked = tuple(instant.step(one.fact) for one in version.excluded) if instant.facts.serving(on) else ()
-        return refusal or Decided(True), Step(code="scope", path="scope", result=refusal is None, parts=looked)
+        looked = (
+            tuple(instant.step(one.fact) for one in version.excluded)
+            if instant.facts.serving(on)
+            else ()
+        )
+        return refusal or Decided(True), Step(
+            code="scope", path="scope", result=refusal is None, parts=looked
+        )
 
     explored = explore(run)
     outcome = combine(explored.map(lambda pair: pair[0]))
-    return Scoping(outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond))
+    return Scoping(
+        outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond)
+    )
 
 
 def grade_on(
-    worker: Worker, scheme: Scheme, *, on: date, known_on: date | None = None, beyond: Beyond = "refuse"
+    worker: Worker,
+    scheme: Scheme,
+    *,
+    on: date,
+    known_on: date | None = None,
+    beyond: Beyond = "refuse",
 ) -> Grading:
     """Find a worker's post and grade on a day.
 
@@ -146,8 +164,14 @@ def grade_on(
     Examples:
         >>> from cwgrade.catalogue import load_scheme
         >>> from cwgrade.worker import ServiceSpell
-        >>> clerk = Worker(id="1", spells=(ServiceSpell(start=date(2015, 3, 1), post="staff"),), schooling=(), degrees=(),
-        ...                qualifications=(), honours=())
+        >>> clerk = Worker(
+        ...     id="1",
+        ...     spells=(ServiceSpell(start=date(2015, 3, 1), post="staff"),),
+        ...     schooling=(),
+        ...     degrees=(),
+        ...     qualifications=(),
+        ...     honours=(),
+        ... )
         >>> grade_on(clerk, load_scheme("harbin-2016"), on=date(2016, 1, 1)).outcome.reason.code
         'no-grades'
     """
@@ -160,7 +184,9 @@ def grade_on(
 
     explored = explore(run)
     outcome = combine(explored.map(lambda pair: pair[0]), order=lambda one: (one.grade,))
-    return Grading(outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond))
+    return Grading(
+        outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond)
+    )
 
 
 def grade_in_world(instant: Instant) -> tuple[Single[Placement], Step]:
@@ -237,7 +263,8 @@ def derive(
             result=len(shown),
             unit="answers",
             parts=tuple(
-                Step(code="possibility", path="", result=tried, parts=(step,)) for step, tried in shown.values()
+                Step(code="possibility", path="", result=tried, parts=(step,))
+                for step, tried in shown.values()
             ),
         )
     else:
@@ -254,12 +281,18 @@ def derive(
         beyond=beyond,
         root=root,
         tried=first.picks,
-        notes=(*notes, *_recorded_notes(worker, version, known_on), *_consequence_notes(worker, version, on)),
+        notes=(
+            *notes,
+            *_recorded_notes(worker, version, known_on),
+            *_consequence_notes(worker, version, on),
+        ),
         assumed=worker.assumed,
     )
 
 
-def _recorded_notes(worker: Worker, version: SchemeVersion, known_on: date | None) -> tuple[Note, ...]:
+def _recorded_notes(
+    worker: Worker, version: SchemeVersion, known_on: date | None
+) -> tuple[Note, ...]:
     """Show a recorded grade beside the one computed from earlier facts, where there are such facts."""
     placement = worker.placement
     if placement is None or version.ladder is None:
@@ -292,7 +325,9 @@ def _consequence_notes(worker: Worker, version: SchemeVersion, on: date) -> tupl
     """Report what follows ratings beyond grade and pay; nothing is executed."""
     if version.assessment is None:
         return ()
-    rated = {one.year: one.value for one in worker.ratings if one.year is not None and one.year < on.year}
+    rated = {
+        one.year: one.value for one in worker.ratings if one.year is not None and one.year < on.year
+    }
     return tuple(
         Note(
             code="consequence",

@@ -107,7 +107,7 @@ class LadderYear:
     """
 
     year: int
-    months: Fraction
+    months: int | Fraction
     rating: str | None
 
 
@@ -125,9 +125,9 @@ class LadderState:
         row: Years in a row with the top rating.
     """
 
-    months: Fraction = Fraction(0)
-    counted: Fraction = Fraction(0)
-    waited_from: Fraction = Fraction(0)
+    months: int | Fraction = 0
+    counted: int | Fraction = 0
+    waited_from: int | Fraction = 0
     steps: int = 0
     early: int = 0
     lowered: int = 0
@@ -204,7 +204,7 @@ def _wait(rule: LadderRule, steps: int) -> int | None:
     return following - last
 
 
-def _met(months: Fraction, wait: int, boundary: Boundary) -> bool:
+def _met(months: int | Fraction, wait: int, boundary: Boundary) -> bool:
     return months >= wait if boundary is Boundary.REACHED else months > wait
 
 

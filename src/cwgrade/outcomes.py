@@ -105,7 +105,9 @@ def refuse(outcome: Outcome[T]) -> Never:
         case OneOf(values, settled_by):
             raise CannotDecide("one-of", count=len(values), settled_by=settled_by)
         case Unspecified(gaps):
-            raise CannotDecide("unspecified", paths=[gap.path for gap in gaps], why=[gap.why for gap in gaps])
+            raise CannotDecide(
+                "unspecified", paths=[gap.path for gap in gaps], why=[gap.why for gap in gaps]
+            )
         case _:
             raise CannotDecide("unspecified", paths=[], why=[])
 
@@ -119,7 +121,7 @@ _MOST_READINGS = 256
 def combine(
     explored: Explored[Single[T]],
     *,
-    key: Callable[[T], Hashable] = lambda value: value,  # type: ignore[assignment, return-value]
+    key: Callable[[T], Hashable] = lambda value: value,
     order: Callable[[T], tuple[int, ...]] = lambda _value: (),
 ) -> Outcome[T]:
     """Make one outcome of the answers of all worlds.
@@ -166,7 +168,9 @@ def combine(
             values.setdefault(answer_key, world.answer.value)
     reasons = tuple(
         dict.fromkeys(
-            world.answer.reason for world in worlds if isinstance(world.answer, NotEligible | NotApplicable)
+            world.answer.reason
+            for world in worlds
+            if isinstance(world.answer, NotEligible | NotApplicable)
         )
     )
     return OneOf(
@@ -194,7 +198,12 @@ def _options(worlds: Sequence[World[Single[T]]], question: Question) -> list[str
 
 
 def _readings_tried(worlds: Sequence[World[Single[T]]]) -> int:
-    return len({tuple(pick for pick in world.picks if pick.question.kind is QuestionKind.READING) for world in worlds})
+    return len(
+        {
+            tuple(pick for pick in world.picks if pick.question.kind is QuestionKind.READING)
+            for world in worlds
+        }
+    )
 
 
 def _deciding_readings(
@@ -211,7 +220,9 @@ def _deciding_readings(
             continue
         for place in places:
             for pick in worlds[place].picks:
-                if pick.question.kind is QuestionKind.READING and _changes(worlds, keys, places, pick.question):
+                if pick.question.kind is QuestionKind.READING and _changes(
+                    worlds, keys, places, pick.question
+                ):
                     deciding[pick.question] = None
     if not deciding and _readings_tried(worlds) > 1 and _mixed(worlds, keys):
         # facts asked for differ between readings: name every reading rather than hide one
@@ -220,11 +231,16 @@ def _deciding_readings(
 
 
 def _changes(
-    worlds: Sequence[World[Single[T]]], keys: Sequence[Hashable], places: Sequence[int], question: Question
+    worlds: Sequence[World[Single[T]]],
+    keys: Sequence[Hashable],
+    places: Sequence[int],
+    question: Question,
 ) -> bool:
     answers: dict[str | None, set[Hashable]] = {}
     for place in places:
-        option = next((pick.option for pick in worlds[place].picks if pick.question == question), None)
+        option = next(
+            (pick.option for pick in worlds[place].picks if pick.question == question), None
+        )
         answers.setdefault(option, set()).add(keys[place])
     return len({frozenset(group) for group in answers.values()}) > 1
 

@@ -87,7 +87,10 @@ class Payslip:
         """Final; provisional where an older figure stands in for one that is not out; or blocked."""
         if not isinstance(self.outcome, Decided):
             return Standing.BLOCKED
-        provisional = any(step.code == "figure.provisional" or step.result == "not_out" for step in self.derivation.root.walk())
+        provisional = any(
+            step.code == "figure.provisional" or step.result == "not_out"
+            for step in self.derivation.root.walk()
+        )
         return Standing.PROVISIONAL if provisional else Standing.FINAL
 
 
@@ -138,7 +141,12 @@ def pay_for_month(
 
 
 def pay_on(
-    worker: Worker, scheme: Scheme, *, on: date, known_on: date | None = None, beyond: Beyond = "refuse"
+    worker: Worker,
+    scheme: Scheme,
+    *,
+    on: date,
+    known_on: date | None = None,
+    beyond: Beyond = "refuse",
 ) -> Payslip:
     """Find the full monthly entitlement that holds on a day, with nothing prorated.
 
@@ -165,13 +173,25 @@ def pay_on(
 
 
 def _payslip(
-    worker: Worker, version: SchemeVersion, run: Callable[[Choices], tuple[MonthInWorld, Step]], *, on: date, known_on: date | None, beyond: Beyond
+    worker: Worker,
+    version: SchemeVersion,
+    run: Callable[[Choices], tuple[MonthInWorld, Step]],
+    *,
+    on: date,
+    known_on: date | None,
+    beyond: Beyond,
 ) -> Payslip:
     explored = explore(run)
-    outcome: Outcome[int] = combine(explored.map(lambda pair: pair[0].gross), order=lambda fen: (fen,))
+    outcome: Outcome[int] = combine(
+        explored.map(lambda pair: pair[0].gross), order=lambda fen: (fen,)
+    )
     worlds = [world.answer[0] for world in explored.worlds]
     lines = tuple(
-        _line(version, component, [line for world in worlds for line in world.lines if line.component == component.name])
+        _line(
+            version,
+            component,
+            [line for world in worlds for line in world.lines if line.component == component.name],
+        )
         for component in version.pay
     )
     singles = explored.map(lambda pair: (pair[0].gross, pair[1]))
@@ -185,7 +205,9 @@ def _line(version: SchemeVersion, component: Component, found: list[LineInWorld]
     paid_in = () if isinstance(component.paid_in, Missing) else component.paid_in
     accrued = {line.accrued for line in found}
     payable = {line.payable for line in found}
-    gaps = tuple(dict.fromkeys(gap for one in (*accrued, *payable) if isinstance(one, tuple) for gap in one))
+    gaps = tuple(
+        dict.fromkeys(gap for one in (*accrued, *payable) if isinstance(one, tuple) for gap in one)
+    )
     amounts = [one for one in payable if isinstance(one, int)]
     certain = len(payable) == 1 and not gaps
     state = "payable"

@@ -28,7 +28,9 @@ class Piece:
     served: bool
 
 
-def shares_of_month(pieces: Sequence[Piece], rule: ProrationRule, day: int | None = None) -> tuple[Fraction, ...]:
+def shares_of_month(
+    pieces: Sequence[Piece], rule: ProrationRule, day: int | None = None
+) -> tuple[Fraction, ...]:
     """Give the share of the month's amount that each piece carries.
 
     Args:
@@ -40,7 +42,10 @@ def shares_of_month(pieces: Sequence[Piece], rule: ProrationRule, day: int | Non
         One share for each piece, 0 for a piece that is not served. Where the whole month is served they sum to 1.
 
     Examples:
-        >>> may = (Piece(date(2018, 5, 1), date(2018, 5, 11), True), Piece(date(2018, 5, 11), date(2018, 6, 1), False))
+        >>> may = (
+        ...     Piece(date(2018, 5, 1), date(2018, 5, 11), True),
+        ...     Piece(date(2018, 5, 11), date(2018, 6, 1), False),
+        ... )
         >>> shares_of_month(may, ProrationRule.CALENDAR_DAYS)
         (Fraction(10, 31), Fraction(0, 1))
     """
@@ -49,7 +54,8 @@ def shares_of_month(pieces: Sequence[Piece], rule: ProrationRule, day: int | Non
     match rule:
         case ProrationRule.CALENDAR_DAYS:
             return tuple(
-                Fraction((piece.end - piece.start).days, length) if piece.served else Fraction(0) for piece in pieces
+                Fraction((piece.end - piece.start).days, length) if piece.served else Fraction(0)
+                for piece in pieces
             )
         case ProrationRule.DAYS_21_75:
             return _by_paid_days(pieces)
@@ -65,7 +71,8 @@ def _by_days(pieces: Sequence[Piece], numbers: tuple[int, ...]) -> tuple[Fractio
     each = Fraction(1, len(numbers))
     days = [pieces[0].start.replace(day=number) for number in numbers]
     return tuple(
-        each * sum(piece.start <= day < piece.end for day in days) if piece.served else Fraction(0) for piece in pieces
+        each * sum(piece.start <= day < piece.end for day in days) if piece.served else Fraction(0)
+        for piece in pieces
     )
 
 
@@ -78,5 +85,6 @@ def _by_paid_days(pieces: Sequence[Piece]) -> tuple[Fraction, ...]:
     if not served:
         return tuple(Fraction(0) for _ in pieces)
     return tuple(
-        present * count / served if piece.served else Fraction(0) for piece, count in zip(pieces, counts, strict=True)
+        present * count / served if piece.served else Fraction(0)
+        for piece, count in zip(pieces, counts, strict=True)
     )

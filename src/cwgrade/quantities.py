@@ -26,6 +26,7 @@ __all__ = [
     "Add",
     "Clamp",
     "Definition",
+    "Exact",
     "FactLeaf",
     "Highest",
     "LadderLeaf",
@@ -417,7 +418,9 @@ class NormalForm:
         init=False,
         eq=False,
         repr=False,
-        default=attrs.Factory(lambda self: {one.name: one for one in self.definitions}, takes_self=True),
+        default=attrs.Factory(
+            lambda self: {one.name: one for one in self.definitions}, takes_self=True
+        ),
     )
 
     def get(self, name: str) -> Definition | None:
@@ -450,10 +453,16 @@ def with_units(definitions: Sequence[Definition]) -> tuple[Definition, ...]:
                 units[name] = Unit.FEN if Unit.FEN in found else found[0]
             else:
                 units[name] = found[0]
-    return tuple(attrs.evolve(one, unit=units[one.name]) if one.name in parts else one for one in definitions)
+    return tuple(
+        attrs.evolve(one, unit=units[one.name]) if one.name in parts else one for one in definitions
+    )
 
 
-def combine_values(parts: Sequence[Step], how: Callable[[list[Fraction]], Fraction]) -> StepValue:
+Exact = int | Fraction
+"""An exact number; whole ones are ints."""
+
+
+def combine_values(parts: Sequence[Step], how: Callable[[list[Exact]], Exact]) -> StepValue:
     """Combine the results of steps, or give their gaps: a sum over a gap is not a sum.
 
     A gap times a known zero is still a gap: whether the source would have said so is not known.
@@ -462,26 +471,25 @@ def combine_values(parts: Sequence[Step], how: Callable[[list[Fraction]], Fracti
         parts: Steps with numbers.
         how: What to do with the numbers.
     """
-    gaps = tuple(dict.fromkeys(gap for part in parts for gap in part.gaps))
-    if gaps:
-        return gaps
+    if any(isinstance(part.result, tuple) for part in parts):
+        return tuple(dict.fromkeys(gap for part in parts for gap in part.gaps))
     return tidy(how([as_number(part.result) for part in parts]))
 
 
-def as_number(value: StepValue) -> Fraction:
+def as_number(value: StepValue) -> Exact:
     """Give a step's result as a number; the loader has checked that it is one."""
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         msg = f"not a number: {value!r}"
         raise TypeError(msg)
-    return Fraction(value)
+    return value
 
 
-def tidy(number: Fraction) -> int | Fraction:
+def tidy(number: Exact) -> Exact:
     """Give a whole number as an int."""
     return number.numerator if number.denominator == 1 else number
 
 
-def position(number: Fraction, starts: Sequence[Fraction], boundary: Boundary) -> int:
+def position(number: Exact, starts: Sequence[Fraction], boundary: Boundary) -> int:
     """Give the place of the band that a number falls into; -1 below the first.
 
     Examples:
@@ -497,14 +505,14 @@ def position(number: Fraction, starts: Sequence[Fraction], boundary: Boundary) -
     return place
 
 
-def clamp(number: Fraction, low: int, high: int) -> Fraction:
+def clamp(number: Exact, low: int, high: int) -> Exact:
     """Bring a number into a range; what is above the top is not carried over.
 
     Examples:
-        >>> clamp(Fraction(14), 1, 12)
-        Fraction(12, 1)
+        >>> clamp(14, 1, 12)
+        12
     """
-    return max(Fraction(low), min(Fraction(high), number))
+    return max(low, min(high, number))
 
 
 def gap_of(cell: Missing, path: str) -> Gap:

@@ -6,18 +6,25 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-import attrs
-
 from cwgrade.choices import Choices
 from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Cell, Gap, Missing, Readings, Reference
-from cwgrade.leaves import Start, fact_on, last_rating_on, peg_on, probation_on, rises_on, service_on
+from cwgrade.leaves import (
+    Start,
+    fact_on,
+    last_rating_on,
+    peg_on,
+    probation_on,
+    rises_on,
+    service_on,
+)
 from cwgrade.money import round_fen
 from cwgrade.outcomes import NotEligible, Unspecified
 from cwgrade.quantities import (
     Add,
     Clamp,
     Definition,
+    Exact,
     FactLeaf,
     Highest,
     LadderLeaf,
@@ -90,7 +97,9 @@ class Instant:
     def placement(self) -> PlacementOnRecord | None:
         """The placement on record that the ladder starts from on this day."""
         placement = self.facts.placement
-        return placement if placement and self._use_placement and placement.since <= self.on else None
+        return (
+            placement if placement and self._use_placement and placement.since <= self.on else None
+        )
 
     def _rounded(self, definition: Definition, step: Step) -> Step:
         if definition.rounding is None or step.gaps:
@@ -112,7 +121,7 @@ class Instant:
             parts=(step,),
         )
 
-    def _find(self, definition: Definition) -> Step:  # noqa: PLR0911 -- one line for each kind
+    def _find(self, definition: Definition) -> Step:
         quantity = definition.quantity
         match quantity:
             case Number(cell=cell):
@@ -149,19 +158,24 @@ class Instant:
                 assert_never(quantity)
 
     def _made(
-        self, definition: Definition, code: str, result: StepValue, parts: tuple[Step, ...], **more: object
+        self,
+        definition: Definition,
+        code: str,
+        result: StepValue,
+        parts: tuple[Step, ...],
+        *,
+        inputs: tuple[tuple[str, StepValue], ...] = (),
+        citation: Citation | None = None,
     ) -> Step:
-        return attrs.evolve(
-            Step(
-                code=code,
-                path=definition.path,
-                result=result,
-                unit=definition.unit,
-                label=definition.label,
-                citation=definition.citation,
-                parts=parts,
-            ),
-            **more,
+        return Step(
+            code=code,
+            path=definition.path,
+            result=result,
+            unit=definition.unit,
+            inputs=inputs,
+            label=definition.label,
+            citation=citation or definition.citation,
+            parts=parts,
         )
 
     def _cell(
@@ -205,9 +219,11 @@ class Instant:
 
     def _reading(self, options: tuple[object, ...], path: str) -> int:
         field = StatedField(
-            path=path, stated=Missing(why="several-readings"), readings=tuple(range(1, len(options) + 1))
+            path=path,
+            stated=Missing(why="several-readings"),
+            readings=tuple(range(1, len(options) + 1)),
         )
-        (number,) = settle(self.choices, (field,), lambda one: options[one[0] - 1].value)  # type: ignore[attr-defined]
+        (number,) = settle(self.choices, (field,), lambda one: options[one[0] - 1].value)
         return int(number) - 1
 
     def _table(self, definition: Definition, table: Table) -> Step:
@@ -246,7 +262,9 @@ class Instant:
             result = combine_values(parts, _multiply)
         else:
             result = combine_values(parts, max if code == "highest" else min)
-        inputs = tuple((name, step.result) for name, step in zip(names, parts, strict=True) if not step.gaps)
+        inputs = tuple(
+            (name, step.result) for name, step in zip(names, parts, strict=True) if not step.gaps
+        )
         return self._made(definition, code, result, parts, inputs=inputs)
 
     def _add(self, definition: Definition, names: tuple[str, ...]) -> Step:
@@ -255,7 +273,7 @@ class Instant:
             parts = self._from_placement(definition, names, placement)
         else:
             parts = tuple(self.step(name) for name in names)
-        return self._made(definition, "add", combine_values(parts, _sum), parts)
+        return self._made(definition, "add", combine_values(parts, sum), parts)
 
     def _from_placement(
         self, definition: Definition, names: tuple[str, ...], placement: PlacementOnRecord
@@ -280,7 +298,11 @@ class Instant:
             label=definition.label,
         )
         parts = [recorded, self.step("rises")]
-        parts += [self._growth(name, placement) for name in names if name not in ("starting_grade", "rises")]
+        parts += [
+            self._growth(name, placement)
+            for name in names
+            if name not in ("starting_grade", "rises")
+        ]
         return tuple(parts)
 
     def _growth(self, name: str, placement: PlacementOnRecord) -> Step:
@@ -288,7 +310,9 @@ class Instant:
         now, then = self.step(name), self._before(placement).step(name)
         result = combine_values((now, then), lambda pair: pair[0] - pair[1])
         definition = self.version.normal_form[name]
-        return self._made(definition, "growth", result, (now, then), inputs=(("since", placement.since),))
+        return self._made(
+            definition, "growth", result, (now, then), inputs=(("since", placement.since),)
+        )
 
     def _before(self, placement: PlacementOnRecord) -> Instant:
         key = ("placement", placement.since)
@@ -303,7 +327,11 @@ class Instant:
             return self._made(definition, "clamp", (*post.gaps, *of.gaps), (of, post))
         low, high = next((low, high) for name, low, high in quantity.ranges if name == post.result)
         result = tidy(clamp(as_number(of.result), low, high))
-        inputs: tuple[tuple[str, StepValue], ...] = (("post", post.result), ("low", low), ("high", high))
+        inputs: tuple[tuple[str, StepValue], ...] = (
+            ("post", post.result),
+            ("low", low),
+            ("high", high),
+        )
         return self._made(definition, "clamp", result, (of, post), inputs=inputs)
 
     def _post(self, definition: Definition) -> Step:
@@ -313,7 +341,9 @@ class Instant:
         titles = [spell.title or spell.post or "" for spell in self.facts.serving(self.on)]
         found = self.version.post(post) if post else None
         citation = Citation(source=found.source, clause=found.clause) if found else None
-        return self._made(definition, "post", post, (), inputs=(("held", ", ".join(titles)),), citation=citation)
+        return self._made(
+            definition, "post", post, (), inputs=(("held", ", ".join(titles)),), citation=citation
+        )
 
     def _rises(self, definition: Definition, leaf: LadderLeaf) -> Step:
         post = self.step("post")
@@ -322,19 +352,17 @@ class Instant:
         placement = self.placement
         deemed: tuple[Step, ...] = ()
         if leaf.deemed is not None:
-            deemed = (self._growth(leaf.deemed, placement) if placement else self.step(leaf.deemed),)
+            deemed = (
+                self._growth(leaf.deemed, placement) if placement else self.step(leaf.deemed),
+            )
         start = self.step("starting_grade") if placement is not None else None
         first = start.result if start is not None and isinstance(start.result, int) else None
         walk = Start(post=str(post.result), deemed=deemed, placement=placement, first_grade=first)
         return rises_on(self.facts, definition, leaf, self.on, walk)
 
 
-def _sum(numbers: list[Fraction]) -> Fraction:
-    return sum(numbers, Fraction(0))
-
-
-def _multiply(numbers: list[Fraction]) -> Fraction:
-    product = Fraction(1)
+def _multiply(numbers: list[Exact]) -> Exact:
+    product: Exact = 1
     for number in numbers:
         product *= number
     return product

@@ -12,11 +12,11 @@ import attrs
 from cwgrade.canonical import digest
 from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.law.assessment import Assessment
-from cwgrade.law.pegs import Base, NamedSeries, lower_base
 from cwgrade.law.effects import Effect, effect_named
 from cwgrade.law.formulas import NamedQuantity
 from cwgrade.law.ladder import Credit, Ladder, Stacking, lower_ladder
 from cwgrade.law.pay import Component, Probation, Proration, RoundingRules, Split, lower_pay
+from cwgrade.law.pegs import Base, NamedSeries, lower_base
 from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
 from cwgrade.law.service import Absence, Service, lower_service
 from cwgrade.quantities import (
@@ -127,7 +127,10 @@ class SchemeVersion:
         default=attrs.Factory(lambda self: normal_form(self), takes_self=True),
     )
     digest: str = attrs.field(
-        init=False, eq=False, repr=False, default=attrs.Factory(lambda self: _digest(self), takes_self=True)
+        init=False,
+        eq=False,
+        repr=False,
+        default=attrs.Factory(lambda self: _digest(self), takes_self=True),
     )
 
     @property
@@ -177,7 +180,10 @@ def normal_form(version: SchemeVersion) -> NormalForm:
         Leaves first, then what the sections define, in the order of a file.
     """
     definitions: list[Definition] = [_leaf("post", "posts", PostLeaf(), "岗位", "post")]
-    for fact, values in (*NATIONAL_FACTS.items(), *((one.name, one.values) for one in version.facts)):
+    for fact, values in (
+        *NATIONAL_FACTS.items(),
+        *((one.name, one.values) for one in version.facts),
+    ):
         declared = next((one for one in version.facts if one.name == fact), None)
         effect = effect_named(version.effects, fact)
         leaf = FactLeaf(fact=fact, values=values, attained=fact in ATTAINED, effect=effect)
@@ -186,7 +192,13 @@ def normal_form(version: SchemeVersion) -> NormalForm:
     if version.assessment is not None:
         scale, rating = version.assessment.scale, effect_named(version.effects, "rating")
         definitions.append(
-            _leaf("last_rating", rating.path, RatingLeaf(scale=scale, effect=rating), "上年度考核结果", "last year's rating")
+            _leaf(
+                "last_rating",
+                rating.path,
+                RatingLeaf(scale=scale, effect=rating),
+                "上年度考核结果",
+                "last year's rating",
+            )
         )
     if version.service is not None:
         rule = lower_service(version.service, version.absences, version.place)
@@ -209,8 +221,12 @@ def normal_form(version: SchemeVersion) -> NormalForm:
     return NormalForm(with_units(definitions))
 
 
-def _leaf(name: str, path: str, quantity: PostLeaf | FactLeaf | RatingLeaf, zh: str, en: str) -> Definition:
-    return Definition(name=name, path=path, unit=Unit.VALUE, quantity=quantity, label=Label(zh=zh, en=en))
+def _leaf(
+    name: str, path: str, quantity: PostLeaf | FactLeaf | RatingLeaf, zh: str, en: str
+) -> Definition:
+    return Definition(
+        name=name, path=path, unit=Unit.VALUE, quantity=quantity, label=Label(zh=zh, en=en)
+    )
 
 
 def _service_leaves(rule: StatedService, effect: StatedEffect) -> list[Definition]:
@@ -269,11 +285,15 @@ class Scheme:
             NotInForce: No version applies on that day, or no source shows that one does.
         """
         if beyond not in ("refuse", "carry_forward"):
-            raise ArgumentError("not-one-of", name="beyond", value=beyond, accepted=["refuse", "carry_forward"])
+            raise ArgumentError(
+                "not-one-of", name="beyond", value=beyond, accepted=["refuse", "carry_forward"]
+            )
         known = [one for one in self.versions if known_by(one.published_on, known_on) is not False]
         in_force = [one for one in known if one.from_day <= on]
         if not in_force:
-            raise NotInForce("not-yet-in-force", scheme=self.id, on=on, first=self.versions[0].from_day)
+            raise NotInForce(
+                "not-yet-in-force", scheme=self.id, on=on, first=self.versions[0].from_day
+            )
         version = in_force[-1]
         if on > version.attested_until and beyond == "refuse":
             following = known.index(version) + 1 < len(known)
@@ -301,7 +321,11 @@ class Schemes:
         """Make the map from schemes by the place of their last version, or from a mapping."""
         if isinstance(schemes, Mapping):
             return cls(tuple(sorted(schemes.items())))
-        return cls(tuple(sorted(((one.versions[-1].place, one) for one in schemes), key=lambda pair: pair[0])))
+        return cls(
+            tuple(
+                sorted(((one.versions[-1].place, one) for one in schemes), key=lambda pair: pair[0])
+            )
+        )
 
     def at(self, region: str) -> Scheme:
         """Give the scheme of the nearest enclosing region.

@@ -11,7 +11,14 @@ from cwgrade.dates import AnnualDay, earliest
 from cwgrade.sources import Citation
 from cwgrade.timeline import Published, known_by
 
-__all__ = ["AfterPublication", "Figure", "ReferenceSeries", "SeriesUnit", "figure_for", "statistic_year"]
+__all__ = [
+    "AfterPublication",
+    "Figure",
+    "ReferenceSeries",
+    "SeriesUnit",
+    "figure_for",
+    "statistic_year",
+]
 
 
 class SeriesUnit(StrEnum):
@@ -104,7 +111,11 @@ def figure_for(
     known = known_by(figure.published_on, known_on)
     if published_by is not None and known is not False:
         applied = known_by(figure.published_on, published_by)
-        if applied and figure.published_on != "unknown" and earliest(figure.published_on) >= published_by:
+        if (
+            applied
+            and figure.published_on != "unknown"
+            and earliest(figure.published_on) >= published_by
+        ):
             applied = False
         known = applied if known else (None if applied is not False else False)
     return figure, known

@@ -199,7 +199,9 @@ class Run:
     kind: str
 
 
-def accept(claims: Sequence[Claim], leaves: Sequence[Leave], rule: ServiceRule) -> tuple[LedgerEntry, ...]:
+def accept(
+    claims: Sequence[Claim], leaves: Sequence[Leave], rule: ServiceRule
+) -> tuple[LedgerEntry, ...]:
     """Accept or reject every claimed day, with the reason.
 
     A day claimed twice is accepted once, where it counts most; ties go to the higher post, then the earlier start.
@@ -228,12 +230,16 @@ def accept(claims: Sequence[Claim], leaves: Sequence[Leave], rule: ServiceRule) 
             continue
         away = {leave.kind for leave in leaves if leave.start <= start < leave.end}
         judged = [(claim, *_judge(claim, rule, start, away)) for claim in here]
-        winner = min(judged, key=lambda one: (-one[1], one[0].post_order, one[0].start, one[0].index))
+        winner = min(
+            judged, key=lambda one: (-one[1], one[0].post_order, one[0].start, one[0].index)
+        )
         for claim, rate, why in judged:
             if claim is winner[0] or why:
                 entries.append(LedgerEntry(start, end, claim.index, rate, claim.kind, why))
             else:
-                entries.append(LedgerEntry(start, end, claim.index, Fraction(0), claim.kind, "overlap"))
+                entries.append(
+                    LedgerEntry(start, end, claim.index, Fraction(0), claim.kind, "overlap")
+                )
     return _merged(entries)
 
 
@@ -285,7 +291,9 @@ def ledger_of(entries: Sequence[LedgerEntry], on: date) -> Ledger:
     """
     return Ledger(
         tuple(
-            entry if entry.end <= on else attrs.evolve(entry, end=on) for entry in entries if entry.start < on
+            entry if entry.end <= on else attrs.evolve(entry, end=on)
+            for entry in entries
+            if entry.start < on
         )
     )
 
@@ -300,7 +308,9 @@ def runs_of(entries: Sequence[LedgerEntry]) -> tuple[Run, ...]:
         Runs by start. Splitting a spell where nothing else changes changes nothing.
     """
     runs: list[Run] = []
-    accepted = sorted((one for one in entries if not one.rejected), key=lambda one: (one.start, one.end))
+    accepted = sorted(
+        (one for one in entries if not one.rejected), key=lambda one: (one.start, one.end)
+    )
     for entry in accepted:
         last = runs[-1] if runs else None
         if last and last.end == entry.start and (last.rate, last.kind) == (entry.rate, entry.kind):
@@ -310,7 +320,7 @@ def runs_of(entries: Sequence[LedgerEntry]) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def credited_months(runs: Sequence[Run], rule: ServiceRule, on: date) -> Fraction:
+def credited_months(runs: Sequence[Run], rule: ServiceRule, on: date) -> int | Fraction:
     """Count the months of creditable service completed before a day.
 
     Args:
@@ -323,18 +333,29 @@ def credited_months(runs: Sequence[Run], rule: ServiceRule, on: date) -> Fractio
 
     Examples:
         >>> rule = ServiceRule(place="9901", kinds=())
-        >>> credited_months((Run(date(2023, 1, 1), date.max, Fraction(1), "community"),), rule, date(2024, 1, 1))
-        Fraction(12, 1)
+        >>> credited_months(
+        ...     (Run(date(2023, 1, 1), date.max, Fraction(1), "community"),), rule, date(2024, 1, 1)
+        ... )
+        12
     """
-    cut = [run if run.end <= on else Run(run.start, on, run.rate, run.kind) for run in runs if run.start < on]
+    months: int | Fraction
+    cut = [
+        run if run.end <= on else Run(run.start, on, run.rate, run.kind)
+        for run in runs
+        if run.start < on
+    ]
     if rule.gaps is GapsRule.BREAK:
         cut = _last_block(cut)
     match rule.convention:
         case Convention.WHOLE_MONTHS:
-            months = sum((months_between(run.start, run.end) * run.rate for run in cut), Fraction(0))
+            months = sum((_weighed(months_between(run.start, run.end), run.rate) for run in cut), 0)
         case Convention.COMPLETED_YEARS:
             months = sum(
-                (months_between(run.start, run.end) // _MONTHS * _MONTHS * run.rate for run in cut), Fraction(0)
+                (
+                    _weighed(months_between(run.start, run.end) // _MONTHS * _MONTHS, run.rate)
+                    for run in cut
+                ),
+                0,
             )
         case Convention.POOLED_DAYS:
             months = _pooled(cut)
@@ -343,6 +364,10 @@ def credited_months(runs: Sequence[Run], rule: ServiceRule, on: date) -> Fractio
         case Convention.CALENDAR_YEARS:
             months = _touched(cut, "%Y", _MONTHS)
     return months
+
+
+def _weighed(months: int, rate: Fraction) -> int | Fraction:
+    return months if rate == 1 else months * rate
 
 
 def _last_block(runs: Sequence[Run]) -> list[Run]:
@@ -373,4 +398,3 @@ def _touched(runs: Sequence[Run], form: str, months_each: int) -> Fraction:
             rates[period] = max(rates.get(period, Fraction(0)), run.rate)
             day = next_month(day)
     return sum(rates.values(), Fraction(0)) * months_each
-

@@ -37,7 +37,10 @@ def known_by(published_on: Published, known_on: date | None) -> bool | None:
 
     Examples:
         >>> from cwgrade.dates import PartialDate
-        >>> known_by(PartialDate(2018, 6), date(2018, 7, 1)), known_by(PartialDate(2018), date(2018, 7, 1))
+        >>> (
+        ...     known_by(PartialDate(2018, 6), date(2018, 7, 1)),
+        ...     known_by(PartialDate(2018), date(2018, 7, 1)),
+        ... )
         (True, None)
     """
     if known_on is None:

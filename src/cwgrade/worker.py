@@ -63,8 +63,24 @@ somebody has who has none."""
 ATTAINED: Final = ("schooling", "degree", "qualification", "honour")
 """Facts that are attained once and held from then on; the highest one counts."""
 
-SERVICE_KINDS: Final = ("community", "grid", "village_committee", "military", "institution", "enterprise", "other")
-ABSENCE_KINDS: Final = ("sick", "maternity", "personal", "suspended", "disciplined", "seconded", "other")
+SERVICE_KINDS: Final = (
+    "community",
+    "grid",
+    "village_committee",
+    "military",
+    "institution",
+    "enterprise",
+    "other",
+)
+ABSENCE_KINDS: Final = (
+    "sick",
+    "maternity",
+    "personal",
+    "suspended",
+    "disciplined",
+    "seconded",
+    "other",
+)
 EVENTS: Final = ("obtained", "registered", "reported", "approved", "appointed")
 """The days in the life of a certificate that schemes count from."""
 
@@ -94,7 +110,9 @@ _OPTIONAL_EXACT = attrs.validators.optional(_is_exact_day)
 def _one_of(*accepted: str) -> Callable[[object, attrs.Attribute[str], str], None]:
     def check(_instance: object, attribute: attrs.Attribute[str], word: str) -> None:
         if word not in accepted:
-            raise ArgumentError("not-one-of", name=attribute.name, value=word, accepted=list(accepted))
+            raise ArgumentError(
+                "not-one-of", name=attribute.name, value=word, accepted=list(accepted)
+            )
 
     return check
 
@@ -111,7 +129,9 @@ def _tuple_of(kind: type, *, or_unknown: bool = False) -> Callable[[object, Any,
         if not isinstance(items, tuple) or not all(isinstance(item, kind) for item in items):
             raise ArgumentError("not-a-tuple", name=attribute.name, value=items, kind=kind.__name__)
         if len(items) > _MOST_ITEMS:
-            raise ArgumentError("too-many-items", name=attribute.name, count=len(items), most=_MOST_ITEMS)
+            raise ArgumentError(
+                "too-many-items", name=attribute.name, count=len(items), most=_MOST_ITEMS
+            )
 
     return check
 
@@ -264,7 +284,9 @@ class PlacementOnRecord:
     post: str = attrs.field(validator=_text)
     grade: int = attrs.field(validator=[attrs.validators.instance_of(int), attrs.validators.ge(1)])
     since: date = attrs.field(validator=_is_exact_day)
-    months_served: int = attrs.field(default=0, validator=[attrs.validators.instance_of(int), attrs.validators.ge(0)])
+    months_served: int = attrs.field(
+        default=0, validator=[attrs.validators.instance_of(int), attrs.validators.ge(0)]
+    )
     document: str = ""
     recorded_on: date | None = attrs.field(default=None, validator=_OPTIONAL_EXACT)
 
@@ -283,7 +305,13 @@ class SuppliedAmount:
 
     component: str = attrs.field(validator=_text)
     year: int = attrs.field(validator=attrs.validators.instance_of(int))
-    month: int = attrs.field(validator=[attrs.validators.instance_of(int), attrs.validators.ge(1), attrs.validators.le(12)])
+    month: int = attrs.field(
+        validator=[
+            attrs.validators.instance_of(int),
+            attrs.validators.ge(1),
+            attrs.validators.le(12),
+        ]
+    )
     fen: int = attrs.field(validator=attrs.validators.instance_of(int))
     document: str = ""
 
@@ -309,7 +337,9 @@ class Worker:
         assumed: What a caller assumed of this worker, such as `honours=none`; written into every result.
 
     Examples:
-        >>> worker = Worker(id="007", spells=(ServiceSpell(start=date(2015, 3, 1), post="staff"),), honours=())
+        >>> worker = Worker(
+        ...     id="007", spells=(ServiceSpell(start=date(2015, 3, 1), post="staff"),), honours=()
+        ... )
         >>> worker.honours, worker.schooling
         ((), UNKNOWN)
     """
@@ -324,9 +354,12 @@ class Worker:
     ratings: tuple[Rating, ...] = attrs.field(default=(), validator=_tuple_of(Rating))
     facts: tuple[StateFact, ...] = attrs.field(default=(), validator=_tuple_of(StateFact))
     placement: PlacementOnRecord | None = attrs.field(
-        default=None, validator=attrs.validators.optional(attrs.validators.instance_of(PlacementOnRecord))
+        default=None,
+        validator=attrs.validators.optional(attrs.validators.instance_of(PlacementOnRecord)),
     )
-    supplied: tuple[SuppliedAmount, ...] = attrs.field(default=(), validator=_tuple_of(SuppliedAmount))
+    supplied: tuple[SuppliedAmount, ...] = attrs.field(
+        default=(), validator=_tuple_of(SuppliedAmount)
+    )
     assumed: tuple[str, ...] = ()
 
     @schooling.validator
@@ -347,9 +380,12 @@ class Worker:
 
     def __attrs_post_init__(self) -> None:
         """Refuse two different ratings of one period, and two values of one fact from one day."""
-        _refuse_contradictions("ratings", ((rating.period, rating.value) for rating in self.ratings))
         _refuse_contradictions(
-            "facts", ((f"{fact.name} {fact.start or ''}".strip(), fact.value) for fact in self.facts)
+            "ratings", ((rating.period, rating.value) for rating in self.ratings)
+        )
+        _refuse_contradictions(
+            "facts",
+            ((f"{fact.name} {fact.start or ''}".strip(), fact.value) for fact in self.facts),
         )
 
     def attained(self, fact: str) -> tuple[Attainment, ...] | Unknown:

@@ -1,10 +1,13 @@
-"""`cwgrade schemes` and `cwgrade show`: what comes along, and each scheme as its documents print it."""
+"""`cwgrade schemes` and `cwgrade show`: what comes along, and schemes as documents print them."""
+
+from fractions import Fraction
 
 import pytest
 
 from cwgrade.catalogue import load_scheme, scheme_ids
 from cwgrade.cli import main
-from cwgrade.cli.grid import blocks_of, number_text
+from cwgrade.cli.cells import number_text
+from cwgrade.cli.grid import blocks_of
 from cwgrade.cli.needs import facts_read, omissions
 from cwgrade.quantities import Unit
 from cwgrade.wording import Language
@@ -40,7 +43,8 @@ class TestShow:
         text = printed(capsys, "show", scheme_id, "--lang", lang)
         version = load_scheme(scheme_id).versions[0]
         assert version.digest in text
-        assert all(str(getattr(one.label, lang)) in text for one in (*version.posts, *version.pay))
+        labels = [*(one.label for one in version.posts), *(one.label for one in version.pay)]
+        assert all(str(getattr(label, lang)) in text for label in labels)
         assert all(source.instrument in text for _, source in version.sources)
         assert all(one.path in text for one in omissions(version))
         assert "cli-" not in text
@@ -96,4 +100,4 @@ def test_decimals_are_filled_up_to_their_neighbours() -> None:
         if "coefficient" in block.title
     )
     assert table.rows[1] == ("1", "", "", "0.80")
-    assert number_text(1, Unit.TIMES, decimals=0) == "1"
+    assert number_text(Fraction(1), Unit.TIMES, decimals=0) == "1"

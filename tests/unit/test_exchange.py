@@ -34,6 +34,7 @@ from cwgrade.exchange import (
     worker_from_json,
     worker_to_json,
 )
+from cwgrade.exchange.faults import read_strictly
 from cwgrade.gaps import Gap
 from cwgrade.grading import Grading, Placement, grade_on
 from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Outcome, Unspecified
@@ -293,11 +294,37 @@ class TestWorker:
         ]
 
 
+@attrs.frozen
+class Flag:
+    up: bool
+
+
+@attrs.frozen
+class Broken:
+    one: int = attrs.field()
+
+    @one.validator
+    def _check(self, _attribute: object, _value: object) -> None:
+        msg = "a bug"
+        raise RuntimeError(msg)
+
+
+class TestReadStrictly:
+    def test_a_truth_value_is_no_number(self) -> None:
+        assert read_strictly({"up": True}, Flag) == Flag(up=True)
+        assert "1 should be true or false" in faults(lambda: read_strictly({"up": 1}, Flag))["up"]
+
+    def test_a_bug_is_not_told_as_a_fault_of_the_file(self) -> None:
+        with pytest.raises(RuntimeError, match="a bug"):
+            read_strictly({"one": 1}, Broken)
+
+
 class TestReadWorker:
     def test_reads_a_worker_file(self, tmp_path: Path) -> None:
         path = tmp_path / "worker.toml"
         path.write_text(
-            'id = "001"\nhonours = []\n[[spells]]\nstart = 2015-03-01\nend = "2016-07"\ntitle = "副主任"\n'
+            'id = "001"\nhonours = []\n'
+            '[[spells]]\nstart = 2015-03-01\nend = "2016-07"\ntitle = "副主任"\n'
             '[[supplied]]\ncomponent = "on_call"\nyear = 2018\nmonth = 3\nyuan = 120.50\n',
             encoding="utf-8",
         )
@@ -313,7 +340,8 @@ class TestReadWorker:
     def test_faults_have_lines(self, tmp_path: Path) -> None:
         path = tmp_path / "worker.toml"
         path.write_text(
-            'id = "001"\n[[spells]]\nstart = 2015-03-01\n[[spells]]\nstart = 2015-03-01\nkind = "grd"\n',
+            'id = "001"\n[[spells]]\nstart = 2015-03-01\n'
+            '[[spells]]\nstart = 2015-03-01\nkind = "grd"\n',
             encoding="utf-8",
         )
         told = faults(lambda: read_worker(path))["spells[1].kind"]
@@ -577,7 +605,13 @@ class TestSchema:
 
     def test_keeps_kinds_apart(self) -> None:
         plain = _again(derivation_to_json(derivation(_ROOT)))
-        for value in (1.5, {"fraction": "1"}, {"fraction": "1/2", "day": "2018-01-01"}, []):
+        values: tuple[object, ...] = (
+            1.5,
+            {"fraction": "1"},
+            {"fraction": "1/2", "day": "2018-01-01"},
+            [],
+        )
+        for value in values:
             assert not self.validator.is_valid(
                 {**plain, "root": {**plain["root"], "result": value}}
             )

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from cwgrade.errors import FileFault, SchemeFileError
 from cwgrade.tomlfile import MOST_BYTES, near, parse_toml, path_text, read_toml
+from cwgrade.tomlfile.limits import past_limits
 from cwgrade.wording import files
 
 
@@ -112,6 +113,8 @@ class TestSlips:
             ('a = "x', "nothing closes '\"x'; write '\"' at its end"),
             ('a = """\nx', 'nothing closes \'"""\''),
             ("a = [1, 2", r"nothing closes '\['; write '\]'"),
+            ("a = [1,", r"nothing closes '\['"),
+            ("a = { x = 1,", "nothing closes '{'"),
             ("a = [1}", r"nothing closes '\['"),
             ("a = { x = 1", "nothing closes '{'; write '}'"),
             ("a = { x = 1 ]", "nothing closes '{'"),
@@ -227,6 +230,13 @@ class TestLimits:
     )
     def test_is_just_accepted(self, text: str) -> None:
         assert parse_toml(text, file="a.toml").table
+
+
+def test_limits_do_not_rest_on_the_walk() -> None:
+    deep: Any = 1
+    for _ in range(13):
+        deep = [deep]
+    assert [code for code, _, _ in past_limits({"a": deep})] == ["toml-too-deep"]
 
 
 class TestReadToml:

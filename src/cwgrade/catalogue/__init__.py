@@ -40,7 +40,9 @@ def scheme_path(scheme_id: str) -> Path:
     """
     ids = scheme_ids()
     if scheme_id not in ids:
-        raise ArgumentError("no-such-scheme", value=scheme_id, near=near(scheme_id, ids), accepted=list(ids))
+        raise ArgumentError(
+            "no-such-scheme", value=scheme_id, near=near(scheme_id, ids), accepted=list(ids)
+        )
     return _folder("schemes") / f"{scheme_id}.toml"
 
 
@@ -77,6 +79,8 @@ def roster_path(name: str) -> Path:
     """
     found = _folder("rosters") / f"{name}.csv"
     if not found.is_file():
-        known = sorted(path.stem for path in _folder("rosters").glob("*.csv") if "." not in path.stem)
+        known = sorted(
+            path.stem for path in _folder("rosters").glob("*.csv") if "." not in path.stem
+        )
         raise ArgumentError("no-such-roster", value=name, near=near(name, known), accepted=known)
     return found

@@ -1,6 +1,7 @@
 """The command `cwgrade`: a roster in, pay out, with reasons; and what helps to write a scheme.
 
-Exit status: 0 all is well, 1 some rows are refused or some faults were found, 2 the command or a file is wrong, 130 interrupted.
+Exit status: 0 all is well; 1 some rows are refused, or faults were found; 2 the command or a file
+is wrong; 130 interrupted.
 """
 
 from __future__ import annotations

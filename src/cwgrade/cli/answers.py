@@ -1,4 +1,4 @@
-"""The answer to each row of a roster: its status, grade and pay, or why there is none. No row is lost, whatever happens in it."""
+"""The answer to each row of a roster. No row is lost, whatever happens in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of a scheme that are no amounts, as short tables: figures, ratings, service, absence, effect, the order of operations."""
+"""The rules of a scheme that are no amounts, as short tables, section by section."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def _ranges(version: SchemeVersion) -> dict[str, tuple[int, int]]:
 
 
 def _keys(version: SchemeVersion, name: str, listed: Iterable[str]) -> list[str]:
-    """Give the keys of one dimension: posts as in the file, values of a fact as declared, others as they are listed."""
+    """Give the keys of one dimension: posts as in the file, values of a fact as declared."""
     posts = [post.id for post in version.posts] if name == "post" else []
     order = [*posts, *(version.values_of(name) or ())]
     seen = list(dict.fromkeys(listed))
@@ -144,7 +144,7 @@ def _keys(version: SchemeVersion, name: str, listed: Iterable[str]) -> list[str]
 def _by_facts(
     version: SchemeVersion, definition: Definition, table: Table, lang: Language
 ) -> Block:
-    """Set the first key down and, where there are two, the second across; more keys are written out row by row."""
+    """Set the first key down and, of two, the second across; more are written out row by row."""
     names = table.by
     listed = [
         _keys(version, name, (keys[place] for keys, _ in table.cells))

@@ -1,4 +1,4 @@
-"""What a scheme's answers rest on: the definitions, facts and missing fields that pay and grade can reach."""
+"""What a scheme's answers rest on: the facts and missing fields that pay and grade can reach."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Omission:
 
 
 def reached(version: SchemeVersion) -> tuple[Definition, ...]:
-    """Give the definitions that the grade, a component of pay or the scope of a scheme reads, in the file's order."""
+    """Give the definitions that grade, pay and scope of a scheme read, in the file's order."""
     names = [
         *_ROOTS,
         *(f"pay.{one.name}" for one in version.pay),
@@ -68,7 +68,7 @@ def reached(version: SchemeVersion) -> tuple[Definition, ...]:
 
 
 def facts_read(version: SchemeVersion) -> tuple[str, ...]:
-    """Give the facts that the answers of a scheme can depend on; `rating` stands for annual ratings."""
+    """Give the facts that answers can depend on; `rating` stands for annual ratings."""
     facts: dict[str, None] = {}
     for definition in reached(version):
         match definition.quantity:
@@ -84,7 +84,7 @@ def facts_read(version: SchemeVersion) -> tuple[str, ...]:
 
 
 def omissions(version: SchemeVersion) -> tuple[Omission, ...]:
-    """List what a scheme does not say and an answer may need, each once, in the order of its sections."""
+    """List what a scheme does not say and an answer may need, each once."""
     found: dict[str, Omission] = {}
     stated = (pair for definition in reached(version) for pair in _in_definition(definition))
     for path, value in (*stated, *_in_sections(version)):

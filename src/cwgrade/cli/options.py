@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, Final
+from typing import Final, NoReturn
 
 import attrs
 
@@ -25,7 +25,8 @@ _USAGE_FAULTS: Final = (
     (re.compile(r"unrecognized arguments: (?P<value>.+)"), "cli-usage-unrecognized"),
     (
         re.compile(
-            r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(.*?choose from (?P<choices>.+)\)"
+            r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) "
+            r"\(.*?choose from (?P<choices>.+)\)"
         ),
         "cli-usage-choice",
     ),

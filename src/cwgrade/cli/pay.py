@@ -1,4 +1,4 @@
-"""`cwgrade pay ROSTER --scheme … --month … --out …`: every row answered or refused with its reason."""
+"""`cwgrade pay`: every row of a roster answered, or refused with its reason."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     from cwgrade.cli.answers import Question, answers
     from cwgrade.cli.result import Result
     from cwgrade.cli.summary import notice_lines, summary_lines
+    from cwgrade.cli.sums import sum_rows
     from cwgrade.rosterfile import read_roster, write_table
 
     year, month = month_of(arguments.month)
@@ -66,7 +67,12 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         invented_roster=found.bundled,
         lang=lang,
     )
-    write_table(out, result.header(), result.rows(), sheet=say("cli-result-sheet", {}, lang))
+    write_table(
+        out,
+        result.header(),
+        [*result.rows(), *sum_rows(result)],
+        sheet=say("cli-result-sheet", {}, lang),
+    )
     for line in notice_lines(result, shadowed=found.shadowed):
         print(line, file=sys.stderr)
     for line in summary_lines(result, out):

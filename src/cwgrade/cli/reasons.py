@@ -124,7 +124,7 @@ def _faulty(answer: Answer, lang: Language) -> Why:
 
 
 def settled_by(answer: Answer, version: SchemeVersion, lang: Language) -> str:
-    """Name what would settle the row: a fact to find out, or the fields that the source leaves open."""
+    """Name what would settle the row: a fact, or the fields that the source leaves open."""
     outcome = answer.payslip.outcome if answer.payslip is not None else None
     match outcome:
         case OneOf(settled_by=fact):
@@ -136,7 +136,7 @@ def settled_by(answer: Answer, version: SchemeVersion, lang: Language) -> str:
 
 
 def frequent(whys: Iterable[Why], *, most: int = _MOST_FREQUENT) -> tuple[tuple[int, str], ...]:
-    """Count the reasons of rows without an amount, the most frequent first, each with the sentence of its first row."""
+    """Count the reasons of rows without an amount, the most frequent first."""
     counts: Counter[tuple[str, ...]] = Counter()
     shown: dict[tuple[str, ...], str] = {}
     for why in whys:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from cwgrade.cli.answers import REFUSED, STATUSES, Answer, Question
+from cwgrade.cli.answers import REFUSED, Answer, Question
 from cwgrade.cli.reasons import Why, reason_of, settled_by
-from cwgrade.money import capitals
 from cwgrade.outcomes import Decided, OneOf, status_of
 from cwgrade.pay import PayLine
 from cwgrade.rosterfile import Cell, Roster, Yuan
@@ -61,7 +60,7 @@ class Result:
 
     @property
     def refused(self) -> bool:
-        """Whether somebody has to do something about a row, or a row of another sheet belongs to nobody."""
+        """Whether a row needs somebody's work, or a row of another sheet belongs to nobody."""
         return any(self.counts[status] for status in REFUSED) or bool(self.roster.orphans)
 
     @property
@@ -80,47 +79,39 @@ class Result:
         taken = {name.casefold() for name in own}
         passed = [
             self._told("cli-result-of-roster", header=name) if name.casefold() in taken else name
-            for name in self._passed
+            for name in self.roster.unrecognised
         ]
         return [*passed, *own]
 
     def rows(self) -> Iterator[list[Cell]]:
         """Give one row for each row of the roster, in order."""
         for answer, why in zip(self.answers, self.whys, strict=True):
-            given: dict[str, str] = {}
-            for name, text in answer.row.passed_through:
-                given.setdefault(name, text)
-            yield [*(given.get(name) for name in self._passed), *self._own_row(answer, why)]
+            # a row holds a cell, be it empty, for each column that is not recognised
+            passed = (text or None for _, text in answer.row.passed_through)
+            yield [*passed, *self._own_row(answer, why)]
 
     def _told(self, code: str, **facts: object) -> str:
         return say(code, facts, self.lang)
 
-    @property
-    def _passed(self) -> tuple[str, ...]:
-        return tuple(
-            dict.fromkeys(name for row in self.roster.rows for name, _ in row.passed_through)
-        )
-
     def own_header(self) -> list[str]:
         """Give the names of the answer's own columns."""
-        zh = self.lang == "zh"
-        labels = Counter(one.label.zh for one in self.version.pay)
-        amounts = []
-        for component in self.version.pay:
-            name = component.name
-            if zh:
-                name = (
-                    component.label.zh
-                    if labels[component.label.zh] == 1
-                    else f"{component.label.zh} {component.name}"
-                )
-            amounts.append(self._told("cli-result-yuan", name=name))
-        before = [
-            self._told(f"cli-result-{one}")
-            for one in ("row", "worker-id", "status", "post", "grade")
-        ]
+        before = ("row", "worker-id", "status", "post", "grade")
         after = ("gross", "low", "high", "standing", "reason", "settled-by", "rests-on")
-        return [*before, *amounts, *(self._told(f"cli-result-{one}") for one in after)]
+        return [
+            *(self._told(f"cli-result-{one}") for one in before),
+            *(self._told("cli-result-yuan", name=name) for name in self._amounts()),
+            *(self._told(f"cli-result-{one}") for one in after),
+        ]
+
+    def _amounts(self) -> list[str]:
+        """Name the components: by their printed names in Chinese, by the file's for programs."""
+        if self.lang == "en":
+            return [one.name for one in self.version.pay]
+        labels = Counter(one.label.zh for one in self.version.pay)
+        return [
+            one.label.zh if labels[one.label.zh] == 1 else f"{one.label.zh} {one.name}"
+            for one in self.version.pay
+        ]
 
     def _own_row(self, answer: Answer, why: Why) -> list[Cell]:
         bounds = answer.bounds_fen
@@ -188,12 +179,12 @@ class Result:
 
 
 def status_word(status: str, lang: Language) -> str:
-    """Name a status: the code itself in English, so that programs can read it; the word in Chinese."""
+    """Name a status: by its code in English, so that programs can read it, in words in Chinese."""
     return term(status, lang) if lang == "zh" else status
 
 
 def _amount(line: PayLine | None) -> Cell:
-    """Give what is payable; nothing where it is not certain or the source states no month for it."""
+    """Give what is payable; nothing where it is not certain or its month is not stated."""
     if line is None or line.payable_fen is None or line.state == "unscheduled":
         return None
     return Yuan(line.payable_fen)

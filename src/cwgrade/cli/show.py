@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from cwgrade.cli.clauses import clauses_of
 from cwgrade.cli.cells import cell_text, label_of
+from cwgrade.cli.clauses import clauses_of
 from cwgrade.cli.grid import blocks_of
 from cwgrade.cli.needs import Omission, omissions
 from cwgrade.cli.options import Parser
@@ -120,10 +120,7 @@ def _posts(version: SchemeVersion, lang: Language) -> list[list[str]]:
 def _component(version: SchemeVersion, component: Component, lang: Language) -> list[str]:
     label = str(getattr(component.label, lang))
     definition = version.normal_form.get(f"pay.{component.name}")
-    if definition is None:
-        formula = term("supplied", lang)
-    else:
-        formula = _formula(version, definition, lang)
+    formula = term("supplied", lang) if definition is None else _formula(version, definition, lang)
     rhythm = term(str(component.paid), lang)
     stated: tuple[int, ...] | Missing = component.paid_in
     months = [] if isinstance(stated, Missing) else list(stated)

@@ -1,4 +1,4 @@
-"""What `cwgrade pay` prints: the notices, the number of rows by status, the total, and the most frequent reasons."""
+"""What `cwgrade pay` prints: notices, rows by status, the total, the most frequent reasons."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _USUAL: Final = {
     "identity": "none",
     "retired": "no",
 }
-"""What may be true of everybody, and is suggested as an assumption; schooling and ratings have no usual value."""
+"""What may be true of everybody; schooling and ratings have no usual value to suggest."""
 _MOST_SHOWN: Final = 20
 
 
@@ -68,7 +68,7 @@ def notice_lines(result: Result, *, shadowed: bool) -> Iterator[str]:
 
 
 def _notice(notice: Notice, needed: tuple[str, ...], result: Result) -> str:
-    """Say a notice; of a missing column only where the scheme asks for its fact, with what could be assumed."""
+    """Say a notice; a missing column only where the scheme asks for its fact."""
     facts = dict(notice.facts)
     if (
         notice.code == "notice-unrecognised-column"
@@ -87,7 +87,7 @@ def _notice(notice: Notice, needed: tuple[str, ...], result: Result) -> str:
 
 
 def _turning_on(result: Result) -> Iterator[str]:
-    """Say how many rows turn on which unknown facts, where there is a column that was left empty."""
+    """Say how many rows turn on which facts whose cells were left empty."""
     unknown: Counter[str] = Counter()
     for answer in result.answers:
         outcome = answer.payslip.outcome if answer.payslip else None

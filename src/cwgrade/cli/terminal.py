@@ -17,14 +17,14 @@ _LOCALE: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def prepare(*streams: TextIO) -> None:
-    """Let streams show what their encoding lacks as an escape, instead of failing in the middle of a table."""
+    """Let streams show what their encoding lacks as an escape, instead of failing half-way."""
     for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def language_of(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
-    """Find the language before the arguments are read, so that a wrong argument is told in it too.
+    """Find the language before the arguments are read: a wrong one is told in it too.
 
     Args:
         arguments: The arguments of the command.

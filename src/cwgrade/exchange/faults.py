@@ -86,12 +86,11 @@ def _leaves(error: Exception, path: Path, kind: type | None) -> Iterator[_Leaf]:
 
 
 def _step(error: Exception) -> Path:
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, cattrs.AttributeValidationNote):
-            return (note.name,)
-        if isinstance(note, cattrs.IterableValidationNote):
-            return (note.index,)
-    return ()
+    """Give the key or place that was noted on a fault."""
+    notes = getattr(error, "__notes__", ())
+    names = [note.name for note in notes if isinstance(note, cattrs.AttributeValidationNote)]
+    places = [note.index for note in notes if isinstance(note, cattrs.IterableValidationNote)]
+    return tuple((names or places)[:1])
 
 
 def _named(error: CwgradeError, kind: type | None) -> Path:

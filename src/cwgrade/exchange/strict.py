@@ -7,7 +7,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 import cattrs
@@ -81,34 +81,25 @@ def _checked(field: attrs.Attribute[Any], hint: Any, converter: cattrs.Converter
     def read(value: object, _kind: object) -> Any:
         made = converter.structure(value, hint)
         try:
-            _validate(field, made)
+            check(made)
         except ArgumentError:
             if isinstance(made, tuple) and made:
-                _blame_items(field, made)
+                # where single items are at fault, each is told with its place
+                _each(made, lambda item, _: check((item,)), field.name)
             raise
         return made
 
+    def check(made: Any) -> None:
+        try:
+            validate(None, field, made)
+        except ArgumentError:
+            raise
+        except (TypeError, ValueError) as error:
+            why = str(error.args[0] if error.args else error)
+            raise ArgumentError("not-accepted", name=field.name, value=made, why=why) from None
+
+    validate = cast("Callable[[Any, Any, Any], object]", field.validator)
     return read
-
-
-def _validate(field: attrs.Attribute[Any], made: Any) -> None:
-    try:
-        if field.validator is not None:
-            field.validator(None, field, made)
-    except ArgumentError:
-        raise
-    except (TypeError, ValueError) as error:
-        why = str(error.args[0] if error.args else error)
-        raise ArgumentError("not-accepted", name=field.name, value=made, why=why) from None
-
-
-def _blame_items(field: attrs.Attribute[Any], items: tuple[Any, ...]) -> None:
-    """Raise the faults of single items, where that is where the fault of a list lies."""
-
-    def check(item: Any, _kind: object) -> Any:
-        _validate(field, (item,))
-
-    _each(items, check, field.name)
 
 
 def _tuple(kind: Any, converter: cattrs.Converter) -> Hook:

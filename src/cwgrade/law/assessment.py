@@ -97,7 +97,10 @@ class Assessment:
     @property
     def effects(self) -> tuple[tuple[str, RatingEffect], ...]:
         """What each rating does to the ladder."""
-        return tuple((one.rating, RatingEffect(counted=one.counted, grades=one.grades)) for one in self.ratings)
+        return tuple(
+            (one.rating, RatingEffect(counted=one.counted, grades=one.grades))
+            for one in self.ratings
+        )
 
     @property
     def early_rise(self) -> EarlyRise | None:

@@ -52,10 +52,14 @@ class NamedQuantity:
 
     def lower(self) -> Definition:
         """Give the definition."""
-        return define(self.name, f"quantities.{self.name}", self.formula, self.label, self.source, self.clause)
+        return define(
+            self.name, f"quantities.{self.name}", self.formula, self.label, self.source, self.clause
+        )
 
 
-def define(name: str, path: str, formula: Formula, label: Label, source: str, clause: str) -> Definition:
+def define(
+    name: str, path: str, formula: Formula, label: Label, source: str, clause: str
+) -> Definition:
     """Make a definition of a formula; a unit that is left open is found when the scheme is checked."""
     return Definition(
         name=name,

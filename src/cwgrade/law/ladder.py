@@ -14,7 +14,17 @@ from cwgrade.law.assessment import Assessment
 from cwgrade.law.effects import NOT_STATED, Effect, effect_named
 from cwgrade.law.formulas import Formula, define
 from cwgrade.law.posts import Post
-from cwgrade.quantities import Add, Clamp, Definition, Highest, LadderLeaf, Number, StatedService, Table, Unit
+from cwgrade.quantities import (
+    Add,
+    Clamp,
+    Definition,
+    Highest,
+    LadderLeaf,
+    Number,
+    StatedService,
+    Table,
+    Unit,
+)
 from cwgrade.sources import Citation, Label
 
 __all__ = ["Cap", "Credit", "Ladder", "Stacking", "lower_ladder"]
@@ -112,7 +122,14 @@ def lower_ladder(
     """Give the definitions of the ladder: credits, start, rises and the grade itself."""
     citation = Citation(source=ladder.source, clause=ladder.clause)
     given = tuple(
-        define(f"credits.{one.name}", f"credits.{one.name}", one.formula, one.label, one.source, one.clause)
+        define(
+            f"credits.{one.name}",
+            f"credits.{one.name}",
+            one.formula,
+            one.label,
+            one.source,
+            one.clause,
+        )
         for one in credits_
     )
     deemed = tuple(one.name for one in given if one.unit is Unit.MONTHS)
@@ -162,7 +179,9 @@ def lower_ladder(
         path="ladder",
         unit=Unit.GRADES,
         quantity=Add(parts=("starting_grade", "rises", *members)),
-        label=Label(zh=f"{ladder.label.zh}（封顶前）", en=f"{ladder.label.en} before the range of the post"),
+        label=Label(
+            zh=f"{ladder.label.zh}（封顶前）", en=f"{ladder.label.en} before the range of the post"
+        ),
         citation=citation,
     )
     grade = Definition(
@@ -184,7 +203,10 @@ def _start(ladder: Ladder, posts: tuple[Post, ...]) -> Number | Table:
         return Number(cell=start)
     if isinstance(start, int):
         return Number(cell=Fraction(start))
-    return Table(by=("post",), cells=tuple(((post.id,), Fraction(ladder.range_of(post)[0])) for post in posts))
+    return Table(
+        by=("post",),
+        cells=tuple(((post.id,), Fraction(ladder.range_of(post)[0])) for post in posts),
+    )
 
 
 def _room(ladder: Ladder, post: Post) -> int:
@@ -207,7 +229,9 @@ def _groups(
                 unit=Unit.GRADES,
                 quantity=Highest(of=members),
                 label=Label(zh="就高", en="best of"),
-                citation=Citation(source=stacking.source, clause=stacking.clause) if stacking else None,
+                citation=Citation(source=stacking.source, clause=stacking.clause)
+                if stacking
+                else None,
             )
         )
         grades = [name for name in grades if name not in members]

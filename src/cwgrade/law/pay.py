@@ -80,7 +80,9 @@ class Component:
     @property
     def unscheduled(self) -> bool:
         """Whether the source does not state the month it is paid in."""
-        return self.paid is not Rhythm.MONTHLY and (isinstance(self.paid_in, Missing) or not self.paid_in)
+        return self.paid is not Rhythm.MONTHLY and (
+            isinstance(self.paid_in, Missing) or not self.paid_in
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -214,7 +216,9 @@ def _lower_component(
                     path=f"split[{place}].shares.{component.name}",
                     unit=Unit.SHARE,
                     quantity=Number(cell=share),
-                    label=Label(zh=f"{component.label.zh}占比", en=f"share of {component.label.en}"),
+                    label=Label(
+                        zh=f"{component.label.zh}占比", en=f"share of {component.label.en}"
+                    ),
                     citation=Citation(source=split.source, clause=split.clause),
                 )
             )
@@ -226,7 +230,9 @@ def _lower_component(
                 name=f"probation.{component.name}",
                 path="probation.times",
                 unit=Unit.TIMES,
-                quantity=Table(by=("on_probation",), cells=((("yes",), during), (("no",), Fraction(1)))),
+                quantity=Table(
+                    by=("on_probation",), cells=((("yes",), during), (("no",), Fraction(1)))
+                ),
                 label=Label(zh="试用期比例", en="share during probation"),
                 citation=Citation(source=probation.source, clause=probation.clause),
             )
@@ -238,7 +244,9 @@ def _lower_component(
     if not factors:
         return [
             *helpers,
-            define(name, path, component.formula, component.label, component.source, component.clause),
+            define(
+                name, path, component.formula, component.label, component.source, component.clause
+            ),
         ]
     full = define(
         f"{name}.full", path, component.formula, component.label, component.source, component.clause

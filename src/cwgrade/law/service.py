@@ -79,7 +79,9 @@ def lower_service(service: Service, absences: tuple[Absence, ...], place: str) -
     return StatedService(
         place=place,
         kinds=tuple(
-            StatedKind(kind=one.kind, rate=one.rate, within=one.within, path=f"service.kinds.{one.kind}")
+            StatedKind(
+                kind=one.kind, rate=one.rate, within=one.within, path=f"service.kinds.{one.kind}"
+            )
             for one in service.kinds
         ),
         other_kinds=service.other_kinds,

@@ -45,8 +45,14 @@ def _attained(facts: Facts, leaf: FactLeaf, on: date) -> tuple[str, date | None]
     if not items:
         return leaf.values[0], None
     effect = leaf.effect
-    given = tuple(event for event in EVENTS if any(item.day_of(event) for _, item in items)) or EVENTS[:1]
-    fields = (StatedField(path=f"{effect.path}.event", stated=effect.event, readings=given), timing_of(effect))
+    given = (
+        tuple(event for event in EVENTS if any(item.day_of(event) for _, item in items))
+        or EVENTS[:1]
+    )
+    fields = (
+        StatedField(path=f"{effect.path}.event", stated=effect.event, readings=given),
+        timing_of(effect),
+    )
 
     def held(settled: tuple[Any, ...]) -> tuple[bool | None, ...]:
         event, takes = settled
@@ -63,7 +69,9 @@ def _attained(facts: Facts, leaf: FactLeaf, on: date) -> tuple[str, date | None]
             path = f"{leaf.fact}[{index}].{event}"
             day = item.day_of(event)
             if day is None:
-                asked = facts.choices.ask(Question(kind=QuestionKind.FACT, path=path), (_ALWAYS, _NEVER))
+                asked = facts.choices.ask(
+                    Question(kind=QuestionKind.FACT, path=path), (_ALWAYS, _NEVER)
+                )
             else:
                 asked = facts.day(path, day)
             holds = asked <= last
@@ -93,7 +101,9 @@ def _state(facts: Facts, leaf: FactLeaf, on: date) -> tuple[str, date | None]:
         return _ask_value(facts, leaf), None
     effect = leaf.effect
     days = [
-        _ALWAYS if entry.start is None else facts.day(f"facts.{leaf.fact}[{place}].start", entry.start)
+        _ALWAYS
+        if entry.start is None
+        else facts.day(f"facts.{leaf.fact}[{place}].start", entry.start)
         for place, entry in enumerate(entries)
     ]
 

@@ -48,9 +48,9 @@ class Start:
     first_grade: int | None
 
     @property
-    def deemed_months(self) -> Fraction:
+    def deemed_months(self) -> int | Fraction:
         """Deemed months, 0 where there are none."""
-        return sum((Fraction(step.result) for step in self.deemed if isinstance(step.result, int | Fraction)), Fraction(0))
+        return sum(step.result for step in self.deemed if isinstance(step.result, int | Fraction))
 
 
 @attrs.frozen
@@ -72,7 +72,9 @@ class _Walk:
         return dict(sorted(told.items(), key=lambda one: (one[0][0], one[0][1] is not None)))
 
 
-def rises_on(facts: Facts, definition: Definition, leaf: LadderLeaf, on: date, start: Start) -> Step:
+def rises_on(
+    facts: Facts, definition: Definition, leaf: LadderLeaf, on: date, start: Start
+) -> Step:
     """Walk the ladder to a day.
 
     Args:
@@ -92,7 +94,9 @@ def rises_on(facts: Facts, definition: Definition, leaf: LadderLeaf, on: date, s
     if start.placement is None and leaf.prior_start is not None and count_from is not None:
         first = facts.first_community_day
         if first is not None and first < count_from:
-            return found(definition, "rises", (gap_of(leaf.prior_start, "ladder.start_after_prior_service"),))
+            return found(
+                definition, "rises", (gap_of(leaf.prior_start, "ladder.start_after_prior_service"),)
+            )
     ratings = _ratings(facts, leaf, on, start)
     waits = _unannounced(facts, leaf, ratings)
     alike = (tuple(ratings.items()), waits, start.post, start.deemed_months, start.placement)
@@ -105,14 +109,20 @@ def rises_on(facts: Facts, definition: Definition, leaf: LadderLeaf, on: date, s
             walks[key] = _walk(counter, as_of, rule, ratings, start)
         return walks[key]
 
-    boundary_field = StatedField(path=f"{leaf.path}.boundary", stated=leaf.boundary, readings=tuple(Boundary))
+    boundary_field = StatedField(
+        path=f"{leaf.path}.boundary", stated=leaf.boundary, readings=tuple(Boundary)
+    )
 
     def told(counter: Counter, as_of: date) -> Hashable:
-        return tuple(frozenset(walk(counter, as_of, one).outcomes) for one in boundary_field.options)
+        return tuple(
+            frozenset(walk(counter, as_of, one).outcomes) for one in boundary_field.options
+        )
 
     counter, as_of = settle_service(facts, leaf.service, leaf.service_effect, on, told)
     (boundary,) = settle(
-        facts.choices, (boundary_field,), lambda one: frozenset(walk(counter, as_of, one[0]).outcomes)
+        facts.choices,
+        (boundary_field,),
+        lambda one: frozenset(walk(counter, as_of, one[0]).outcomes),
     )
     chosen = walk(counter, as_of, boundary)
     rises, gap, state = _choose(facts, chosen, on, start)
@@ -127,18 +137,25 @@ def rises_on(facts: Facts, definition: Definition, leaf: LadderLeaf, on: date, s
             ("early", state.early),
             ("by_rating", state.lowered),
         ),
-        parts=(*start.deemed, *_year_steps(definition, chosen), *ledger_steps(definition, counter, as_of)),
+        parts=(
+            *start.deemed,
+            *_year_steps(definition, chosen),
+            *ledger_steps(definition, counter, as_of),
+        ),
     )
 
 
-def _ratings(facts: Facts, leaf: LadderLeaf, on: date, start: Start) -> dict[int, tuple[str | None, ...]]:
+def _ratings(
+    facts: Facts, leaf: LadderLeaf, on: date, start: Start
+) -> dict[int, tuple[str | None, ...]]:
     """Give the possible ratings of every year that the walk may pass."""
     scale = tuple(name for name, _ in leaf.effects)
     first = min((claim.start.year for claim in facts.claims), default=on.year)
     if start.placement is not None:
         first = start.placement.since.year
     return {
-        year: ratings_of_year(facts, leaf.rating_effect, year, on, scale) for year in range(first, on.year + 1)
+        year: ratings_of_year(facts, leaf.rating_effect, year, on, scale)
+        for year in range(first, on.year + 1)
     }
 
 
@@ -198,13 +215,15 @@ def _walk(
     return _Walk(tuple(forms), state, climb(forms, rule, state), rule)
 
 
-def _from_placement(start: Start, placement: PlacementOnRecord, rule: LadderRule, months: Fraction) -> LadderState:
+def _from_placement(
+    start: Start, placement: PlacementOnRecord, rule: LadderRule, months: int | Fraction
+) -> LadderState:
     """Start from a placement on record: its grade's rung, and the months already served toward the next."""
     rung = 0
     if rule.waiting_months is None and start.first_grade is not None:
         rung = max(0, min(placement.grade - start.first_grade, len(rule.thresholds)))
     reached = rule.thresholds[rung - 1] if rung else 0
-    waited_from = Fraction(reached) if isinstance(reached, int) else Fraction(0)
+    waited_from = reached if isinstance(reached, int) else 0
     return LadderState(
         months=months,
         counted=waited_from + placement.months_served + start.deemed_months,
@@ -224,14 +243,18 @@ class _Told:
         return f"{self._rises:+d}"
 
 
-def _choose(facts: Facts, walk: _Walk, on: date, start: Start) -> tuple[int, Gap | None, LadderState]:
+def _choose(
+    facts: Facts, walk: _Walk, on: date, start: Start
+) -> tuple[int, Gap | None, LadderState]:
     """Ask for one of the possible ends, where unknown ratings leave more than one."""
     options = list(walk.outcomes.items())
     place = 0
     if len(options) > 1:
         unknown = [str(forms[0].year) for forms in walk.forms if len(forms) > 1]
         question = Question(
-            kind=QuestionKind.FACT, path="ratings." + "+".join(unknown), case=f"{on.isoformat()} {start.post}"
+            kind=QuestionKind.FACT,
+            path="ratings." + "+".join(unknown),
+            case=f"{on.isoformat()} {start.post}",
         )
         told = tuple(_Told(index, rises) for index, ((rises, _), _) in enumerate(options))
         place = facts.choices.ask(question, told).place

@@ -45,9 +45,9 @@ class Counter:
         self.rule = rule
         self.entries: tuple[LedgerEntry, ...] = accept(facts.claims, facts.leaves, rule)
         self.runs: tuple[Run, ...] = runs_of(self.entries)
-        self._months: dict[date, Fraction] = {}
+        self._months: dict[date, int | Fraction] = {}
 
-    def months(self, on: date) -> Fraction:
+    def months(self, on: date) -> int | Fraction:
         """Count the months completed before a day."""
         counted = self._months.get(on)
         if counted is None:
@@ -98,7 +98,9 @@ def settle_service(
     return _counter(facts, setting, settled), _as_of(on, effect, settled)
 
 
-def service_marks(facts: Facts, stated: StatedService, effect: StatedEffect, start: date, end: date) -> set[date]:
+def service_marks(
+    facts: Facts, stated: StatedService, effect: StatedEffect, start: date, end: date
+) -> set[date]:
     """Give the days in `(start, end)` on which the count that has taken effect grows, under any reading."""
     setting = _setting(facts, stated, effect)
     days = [start + timedelta(days=count) for count in range((end - start).days)]
@@ -109,7 +111,11 @@ def service_marks(facts: Facts, stated: StatedService, effect: StatedEffect, sta
         if counter.months(ends[0]) == counter.months(ends[1]):
             continue
         counts = [counter.months(_as_of(day, effect, settled)) for day in days]
-        marks.update(day for day, before, after in zip(days[1:], counts, counts[1:], strict=False) if before != after)
+        marks.update(
+            day
+            for day, before, after in zip(days[1:], counts, counts[1:], strict=False)
+            if before != after
+        )
     return marks
 
 
@@ -148,8 +154,14 @@ def _make_setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> 
     broken = len(facts.claims) > 1 or bool(taken)
     fields = [
         timing_of(effect),
-        StatedField(path=f"{effect.path}.reckoned_from", stated=effect.reckoned_from, readings=tuple(Reckoning)),
-        StatedField(path=f"{stated.path}.convention", stated=stated.convention, readings=tuple(Convention)),
+        StatedField(
+            path=f"{effect.path}.reckoned_from",
+            stated=effect.reckoned_from,
+            readings=tuple(Reckoning),
+        ),
+        StatedField(
+            path=f"{stated.path}.convention", stated=stated.convention, readings=tuple(Convention)
+        ),
         StatedField(
             path=f"{stated.path}.gaps",
             stated=stated.gaps if broken else GapsRule.SKIPPED,
@@ -158,7 +170,11 @@ def _make_setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> 
     ]
     for kind in claimed:
         one = named.get(kind)
-        rate, path = (one.rate, f"{one.path}.rate") if one else (stated.other_kinds, f"{stated.path}.other_kinds")
+        rate, path = (
+            (one.rate, f"{one.path}.rate")
+            if one
+            else (stated.other_kinds, f"{stated.path}.other_kinds")
+        )
         within = one.within if one and away else Within.ANYWHERE
         fields.append(StatedField(path=path, stated=rate, readings=_RATES))
         within_path = f"{one.path}.within" if one else f"{stated.path}.other_kinds"
@@ -166,13 +182,17 @@ def _make_setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> 
     for leave in taken:
         counts = leaves.get(leave, Missing(why="not-mentioned"))
         fields.append(
-            StatedField(path=f"absences.{leave}.counts_as_service", stated=counts, readings=(True, False))
+            StatedField(
+                path=f"absences.{leave}.counts_as_service", stated=counts, readings=(True, False)
+            )
         )
 
     def rule_of(settled: tuple[Any, ...]) -> ServiceRule:
         _takes, _reckoned, convention, gaps, *rest = settled
         values = iter(rest)
-        kinds = tuple(KindRule(kind=kind, rate=next(values), within=next(values)) for kind in claimed)
+        kinds = tuple(
+            KindRule(kind=kind, rate=next(values), within=next(values)) for kind in claimed
+        )
         return ServiceRule(
             place=stated.place,
             kinds=kinds,
@@ -217,9 +237,9 @@ def service_on(facts: Facts, definition: Definition, leaf: ServiceLeaf, on: date
     """
     per = _MONTHS if leaf.unit is Unit.YEARS else 1
 
-    def in_unit(counter: Counter, as_of: date) -> Fraction:
+    def in_unit(counter: Counter, as_of: date) -> int | Fraction:
         months = counter.months(as_of)
-        return Fraction(months // per) if per > 1 else months
+        return months // per if per > 1 else months
 
     counter, as_of = settle_service(facts, leaf.rule, leaf.effect, on, in_unit)
     return found(

@@ -21,7 +21,9 @@ def peg_on(facts: Facts, definition: Definition, leaf: PegLeaf, on: date) -> Ste
     """Give the figure of the statistic that applies on a day, provisional where the right one is not out."""
     year = statistic_year(on, rebased=leaf.rebased, lag_years=leaf.lag_years)
     field = StatedField(
-        path=f"{leaf.path}.after_publication", stated=leaf.after_publication, readings=tuple(AfterPublication)
+        path=f"{leaf.path}.after_publication",
+        stated=leaf.after_publication,
+        readings=tuple(AfterPublication),
     )
 
     def usable(settled: tuple[Any, ...]) -> tuple[Figure | None, bool | None]:
@@ -31,13 +33,20 @@ def peg_on(facts: Facts, definition: Definition, leaf: PegLeaf, on: date) -> Ste
     figure, known = usable(settle(facts.choices, (field,), usable))
     if known is None:
         path = f"series.{leaf.name}.{year}.published_on"
-        known = facts.choices.ask(Question(kind=QuestionKind.READING, path=path, why="undecided-publication"), (True, False))
+        known = facts.choices.ask(
+            Question(kind=QuestionKind.READING, path=path, why="undecided-publication"),
+            (True, False),
+        )
     if figure is not None and known:
         return _figurefound(definition, figure, "figure", year)
     older = leaf.series.of_year(year - 1)
     wanted = Gap(path=f"series.{leaf.name}", why="no-figure", readings=(str(year),))
     if isinstance(leaf.until_published, Missing):
-        return found(definition, "figure", (wanted, gap_of(leaf.until_published, f"{leaf.path}.until_published")))
+        return found(
+            definition,
+            "figure",
+            (wanted, gap_of(leaf.until_published, f"{leaf.path}.until_published")),
+        )
     if not leaf.until_published or older is None:
         return found(definition, "figure", (wanted,))
     return _figurefound(definition, older, "figure.provisional", year)

@@ -50,14 +50,20 @@ def _rating_fields(effect: StatedEffect) -> tuple[StatedField, StatedField]:
     )
 
 
-def _rating_is_out(facts: Facts, effect: StatedEffect, rating: Rating | None, year: int, on: date) -> bool:
+def _rating_is_out(
+    facts: Facts, effect: StatedEffect, rating: Rating | None, year: int, on: date
+) -> bool:
     """Tell whether the rating of a year has taken effect by a day.
 
     A rating on file without a day of announcement counts as announced on every day asked about after its year.
     """
     announced = rating.announced if rating else None
     path = f"ratings.{year}.announced"
-    day = facts.day(path, announced) if announced is not None and earliest(announced) != latest(announced) else announced
+    day = (
+        facts.day(path, announced)
+        if announced is not None and earliest(announced) != latest(announced)
+        else announced
+    )
 
     def out(settled: tuple[Any, ...]) -> bool:
         event, takes = settled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from cwgrade.dates import Takes
 from cwgrade.facts import StatedField
@@ -14,8 +14,12 @@ __all__ = ["found", "timing_of"]
 
 def timing_of(effect: StatedEffect) -> StatedField:
     """Give the timing of an effect with every reading it may have."""
-    readings = tuple(one for one in Takes if one is not Takes.ANNUAL_DAY or effect.annual_day is not None)
+    readings = _WITHOUT_ANNUAL if effect.annual_day is None else _ALL
     return StatedField(path=f"{effect.path}.takes", stated=effect.takes, readings=readings)
+
+
+_ALL: Final = tuple(Takes)
+_WITHOUT_ANNUAL: Final = tuple(one for one in Takes if one is not Takes.ANNUAL_DAY)
 
 
 def found(definition: Definition, code: str, result: StepValue, **more: Any) -> Step:

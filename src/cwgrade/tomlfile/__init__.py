@@ -222,9 +222,8 @@ def _shown(text: str, place: int) -> str:
 def _slip_of(error: ValueError, found: Scan, text: str) -> Slip:
     """Make a slip of what `tomllib` says, where the walk found nothing."""
     match = _PLACE.search(str(error))
-    place = max(len(text) - 1, 0)
-    if match and match[1]:
-        place = found.index.start_of(int(match[1]))
+    line = match[1] if match else None
+    place = found.index.start_of(int(line)) if line else max(len(text) - 1, 0)
     told = _PLACE.sub("", str(error)) if match else str(error)
     code = "toml-defined-twice" if _TWICE.match(told) else "toml-syntax"
     return Slip(code, place, {"value": told})

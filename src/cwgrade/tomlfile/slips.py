@@ -61,7 +61,6 @@ _LOOSE_DAY: Final = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})?\s*日?)?", re.ASCII
 )
 _LEADING_ZERO: Final = re.compile(r"[+-]?0\d+(?:\.\d+)?", re.ASCII)
-_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _PERCENT: Final = re.compile(r"[+-]?\d+(?:\.\d+)?[%％‰]", re.ASCII)
 _BROKEN_NUMBER: Final = re.compile(r"[+-]?(?:\.\d+|\d+\.)", re.ASCII)
 _MOST_DIGITS: Final = 40
@@ -173,8 +172,6 @@ def _refused(token: str) -> tuple[str, str]:
         return "toml-bad-day", f"{year}-{month:02d}-{int(day):02d}"
     if _LEADING_ZERO.fullmatch(token):
         return "toml-leading-zero", f'"{token}"'
-    if _THOUSANDS.fullmatch(token):
-        return "toml-thousands", token.replace(",", "")
     if _PERCENT.fullmatch(token):
         power = 3 if token.endswith("‰") else 2
         return "toml-percent", format(Decimal(token[:-1]).scaleb(-power), "f")
