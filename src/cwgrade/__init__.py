@@ -11,7 +11,8 @@ Facts in, exact amounts out, with the reasons:
 >>> cwgrade.pay_for_month(worker, scheme, year=2018, month=3).gross_fen
 396000
 
-Reading rosters, writing results, statements and Hypothesis strategies stand in their own modules and are imported by name.
+Reading rosters, writing results, statements and Hypothesis strategies stand in their own modules and are imported
+by name.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Trying every admissible reading and every possible fact, by running a pure function once for each.
 
-A rule is written for known values only. Where it meets a field that the source does not state, or a fact that nobody knows, it asks
-`Choices` and goes on with the answer. `explore` runs the rule again until every combination that was really asked for has been tried. What is
-never asked for is never tried: a gap matters only where the answer depends on it.
+A rule is written for known values only. Where it meets a field that the source does not state, or a fact that
+nobody knows, it asks `Choices` and goes on with the answer. `explore` runs the rule again until every combination
+that was really asked for has been tried. What is never asked for is never tried: a gap matters only where the
+answer depends on it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Days, months between days, partly known days, and when a change takes effect.
 
-This is the only module that imports dateutil: the month-end clamp of `relativedelta` is the rule of the Civil Code (article 202),
-"the same day number, or the month's last day where that number does not exist".
+This is the only module that imports dateutil: the month-end clamp of `relativedelta` is the rule of the Civil Code
+(article 202), "the same day number, or the month's last day where that number does not exist".
 """
 
 from __future__ import annotations
@@ -152,8 +152,8 @@ def add_months(start: date, months: int) -> date:
 def months_between(start: date, end: date) -> int:
     """Count the whole months from `start` to the start of `end`, in one step.
 
-    A month is complete on the same day number of a later month, or on that month's last day where the number does not exist. It is the
-    largest m with `add_months(start, m) <= end`; a test holds both against each other.
+    A month is complete on the same day number of a later month, or on that month's last day where the number does
+    not exist. It is the largest m with `add_months(start, m) <= end`; a test holds both against each other.
 
     Args:
         start: First day.

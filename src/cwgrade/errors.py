@@ -1,7 +1,7 @@
 """The exceptions of cwgrade: codes and facts; the words stand in `cwgrade.wording`.
 
-Two families. The scheme is wrong: its author mends it (`SchemeFileError` holds one `SchemeFault` for each fault). This case cannot
-be decided: `CannotDecide`, raised only when a bare value is asked of an outcome that has none.
+Two families. The scheme is wrong: its author mends it (`SchemeFileError` holds one `SchemeFault` for each fault).
+This case cannot be decided: `CannotDecide`, raised only when a bare value is asked of an outcome that has none.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class MissingExtra(CwgradeError, ImportError):  # noqa: N818 -- says what happen
     """An optional library is not installed; the message names the extra."""
 
 
-class FileFault(CwgradeError):
+class FileFault(CwgradeError):  # noqa: N818 -- one fault of many
     """One fault in a file that people write: where it is, what stands there, how to mend it.
 
     Attributes:
@@ -141,7 +141,7 @@ class WorkerFault(FileFault):
     """One fault of a worker, roster or case file."""
 
 
-class FaultGroup(CwgradeError, ExceptionGroup[FileFault]):
+class FaultGroup(CwgradeError, ExceptionGroup[FileFault]):  # noqa: N818 -- a group of them
     """All faults of one file at once."""
 
     def __new__(cls, faults: Sequence[FileFault]) -> Self:

@@ -71,7 +71,7 @@ class Grading:
         """
         if isinstance(self.outcome, Decided):
             return self.outcome.value
-        refuse(self.outcome)
+        return refuse(self.outcome)
 
     @property
     def standing(self) -> Standing:
@@ -127,7 +127,7 @@ def in_scope(
             if instant.facts.serving(on)
             else ()
         )
-        return refusal or Decided(True), Step(
+        return refusal or Decided(value=True), Step(
             code="scope", path="scope", result=refusal is None, parts=looked
         )
 
@@ -217,6 +217,19 @@ def grade_in_world(instant: Instant) -> tuple[Single[Placement], Step]:
 def version_for(
     worker: Worker, scheme: Scheme, on: date, known_on: date | None, beyond: Beyond
 ) -> SchemeVersion:
+    """Check the arguments of a question and give the version of the scheme that it asks.
+
+    Args:
+        worker: The worker's facts.
+        scheme: The scheme.
+        on: The day.
+        known_on: The day of knowing.
+        beyond: What to do after the last attested day.
+
+    Raises:
+        ArgumentError: An argument is of the wrong kind.
+        NotInForce: The scheme does not apply on that day.
+    """
     if not isinstance(worker, Worker):
         raise ArgumentError("not-a", name="worker", value=worker, kind="Worker")
     if not isinstance(scheme, Scheme):
@@ -239,7 +252,8 @@ def derive(
 ) -> Derivation:
     """Put the steps of all worlds into one derivation.
 
-    Where all worlds agree the first one's steps stand for all; otherwise each different answer is shown once, with what was tried for it.
+    Where all worlds agree the first one's steps stand for all; otherwise each different answer is shown once, with
+    what was tried for it.
 
     Args:
         worker: The worker.

@@ -142,8 +142,8 @@ class LadderState:
 def next_state(state: LadderState, year: LadderYear, rule: LadderRule) -> LadderState:
     """Move the state on by one year.
 
-    Service first: what the count grew by in the year is added, unless the year's rating is not counted, and every waiting period that is then
-    complete gives a rise. Then the rating: grades taken away, and the early rise.
+    Service first: what the count grew by in the year is added, unless the year's rating is not counted, and every
+    waiting period that is then complete gives a rise. Then the rating: grades taken away, and the early rise.
 
     Args:
         state: Where the worker stood at the beginning of the year.
@@ -213,8 +213,8 @@ def climb(
 ) -> tuple[LadderState, ...]:
     """Fold the years into the possible states at the end.
 
-    A year whose rating is unknown is given once for each possible rating. Unknown ratings travel as sets of states, year by
-    year, so that ten unknown years are not a million careers.
+    A year whose rating is unknown is given once for each possible rating. Unknown ratings travel as sets of states,
+    year by year, so that ten unknown years are not a million careers.
 
     Args:
         years: For each year, in order, its possible forms.

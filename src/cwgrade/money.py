@@ -112,8 +112,8 @@ def round_fen(exact: Fraction | int, rounding: Rounding) -> Rounded:
 def share_out(parts: Sequence[Fraction], total_fen: int) -> tuple[int, ...]:
     """Bring exact parts to whole fen that sum to a given total, by largest remainder.
 
-    Every part is first cut down to whole fen; the fen that are then missing go one by one to the largest remainders, ties to the
-    earlier part.
+    Every part is first cut down to whole fen; the fen that are then missing go one by one to the largest
+    remainders, ties to the earlier part.
 
     Args:
         parts: Exact amounts, in fen, whose sum is near the total.

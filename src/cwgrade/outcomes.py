@@ -126,8 +126,9 @@ def combine(
 ) -> Outcome[T]:
     """Make one outcome of the answers of all worlds.
 
-    All worlds agree: that answer. They differ through facts alone: the set of answers. They differ through readings of the scheme: unspecified. Where
-    nothing at all is certain because a gap has no finite readings, the gaps are named.
+    All worlds agree: that answer. They differ through facts alone: the set of answers. They differ through readings
+    of the scheme: unspecified. Where nothing at all is certain because a gap has no finite readings, the gaps are
+    named.
 
     Args:
         explored: The answers by world.

@@ -1,4 +1,4 @@
-"""The pay of a month: what accrues each day, what is prorated and rounded, what is payable, with reasons for every line."""
+"""The pay of a month: what accrues, what is prorated and rounded, what is payable, with reasons for every line."""
 
 from __future__ import annotations
 
@@ -35,12 +35,13 @@ class PayLine:
         accrues_per: The period that its amount is for.
         paid: Its rhythm.
         paid_in: The months it is paid in; empty where it is paid monthly or the source does not say.
-        accrued_fen: What accrued for the period asked about: the month's amount, in fen. `None` where it is not certain.
+        accrued_fen: What accrued for the period asked about: the month's amount, in fen. `None` where it is not
+            certain.
         payable_fen: What is payable in the month asked about, in fen; `None` where it is not certain.
         low_fen: The least it can be, where an unknown fact matters; in fen.
         high_fen: The most it can be, in fen.
-        state: `payable`, `accrues` (paid in another month), `unscheduled` (the source states no month; not summed), `supplied`, `unknown`
-            or `gap`.
+        state: `payable`, `accrues` (paid in another month), `unscheduled` (the source states no month; not summed),
+            `supplied`, `unknown` or `gap`.
         gaps: What the source does not say, where that hides the amount.
     """
 
@@ -80,7 +81,7 @@ class Payslip:
         """
         if isinstance(self.outcome, Decided):
             return self.outcome.value
-        refuse(self.outcome)
+        return refuse(self.outcome)
 
     @property
     def standing(self) -> Standing:
@@ -150,7 +151,8 @@ def pay_on(
 ) -> Payslip:
     """Find the full monthly entitlement that holds on a day, with nothing prorated.
 
-    Monthly lines are summed; components with another period are listed with their own amount and not summed. Nothing is divided by 12.
+    Monthly lines are summed; components with another period are listed with their own amount and not summed.
+    Nothing is divided by 12.
 
     Args:
         worker: The worker's facts.
@@ -188,7 +190,6 @@ def _payslip(
     worlds = [world.answer[0] for world in explored.worlds]
     lines = tuple(
         _line(
-            version,
             component,
             [line for world in worlds for line in world.lines if line.component == component.name],
         )
@@ -200,7 +201,7 @@ def _payslip(
     return Payslip(lines if eligible else (), outcome, derivation)
 
 
-def _line(version: SchemeVersion, component: Component, found: list[LineInWorld]) -> PayLine:
+def _line(component: Component, found: list[LineInWorld]) -> PayLine:
     """Put a component's amounts in all worlds into one line."""
     paid_in = () if isinstance(component.paid_in, Missing) else component.paid_in
     accrued = {line.accrued for line in found}

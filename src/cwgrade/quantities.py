@@ -1,7 +1,8 @@
 """The normal form: named quantities over a few primitives, and what each primitive means at one instant.
 
-Every section of a scheme lowers to these. Timing stands on leaves only (`FactLeaf`, `ServiceLeaf`, `LadderLeaf`, `PegLeaf` …); everything else is
-a pure function of values at one instant. The reasoner reads nothing but these definitions.
+Every section of a scheme lowers to these. Timing stands on leaves only (`FactLeaf`, `ServiceLeaf`, `LadderLeaf`,
+`PegLeaf` …); everything else is a pure function of values at one instant. The reasoner reads nothing but these
+definitions.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ class Instant:
             parts=(step,),
         )
 
-    def _find(self, definition: Definition) -> Step:
+    def _find(self, definition: Definition) -> Step:  # noqa: C901, PLR0912 -- one branch for each kind
         quantity = definition.quantity
         match quantity:
             case Number(cell=cell):
@@ -278,7 +278,7 @@ class Instant:
     def _from_placement(
         self, definition: Definition, names: tuple[str, ...], placement: PlacementOnRecord
     ) -> tuple[Step, ...]:
-        """Give the parts of the grade from a placement on record: its grade, later rises, and what later credits add."""
+        """Give the parts of the grade from a placement on record: its grade, later rises, later growth of credits."""
         recorded_in = self.facts.post_named(placement.post)
         if isinstance(recorded_in, Gap):
             return (self._made(definition, "placement", (recorded_in,), ()),)

@@ -13,8 +13,19 @@ SAMPLE_PROVINCE: Final = "99"
 """A province code that GB/T 2260 does not use: invented places have it, so that none is mistaken for a real one."""
 
 _PROVINCES: Final = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82"]
-) | {SAMPLE_PROVINCE}
+    province
+    for area in (
+        "11 12 13 14 15",
+        "21 22 23",
+        "31 32 33 34 35 36 37",
+        "41 42 43 44 45 46",
+        "50 51 52 53 54",
+        "61 62 63 64 65",
+        "71 81 82",
+        SAMPLE_PROVINCE,
+    )
+    for province in area.split()
+)
 _FORM: Final = re.compile(r"\d{2}(?:\d{2}(?:\d{2})?)?", re.ASCII)
 
 

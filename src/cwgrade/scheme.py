@@ -49,6 +49,23 @@ class SchemeStatus(StrEnum):
     SAMPLE = "sample"
 
 
+def _form_of(version: SchemeVersion) -> NormalForm:
+    return normal_form(version)
+
+
+def _digest_of(version: SchemeVersion) -> str:
+    return digest(
+        {
+            field.name: getattr(version, field.name)
+            for field in attrs.fields(SchemeVersion)
+            if field.name not in _NOT_DIGESTED
+        }
+    )
+
+
+_NOT_DIGESTED: Final = ("normal_form", "digest")
+
+
 @attrs.frozen(kw_only=True)
 class SchemeVersion:
     """One version of one place's scheme: what one file holds.
@@ -124,13 +141,13 @@ class SchemeVersion:
         init=False,
         eq=False,
         repr=False,
-        default=attrs.Factory(lambda self: normal_form(self), takes_self=True),
+        default=attrs.Factory(_form_of, takes_self=True),
     )
     digest: str = attrs.field(
         init=False,
         eq=False,
         repr=False,
-        default=attrs.Factory(lambda self: _digest(self), takes_self=True),
+        default=attrs.Factory(_digest_of, takes_self=True),
     )
 
     @property
@@ -155,19 +172,6 @@ class SchemeVersion:
         if fact in NATIONAL_FACTS:
             return NATIONAL_FACTS[fact]
         return next((one.values for one in self.facts if one.name == fact), None)
-
-
-_NOT_DIGESTED: Final = ("normal_form", "digest")
-
-
-def _digest(version: SchemeVersion) -> str:
-    return digest(
-        {
-            field.name: getattr(version, field.name)
-            for field in attrs.fields(SchemeVersion)
-            if field.name not in _NOT_DIGESTED
-        }
-    )
 
 
 def normal_form(version: SchemeVersion) -> NormalForm:

@@ -99,8 +99,8 @@ def figure_for(
         series: The statistic.
         year: The statistic year wanted.
         known_on: The day of knowing.
-        published_by: Where months paid on the older figure stay as paid, the first day of the month asked for: only a figure
-            published before it applies. `None` where older months are settled.
+        published_by: Where months paid on the older figure stay as paid, the first day of the month asked for: only
+            a figure published before it applies. `None` where older months are settled.
 
     Returns:
         The figure on file, or `None`; and whether it applies: yes, no, or `None` for undecided.

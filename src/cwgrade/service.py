@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -224,7 +225,7 @@ def accept(
         | ({rule.count_from} if rule.count_from else set())
     )
     entries: list[LedgerEntry] = []
-    for start, end in zip(marks, marks[1:], strict=False):
+    for start, end in itertools.pairwise(marks):
         here = [claim for claim in claims if claim.start <= start < claim.end]
         if not here:
             continue

@@ -25,8 +25,8 @@ class Standing(StrEnum):
 def known_by(published_on: Published, known_on: date | None) -> bool | None:
     """Tell whether something published was known by a day.
 
-    A publication known only to its month or year is read as an interval: known where its last possible day is not after `known_on`, not known
-    where its first is later, undecided in between.
+    A publication known only to its month or year is read as an interval: known where its last possible day is not
+    after `known_on`, not known where its first is later, undecided in between.
 
     Args:
         published_on: When it was published.

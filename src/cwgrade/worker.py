@@ -1,7 +1,7 @@
 """A worker's facts: known, known to be absent, or unknown.
 
-A list of facts that is empty says that there is none; `UNKNOWN` says that nobody looked. Ids are opaque text; no name and no identity number
-is needed anywhere.
+A list of facts that is empty says that there is none; `UNKNOWN` says that nobody looked. Ids are opaque text; no
+name and no identity number is needed anywhere.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ NATIONAL_FACTS: Final[dict[str, tuple[str, ...]]] = {
     "route": ("recruited", "elected"),
     "retired": ("no", "yes"),
 }
-"""Facts that every scheme may use, with their closed lists of values, lowest first. The first value of the four that are attained is what
+"""Facts that every scheme may use, with their closed lists of values, lowest first. The first value of the four
+that are attained is what
 somebody has who has none."""
 
 ATTAINED: Final = ("schooling", "degree", "qualification", "honour")

@@ -22,7 +22,8 @@ class Effect:
 
     Attributes:
         fact: The fact: `service`, `rating`, `schooling`, `qualification`, or one the scheme declares.
-        event: The day that counts: obtained, registered, reported, approved or appointed; for a rating `period_end` or `announced`.
+        event: The day that counts: obtained, registered, reported, approved or appointed; for a rating `period_end`
+            or `announced`.
         takes: The first day of the change.
         annual_day: The yearly day, for `takes = "annual_day"`.
         reckoned_from: For service: whether the event is the day a threshold is met, or the last day served before it.

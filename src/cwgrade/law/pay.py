@@ -1,4 +1,4 @@
-"""`[pay]`, `[split]`, `[probation]`, `[proration]` and `[rounding]`: the components of pay and the order of operations."""
+"""`[pay]`, `[split]`, `[probation]`, `[proration]`, `[rounding]`: components of pay and the order of operations."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def _setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> _Sett
 
 
 def _make_setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> _Setting:
-    """Leave out fields that cannot matter for this worker: kinds not claimed, gaps of an unbroken career, places all at home."""
+    """Leave out fields that cannot matter here: kinds not claimed, gaps of an unbroken career, places all at home."""
     claimed = sorted({claim.kind for claim in facts.claims})
     taken = sorted({leave.kind for leave in facts.leaves})
     named = {kind.kind: kind for kind in stated.kinds}

@@ -22,7 +22,7 @@ NOT_OUT: Final = "not_out"
 
 
 def last_rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: date) -> Step:
-    """Give the rating of the year before: on the scale, `none` where there was no service, `not_out` before it takes effect."""
+    """Give the rating of the year before; `none` without service then, `not_out` before it takes effect."""
     year = on.year - 1
     inputs: tuple[tuple[str, StepValue], ...] = (("year", year),)
     if not facts.served_in_year(year):
@@ -89,8 +89,8 @@ def ratings_of_year(
         scale: The scheme's scale.
 
     Returns:
-        `(None,)` while the year is under way or was not served; `("not_out",)` before its rating takes effect; the rating; or the
-        whole scale where nobody knows it.
+        `(None,)` while the year is under way or was not served; `("not_out",)` before its rating takes effect; the
+        rating; or the whole scale where nobody knows it.
     """
     if effect is None or year >= on.year or not facts.served_in_year(year):
         return (None,)
