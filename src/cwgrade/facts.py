@@ -70,8 +70,11 @@ def settle(
     Returns:
         One value for each field, in order.
     """
-    if not any(isinstance(field.stated, Missing) for field in fields):
-        return tuple(field.stated for field in fields)
+    for field in fields:
+        if isinstance(field.stated, Missing):
+            break
+    else:
+        return tuple([field.stated for field in fields])
     options = [field.options for field in fields]
     for place, field in enumerate(fields):
         answered = choices.answered(_question(field)) if len(options[place]) > 1 else None
