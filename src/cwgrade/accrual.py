@@ -237,7 +237,12 @@ def _over_period(facts: Facts, component: Component, year: int, month: int) -> S
                 )
                 parts.append(Step(code="month", path=f"pay.{component.name}", result=(gap,)))
             continue
-        accrued = _accrued(facts, component, _segments(facts, other_year, other_month))
+        segments = _segments(facts, other_year, other_month)
+        hidden = _refusal_of_month(segments)
+        if isinstance(hidden, Unspecified):
+            parts.append(Step(code="month", path=f"pay.{component.name}", result=hidden.gaps))
+            continue
+        accrued = _accrued(facts, component, segments)
         parts.append(
             Step(
                 code="month",

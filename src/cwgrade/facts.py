@@ -74,7 +74,7 @@ def settle(
         if isinstance(field.stated, Missing):
             break
     else:
-        return tuple([field.stated for field in fields])
+        return tuple(field.stated for field in fields)
     options = [field.options for field in fields]
     for place, field in enumerate(fields):
         answered = choices.answered(_question(field)) if len(options[place]) > 1 else None

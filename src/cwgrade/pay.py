@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 
 from cwgrade.accrual import LineInWorld, MonthInWorld, amounts_on, month_in_world
 from cwgrade.choices import Choices, explore
-from cwgrade.dates import days_of_month
+from cwgrade.dates import days_of_month, next_month
+from cwgrade.errors import NotInForce
 from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
 from cwgrade.grading import derive, version_for
@@ -130,7 +131,7 @@ def pay_for_month(
     """
     days_of_month(year, month)
     first = date(year, month, 1)
-    version = version_for(worker, scheme, first, known_on, beyond)
+    version = _version_for_month(worker, scheme, first, known_on, beyond)
 
     shared: dict[Hashable, object] = {}
 
@@ -139,6 +140,25 @@ def pay_for_month(
         return month_in_world(facts, year, month)
 
     return _payslip(worker, version, run, on=first, known_on=known_on, beyond=beyond)
+
+
+def _version_for_month(
+    worker: Worker, scheme: Scheme, first: date, known_on: date | None, beyond: Beyond
+) -> SchemeVersion:
+    """Give the version that applies on the first day of a month.
+
+    A scheme whose effective day is unknown, and which is first attested inside the month, is taken to hold for
+    the whole of it.
+    """
+    try:
+        return version_for(worker, scheme, first, known_on, beyond)
+    except NotInForce as error:
+        last = next_month(first) - timedelta(days=1)
+        starts = [one.attested_from for one in scheme.versions if one.effective_on is None]
+        inside = [day for day in starts if first < day <= last]
+        if error.code != "not-yet-in-force" or not inside:
+            raise
+        return version_for(worker, scheme, inside[0], known_on, beyond)
 
 
 def pay_on(
@@ -212,7 +232,9 @@ def _line(component: Component, found: list[LineInWorld]) -> PayLine:
     amounts = [one for one in payable if isinstance(one, int)]
     certain = len(payable) == 1 and not gaps
     state = "payable"
-    if gaps:
+    if not found:
+        state = "supplied"
+    elif gaps:
         state = "gap"
     elif component.unscheduled:
         state = "unscheduled"

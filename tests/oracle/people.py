@@ -62,7 +62,7 @@ def _one(pick: Pick, options: Sequence[T]) -> T:
 
 def _often(pick: Pick, parts: int) -> bool:
     """Be false in one of some cases; what is false is the rarer thing."""
-    return pick(parts) > 0
+    return pick(parts) < parts - 1
 
 
 def a_day(pick: Pick, first_year: int = _FIRST_YEAR, last_year: int = _LAST_YEAR) -> date:
@@ -125,7 +125,12 @@ def _some(pick: Pick, most: int) -> range:
 def a_person(pick: Pick) -> Person:
     """Build a person of whom everything is known."""
     spells: list[Spell] = []
-    for _ in range(1 + pick(4)):
+    if _often(pick, 8):
+        # most careers hold a spell at home that reaches the months asked about
+        start = a_day(pick, _FIRST_YEAR, 2014)
+        end = _an_end(pick, start, 2)
+        spells.append(Spell(start, end, _one(pick, _POSTS), "community", _one(pick, _HOME)))
+    for _ in range(pick(4)):
         spells.append(_a_spell(pick, spells))
     absences = []
     for _ in _some(pick, 3):

@@ -22,7 +22,7 @@ from cwgrade.ladder import (
     steps_from_service,
 )
 from cwgrade.leaves.counted import Counter, ledger_steps, settle_service
-from cwgrade.leaves.rated import NOT_OUT, ratings_of_year
+from cwgrade.leaves.rated import NOT_OUT, off_scale, ratings_of_year
 from cwgrade.leaves.steps import found
 from cwgrade.quantities import Definition, LadderLeaf, gap_of, tidy
 from cwgrade.reasons import Step
@@ -98,6 +98,9 @@ def rises_on(
                 definition, "rises", (gap_of(leaf.prior_start, "ladder.start_after_prior_service"),)
             )
     ratings = _ratings(facts, leaf, on, start)
+    strange = _off_scale(facts, leaf, ratings)
+    if strange:
+        return found(definition, "rises", strange)
     waits = _unannounced(facts, leaf, ratings)
     alike = (tuple(ratings.items()), waits, start.post, start.deemed_months, start.placement)
     walks: dict[Hashable, _Walk] = facts.shared.setdefault(("walks", alike), {})
@@ -157,6 +160,18 @@ def _ratings(
         year: ratings_of_year(facts, leaf.rating_effect, year, on, scale)
         for year in range(first, on.year + 1)
     }
+
+
+def _off_scale(
+    facts: Facts, leaf: LadderLeaf, ratings: dict[int, tuple[str | None, ...]]
+) -> tuple[Gap, ...]:
+    """Give a gap for each rating that is looked at and that the scheme's scale does not have."""
+    scale = {name for name, _ in leaf.effects}
+    return tuple(
+        off_scale(facts.ratings[year])
+        for year, forms in ratings.items()
+        if len(forms) == 1 and forms[0] not in (None, NOT_OUT) and forms[0] not in scale
+    )
 
 
 def _unannounced(

@@ -26,33 +26,44 @@ def peg_on(facts: Facts, definition: Definition, leaf: PegLeaf, on: date) -> Ste
         readings=tuple(AfterPublication),
     )
 
-    def usable(settled: tuple[Any, ...]) -> tuple[Figure | None, bool | None]:
-        by = month_start(on) if settled[0] is AfterPublication.FROM_PUBLICATION else None
-        return figure_for(leaf.series, year, known_on=facts.known_on, published_by=by)
+    def applies(settled: tuple[Any, ...]) -> tuple[bool | None, ...]:
+        (after,) = settled
+        return tuple(_applies(facts, leaf, one, on, after)[1] for one in (year, year - 1))
 
-    figure, known = usable(settle(facts.choices, (field,), usable))
-    if known is None:
-        path = f"series.{leaf.name}.{year}.published_on"
-        known = facts.choices.ask(
-            Question(kind=QuestionKind.READING, path=path, why="undecided-publication"),
-            (True, False),
-        )
-    if figure is not None and known:
-        return _figurefound(definition, figure, "figure", year)
-    older = leaf.series.of_year(year - 1)
+    (after,) = settle(facts.choices, (field,), applies)
+    figure = _usable(facts, leaf, year, on, after)
+    if figure is not None:
+        return _figure_step(definition, figure, "figure", year)
     wanted = Gap(path=f"series.{leaf.name}", why="no-figure", readings=(str(year),))
     if isinstance(leaf.until_published, Missing):
-        return found(
-            definition,
-            "figure",
-            (wanted, gap_of(leaf.until_published, f"{leaf.path}.until_published")),
-        )
-    if not leaf.until_published or older is None:
+        until = gap_of(leaf.until_published, f"{leaf.path}.until_published")
+        return found(definition, "figure", (wanted, until))
+    older = _usable(facts, leaf, year - 1, on, after) if leaf.until_published else None
+    if older is None:
         return found(definition, "figure", (wanted,))
-    return _figurefound(definition, older, "figure.provisional", year)
+    return _figure_step(definition, older, "figure.provisional", year)
 
 
-def _figurefound(definition: Definition, figure: Figure, code: str, wanted: int) -> Step:
+def _applies(
+    facts: Facts, leaf: PegLeaf, year: int, on: date, after: AfterPublication
+) -> tuple[Figure | None, bool | None]:
+    by = month_start(on) if after is AfterPublication.FROM_PUBLICATION else None
+    return figure_for(leaf.series, year, known_on=facts.known_on, published_by=by)
+
+
+def _usable(
+    facts: Facts, leaf: PegLeaf, year: int, on: date, after: AfterPublication
+) -> Figure | None:
+    """Give a year's figure where it is on file and known; an undecided publication is tried both ways."""
+    figure, known = _applies(facts, leaf, year, on, after)
+    if known is None:
+        path = f"series.{leaf.name}.{year}.published_on"
+        question = Question(kind=QuestionKind.READING, path=path, why="undecided-publication")
+        known = facts.choices.ask(question, (True, False))
+    return figure if known else None
+
+
+def _figure_step(definition: Definition, figure: Figure, code: str, wanted: int) -> Step:
     published = figure.published_on
     return Step(
         code=code,

@@ -8,12 +8,13 @@ from typing import Any, Final
 from cwgrade.choices import Question, QuestionKind
 from cwgrade.dates import cutoff, earliest, latest
 from cwgrade.facts import Facts, StatedField, settle
+from cwgrade.gaps import Gap
 from cwgrade.leaves.steps import found, timing_of
 from cwgrade.quantities import Definition, RatingLeaf, StatedEffect
 from cwgrade.reasons import Step, StepValue
 from cwgrade.worker import Rating
 
-__all__ = ["NONE", "NOT_OUT", "last_rating_on", "ratings_of_year"]
+__all__ = ["NONE", "NOT_OUT", "last_rating_on", "off_scale", "ratings_of_year"]
 
 NONE: Final = "none"
 """The last rating of somebody who did not serve in the year before."""
@@ -32,8 +33,15 @@ def last_rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: d
         late = any(one.year == year for one in facts.worker.ratings)
         value = NOT_OUT if late else facts.choices.ask(_unknown_rating(year), leaf.scale)
         return found(definition, "rating", value, inputs=inputs)
+    if rating.value not in leaf.scale:
+        return found(definition, "rating", (off_scale(rating),), inputs=inputs)
     out = _rating_is_out(facts, leaf.effect, rating, year, on)
     return found(definition, "rating", rating.value if out else NOT_OUT, inputs=inputs)
+
+
+def off_scale(rating: Rating) -> Gap:
+    """Give the gap that a rating leaves which the scheme does not have: what it does cannot be guessed."""
+    return Gap(path="assessment.ratings", why="rating-not-on-scale", readings=(rating.value, rating.period))
 
 
 def _unknown_rating(year: int) -> Question:

@@ -18,6 +18,7 @@ GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "no-cell": (),
     "several-readings": (),
     "no-figure": ("value",),
+    "rating-not-on-scale": ("value", "period"),
     "not-mentioned": (),
     "undecided-publication": (),
     "too-many-possibilities": (),
@@ -61,6 +62,8 @@ def gap_text(gap: Gap, lang: Language = "en") -> str:
             if gap.why in _IN_FEN
             else list(gap.readings)
         )
+        if gap.why == "rating-not-on-scale":
+            readings[0] = wording.term(readings[0], lang)
         if gap.why == "part-of-period":
             readings[1] = (date.fromisoformat(readings[1]) - timedelta(days=1)).isoformat()
         text = wording.say(
