@@ -84,11 +84,11 @@ def a_day(pick: Pick, first_year: int = _FIRST_YEAR, last_year: int = _LAST_YEAR
 
 
 def a_month(pick: Pick) -> tuple[int, int]:
-    """Give a month in which the sample pays; June and December, where performance pay is due, come often."""
+    """Give a month in which the sample pays; June and December, where performance pay is due, come a little more often."""
     months = (LAST_MONTH[0] - FIRST_MONTH[0]) * 12 + LAST_MONTH[1] - FIRST_MONTH[1] + 1
     index = pick(months)
     year, month = FIRST_MONTH[0] + index // 12, index % 12 + 1
-    return (year, month) if _often(pick, 2) or year == LAST_MONTH[0] else (year, 6 + 6 * pick(2))
+    return (year, month) if _often(pick, 6) or year == LAST_MONTH[0] else (year, 6 + 6 * pick(2))
 
 
 def _an_end(pick: Pick, start: date, open_in: int) -> date | None:
