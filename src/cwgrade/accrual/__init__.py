@@ -1,0 +1,134 @@
+"""What one month is worth in one possible world: pieces of the month, components over them, and the sum."""
+
+from __future__ import annotations
+
+from cwgrade.accrual.months import month_accrual
+from cwgrade.accrual.periods import of_period, over_period
+from cwgrade.accrual.pieces import Segment, refusal_of_month, segments_of
+from cwgrade.accrual.results import LineInWorld, MonthInWorld, fen_of
+from cwgrade.accrual.rounding import rounded_component
+from cwgrade.accrual.supplied import strangers, supplied_amount
+from cwgrade.facts import Facts
+from cwgrade.law.pay import Accrual, Component, Rhythm
+from cwgrade.money import round_fen
+from cwgrade.outcomes import Decided, Unspecified
+from cwgrade.quantities import Unit
+from cwgrade.reasoner import Instant, refusal_on
+from cwgrade.reasons import Step, StepValue
+from cwgrade.scheme import SchemeVersion
+from cwgrade.sources import Citation
+
+__all__ = ["LineInWorld", "MonthInWorld", "amounts_on", "month_in_world"]
+
+
+def month_in_world(facts: Facts, year: int, month: int) -> tuple[MonthInWorld, Step]:
+    """Find the lines and the sum of a month in one world.
+
+    Args:
+        facts: The worker's facts in this world.
+        year: The year.
+        month: The month.
+
+    Returns:
+        The month and its root step.
+    """
+    segments = segments_of(facts, year, month)
+    refusal = refusal_of_month(segments)
+    if refusal is not None:
+        result: StepValue = refusal.gaps if isinstance(refusal, Unspecified) else False
+        return MonthInWorld((), refusal), Step(code="scope", path="scope", result=result)
+    version = facts.version
+    pairs = [_component(facts, component, year, month, segments) for component in version.pay]
+    pairs += strangers(facts, year, month)
+    return _total(version, [line for line, _ in pairs], [step for _, step in pairs])
+
+
+def amounts_on(instant: Instant) -> tuple[MonthInWorld, Step]:
+    """Find the full entitlement that holds on a day in one world; only monthly lines are summed.
+
+    Args:
+        instant: The worker on the day.
+    """
+    refusal = refusal_on(instant)
+    if refusal is not None:
+        result: StepValue = refusal.gaps if isinstance(refusal, Unspecified) else False
+        return MonthInWorld((), refusal), Step(code="scope", path="scope", result=result)
+    lines: list[LineInWorld] = []
+    steps: list[Step] = []
+    for component in instant.version.pay:
+        if component.supplied:
+            continue
+        step = rounded_component(instant.version, component, instant.step(f"pay.{component.name}"))
+        accrued = fen_of(step)
+        lines.append(LineInWorld(component.name, accrued, accrued if is_monthly(component) else 0))
+        steps.append(step)
+    return _total(instant.version, lines, steps)
+
+
+def is_monthly(component: Component) -> bool:
+    return component.accrues_per is Accrual.MONTH and component.paid is Rhythm.MONTHLY
+
+
+def _component(
+    facts: Facts, component: Component, year: int, month: int, segments: tuple[Segment, ...]
+) -> tuple[LineInWorld, Step]:
+    if component.supplied:
+        return supplied_amount(facts, component, year, month)
+    if component.accrues_per is Accrual.MONTH:
+        step = month_accrual(facts, component, segments)
+    else:
+        step = of_period(facts, component, year, month, segments)
+    accrued = fen_of(step)
+    if is_monthly(component):
+        return LineInWorld(component.name, accrued, accrued), step
+    if (
+        component.unscheduled
+        or not isinstance(component.paid_in, tuple)
+        or month not in component.paid_in
+    ):
+        waits = Step(
+            code="not-payable",
+            path=step.path,
+            result=0,
+            unit=Unit.FEN,
+            label=component.label,
+            parts=(step,),
+        )
+        return LineInWorld(component.name, accrued, 0), waits
+    if component.accrues_per is not Accrual.MONTH:
+        return LineInWorld(component.name, accrued, accrued), step
+    paid = over_period(facts, component, year, month)
+    return LineInWorld(component.name, accrued, fen_of(paid)), paid
+
+
+def _total(
+    version: SchemeVersion, lines: list[LineInWorld], steps: list[Step]
+) -> tuple[MonthInWorld, Step]:
+    """Add what is payable this month; over a gap there is no total."""
+    gaps = tuple(
+        dict.fromkeys(
+            gap for line in lines if isinstance(line.payable, tuple) for gap in line.payable
+        )
+    )
+    if gaps:
+        root = Step(code="total", path="pay", result=gaps, unit=Unit.FEN, parts=tuple(steps))
+        return MonthInWorld(tuple(lines), Unspecified(gaps)), root
+    exact = sum(line.payable for line in lines if isinstance(line.payable, int))
+    rules = version.rounding
+    rounded = round_fen(exact, rules.total) if rules.total is not None else None
+    gross = rounded.fen if rounded is not None else exact
+    root = Step(
+        code="total",
+        path="rounding.total" if rounded is not None else "pay",
+        result=gross,
+        unit=Unit.FEN,
+        inputs=tuple(
+            (line.component, line.payable) for line in lines if isinstance(line.payable, int)
+        ),
+        citation=Citation(source=rules.source, clause=rules.clause)
+        if rounded is not None and rules.source
+        else None,
+        residue=rounded.residue if rounded is not None else None,
+        parts=tuple(steps),
+    )
+    return MonthInWorld(tuple(lines), Decided(gross)), root

@@ -1,0 +1,159 @@
+"""What a component accrues over one month: its pieces weighed, absence taken off, rounded once."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+
+from cwgrade.accrual.pieces import Segment
+from cwgrade.accrual.rounding import cited, rounded_component
+from cwgrade.facts import Facts, StatedField, settle
+from cwgrade.gaps import Gap, Missing
+from cwgrade.law.pay import Component, ProrationRule
+from cwgrade.law.service import Absence
+from cwgrade.money import share_out
+from cwgrade.proration import Piece, shares_of_month
+from cwgrade.quantities import Exact, Unit, as_number, gap_of, tidy
+from cwgrade.reasons import Step, StepValue
+from cwgrade.sources import Citation
+
+__all__ = ["month_accrual"]
+
+
+def month_accrual(facts: Facts, component: Component, segments: tuple[Segment, ...]) -> Step:
+    """Give what a component accrues over a month: each piece its share, rounded once."""
+    name = f"pay.{component.name}"
+    paid = [segment for segment in segments if segment.refusal is None]
+    if not paid:
+        return Step(code="not-served", path=name, result=0, unit=Unit.FEN, label=component.label)
+    amounts = [
+        _during(component, segment) if segment.refusal is None else None for segment in segments
+    ]
+    gaps = tuple(dict.fromkeys(gap for step in amounts if step is not None for gap in step.gaps))
+    if gaps:
+        parts = tuple(step for step in amounts if step is not None)
+        return Step(
+            code="month",
+            path=name,
+            result=gaps,
+            unit=Unit.FEN,
+            label=component.label,
+            citation=cited(component),
+            parts=parts,
+        )
+    if len(segments) == 1 and amounts[0] is not None:
+        return rounded_component(facts.version, component, amounts[0])
+    pieces = tuple(Piece(one.start, one.end, one.refusal is None) for one in segments)
+    numbers = [as_number(step.result) if step is not None else 0 for step in amounts]
+    (rule, day), shares = _shares(facts, pieces, numbers)
+    exact = [number * share for number, share in zip(numbers, shares, strict=True)]
+    prorated = Step(
+        code="prorated",
+        path="proration.rule",
+        result=tidy(sum(exact, Fraction(0))),
+        unit=Unit.FEN,
+        inputs=(("rule", str(rule)), ("day", day)),
+        label=component.label,
+        citation=Citation(
+            source=facts.version.proration.source, clause=facts.version.proration.clause
+        )
+        if facts.version.proration.source
+        else None,
+    )
+    rounded = rounded_component(facts.version, component, prorated)
+    if rounded.gaps:
+        return rounded
+    shown = share_out(exact, int(as_number(rounded.result)))
+    parts = tuple(
+        Step(
+            code="piece",
+            path=name,
+            result=tidy(amount),
+            unit=Unit.FEN,
+            inputs=(
+                ("start", segment.start),
+                ("end", segment.end),
+                ("share", tidy(share)),
+                ("shown_fen", fen),
+            ),
+            parts=(step,),
+        )
+        for segment, step, share, amount, fen in zip(
+            segments, amounts, shares, exact, shown, strict=True
+        )
+        if step is not None
+    )
+    prorated = attrs.evolve(prorated, parts=parts)
+    return rounded_component(facts.version, component, prorated)
+
+
+def _shares(
+    facts: Facts, pieces: tuple[Piece, ...], numbers: list[Exact]
+) -> tuple[tuple[ProrationRule, int | None], tuple[Fraction, ...]]:
+    stated = facts.version.proration
+    field = StatedField(
+        path="proration.rule",
+        stated=stated.rule if isinstance(stated.rule, Missing) else (stated.rule, stated.day),
+        readings=_PRORATION_READINGS,
+    )
+
+    def amount(settled: tuple[Any, ...]) -> Fraction:
+        rule, day = settled[0]
+        weights = shares_of_month(pieces, rule, day)
+        return sum(
+            (number * share for number, share in zip(numbers, weights, strict=True)), Fraction(0)
+        )
+
+    ((rule, day),) = settle(facts.choices, (field,), amount)
+    return (rule, day), shares_of_month(pieces, rule, day)
+
+
+class _Reading(tuple[ProrationRule, int | None]):
+    """A rule of proration with its day, shown as one word."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return str(self[0]) if self[1] is None else f"{self[0]} {self[1]}"
+
+
+_PRORATION_READINGS: Final = tuple(
+    _Reading((rule, day))
+    for rule in ProrationRule
+    for day in ((1, 15, 31) if rule is ProrationRule.STATE_ON_DAY else (None,))
+)
+
+
+def _during(component: Component, segment: Segment) -> Step:
+    """Give a component's full amount in a piece of a month, at the share that absence leaves."""
+    step = segment.instant.step(f"pay.{component.name}")
+    if not segment.away:
+        return step
+    rules = {absence.kind: absence for absence in segment.instant.version.absences}
+    found = [_absence_share(rules.get(kind), kind, component.name) for kind in sorted(segment.away)]
+    gaps = tuple(one for one in found if isinstance(one, Gap))
+    result: StepValue = step.gaps or gaps
+    share = min((one for one in found if isinstance(one, Fraction)), default=Fraction(1))
+    if not result:
+        result = tidy(as_number(step.result) * share)
+    return Step(
+        code="absence",
+        path="absences",
+        result=result,
+        unit=Unit.FEN,
+        inputs=(("kinds", ", ".join(sorted(segment.away))), ("share", tidy(share))),
+        label=component.label,
+        parts=(step,),
+    )
+
+
+def _absence_share(rule: Absence | None, kind: str, component: str) -> Fraction | Gap:
+    if rule is None or (rule.pay is None and not rule.pay_by_component):
+        return Gap(path=f"absences.{kind}.pay", why="not-mentioned")
+    if isinstance(rule.pay, Missing):
+        return gap_of(rule.pay, f"absences.{kind}.pay")
+    if rule.pay is not None:
+        return rule.pay
+    return dict(rule.pay_by_component).get(component, Fraction(1))

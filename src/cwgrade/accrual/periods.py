@@ -1,0 +1,98 @@
+"""What a component is worth over a half-year or a year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from cwgrade.accrual.months import month_accrual
+from cwgrade.accrual.pieces import Segment, refusal_of_month, segments_of
+from cwgrade.accrual.rounding import cited, rounded_component
+from cwgrade.dates import next_month
+from cwgrade.facts import Facts
+from cwgrade.gaps import Gap
+from cwgrade.law.pay import Accrual, Component, Rhythm
+from cwgrade.outcomes import Unspecified
+from cwgrade.quantities import Unit, as_number
+from cwgrade.reasons import Step, StepValue
+
+__all__ = ["of_period", "over_period"]
+
+_HALF: Final = 6
+_YEAR: Final = 12
+
+
+def _period_months(component: Component, year: int, month: int) -> tuple[tuple[int, int], ...]:
+    """Give the months of the last half-year or year that has ended by the end of a month."""
+    half = Rhythm.HALF_YEARLY is component.paid or Accrual.HALF_YEAR is component.accrues_per
+    length = _HALF if half else _YEAR
+    end = year * _YEAR + month
+    end -= end % length
+    return tuple(
+        ((index - 1) // _YEAR, (index - 1) % _YEAR + 1)
+        for index in range(end - length + 1, end + 1)
+    )
+
+
+def over_period(facts: Facts, component: Component, year: int, month: int) -> Step:
+    """Add the months of a period: each month's accrual was rounded by itself."""
+    parts: list[Step] = []
+    for other_year, other_month in _period_months(component, year, month):
+        if date(other_year, other_month, 1) < facts.version.from_day.replace(day=1):
+            if facts.served_in_year(other_year):
+                gap = Gap(
+                    path=f"pay.{component.name}",
+                    why="period-before-scheme",
+                    readings=(f"{other_year}-{other_month:02d}",),
+                )
+                parts.append(Step(code="month", path=f"pay.{component.name}", result=(gap,)))
+            continue
+        segments = segments_of(facts, other_year, other_month)
+        hidden = refusal_of_month(segments)
+        if isinstance(hidden, Unspecified):
+            parts.append(Step(code="month", path=f"pay.{component.name}", result=hidden.gaps))
+            continue
+        accrued = month_accrual(facts, component, segments)
+        parts.append(
+            Step(
+                code="month",
+                path=accrued.path,
+                result=accrued.result,
+                unit=Unit.FEN,
+                inputs=(("year", other_year), ("month", other_month)),
+                parts=(accrued,),
+            )
+        )
+    gaps = tuple(dict.fromkeys(gap for part in parts for gap in part.gaps))
+    total: StepValue = gaps or sum(int(as_number(part.result)) for part in parts)
+    return Step(
+        code="period",
+        path=f"pay.{component.name}",
+        result=total,
+        unit=Unit.FEN,
+        label=component.label,
+        citation=cited(component),
+        parts=tuple(parts),
+    )
+
+
+def of_period(
+    facts: Facts, component: Component, year: int, month: int, segments: tuple[Segment, ...]
+) -> Step:
+    """Give an amount for a half-year or year; part of a period is refused, because no rule for it is stated."""
+    paid = [segment for segment in segments if segment.refusal is None]
+    step = rounded_component(
+        facts.version, component, paid[-1].instant.step(f"pay.{component.name}")
+    )
+    months = _period_months(component, year, month)
+    start, end = date(*months[0], 1), next_month(date(*months[-1], 1))
+    served = any(
+        claim.kind == "community" and claim.start <= start and claim.end >= end
+        for claim in facts.claims
+    )
+    if served or step.gaps:
+        return step
+    gap = Gap(path=f"pay.{component.name}", why="part-of-period", readings=(str(start), str(end)))
+    return Step(
+        code="period", path=f"pay.{component.name}", result=(gap,), unit=Unit.FEN, parts=(step,)
+    )

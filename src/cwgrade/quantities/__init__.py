@@ -1,0 +1,75 @@
+"""The normal form: named quantities over a few primitives, and what each primitive means at one instant.
+
+Every section of a scheme lowers to these. Timing stands on leaves only (`FactLeaf`, `ServiceLeaf`, `LadderLeaf`,
+`PegLeaf` …); everything else is a pure function of values at one instant. The reasoner reads nothing but these
+definitions.
+"""
+
+from __future__ import annotations
+
+from cwgrade.quantities.forms import (
+    Add,
+    Clamp,
+    Highest,
+    Lowest,
+    Number,
+    Product,
+    Steps,
+    Table,
+    Unit,
+)
+from cwgrade.quantities.leaves import (
+    FactLeaf,
+    LadderLeaf,
+    PegLeaf,
+    PostLeaf,
+    ProbationLeaf,
+    RatingLeaf,
+    ServiceLeaf,
+    StatedEffect,
+    StatedKind,
+    StatedService,
+)
+from cwgrade.quantities.normal import Definition, NormalForm, Quantity, with_units
+from cwgrade.quantities.values import (
+    Exact,
+    as_number,
+    clamp,
+    combine_values,
+    gap_of,
+    position,
+    tidy,
+)
+
+__all__ = [
+    "Add",
+    "Clamp",
+    "Definition",
+    "Exact",
+    "FactLeaf",
+    "Highest",
+    "LadderLeaf",
+    "Lowest",
+    "NormalForm",
+    "Number",
+    "PegLeaf",
+    "PostLeaf",
+    "ProbationLeaf",
+    "Product",
+    "Quantity",
+    "RatingLeaf",
+    "ServiceLeaf",
+    "StatedEffect",
+    "StatedKind",
+    "StatedService",
+    "Steps",
+    "Table",
+    "Unit",
+    "as_number",
+    "clamp",
+    "combine_values",
+    "gap_of",
+    "position",
+    "tidy",
+    "with_units",
+]

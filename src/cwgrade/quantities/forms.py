@@ -1,0 +1,116 @@
+"""The primitives that sufficed at one instant: numbers, tables, bands, sums, products, highest, lowest, clamps."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+
+import attrs
+
+from cwgrade.gaps import Cell
+from cwgrade.ladder import Boundary
+
+__all__ = ["Add", "Clamp", "Highest", "Lowest", "Number", "Product", "Steps", "Table", "Unit"]
+
+
+class Unit(StrEnum):
+    """What a quantity counts. Only `fen` is money."""
+
+    FEN = "fen"
+    TIMES = "times"
+    SHARE = "share"
+    GRADES = "grades"
+    MONTHS = "months"
+    YEARS = "years"
+    POINTS = "points"
+    VALUE = "value"
+    OPEN = "open"
+    """Follows from the parts: `with_units` finds it."""
+
+
+@attrs.frozen(kw_only=True)
+class Number:
+    """One cell that never changes.
+
+    Attributes:
+        cell: The number, a gap, readings, or another quantity.
+    """
+
+    cell: Cell
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """A cell for every combination of keys.
+
+    Attributes:
+        by: Names of the facts or quantities that are looked up.
+        cells: Keys in the order of `by`, and the cell.
+        otherwise: The cell of every combination that is not listed.
+    """
+
+    by: tuple[str, ...]
+    cells: tuple[tuple[tuple[str, ...], Cell], ...]
+    otherwise: Cell | None = None
+
+    def cell(self, keys: tuple[str, ...]) -> Cell | None:
+        """Give the cell of a combination, `None` where there is none."""
+        return next((cell for listed, cell in self.cells if listed == keys), self.otherwise)
+
+
+@attrs.frozen(kw_only=True)
+class Steps:
+    """Cells in bands of a number.
+
+    Attributes:
+        of: The quantity whose bands these are.
+        starts: Where each band begins, rising; below the first band the value is 0.
+        cells: One cell for each band.
+        boundary: Whether a band begins at its start or above it.
+    """
+
+    of: str
+    starts: tuple[Fraction, ...]
+    cells: tuple[Cell, ...]
+    boundary: Boundary
+
+
+@attrs.frozen(kw_only=True)
+class Add:
+    """A sum of quantities of one unit."""
+
+    parts: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Product:
+    """A product of named factors, at most one of them money."""
+
+    factors: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Highest:
+    """The highest of several quantities."""
+
+    of: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Lowest:
+    """The lowest of several quantities."""
+
+    of: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Clamp:
+    """A quantity brought into the range of the worker's post.
+
+    Attributes:
+        of: The quantity.
+        ranges: Post, lowest and highest value.
+    """
+
+    of: str
+    ranges: tuple[tuple[str, int, int], ...]

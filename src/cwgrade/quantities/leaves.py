@@ -1,0 +1,210 @@
+"""The leaves that look at history; they alone carry timing, and what the scheme does not state of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from cwgrade.dates import AnnualDay, Reckoning, Takes
+from cwgrade.gaps import Missing, Stated
+from cwgrade.ladder import Boundary, EarlyRise, RatingEffect
+from cwgrade.quantities.forms import Unit
+from cwgrade.series import AfterPublication, ReferenceSeries
+from cwgrade.service import Convention, GapsRule, Within
+
+__all__ = [
+    "FactLeaf",
+    "LadderLeaf",
+    "PegLeaf",
+    "PostLeaf",
+    "ProbationLeaf",
+    "RatingLeaf",
+    "ServiceLeaf",
+    "StatedEffect",
+    "StatedKind",
+    "StatedService",
+]
+
+
+@attrs.frozen(kw_only=True)
+class StatedEffect:
+    """When a kind of fact takes effect, as far as the scheme says.
+
+    Attributes:
+        path: The section's path, `effect.qualification`.
+        event: The event it counts from; empty where the fact has only one day.
+        takes: The timing.
+        annual_day: For `annual_day`.
+        reckoned_from: For thresholds of service.
+    """
+
+    path: str
+    event: Stated[str]
+    takes: Stated[Takes]
+    annual_day: AnnualDay | None
+    reckoned_from: Stated[Reckoning]
+
+
+@attrs.frozen(kw_only=True)
+class FactLeaf:
+    """A fact of the worker as of a day.
+
+    Attributes:
+        fact: The fact's name.
+        values: Its closed list, lowest first.
+        attained: Whether it is attained once and the highest counts; otherwise the latest holds.
+        effect: When it takes effect.
+    """
+
+    fact: str
+    values: tuple[str, ...]
+    attained: bool
+    effect: StatedEffect
+
+
+@attrs.frozen(kw_only=True)
+class PostLeaf:
+    """The post held on the day, highest first where several are held."""
+
+
+@attrs.frozen(kw_only=True)
+class RatingLeaf:
+    """The rating of the assessment year before, as far as it has taken effect.
+
+    Attributes:
+        scale: The scheme's scale.
+        effect: When a rating takes effect.
+    """
+
+    scale: tuple[str, ...]
+    effect: StatedEffect
+
+
+@attrs.frozen(kw_only=True)
+class ProbationLeaf:
+    """Whether the worker is on probation: `yes` or `no`.
+
+    Attributes:
+        months: Its length from the first day of community service.
+        path: The field's path.
+    """
+
+    months: Stated[int]
+    path: str
+
+
+@attrs.frozen(kw_only=True)
+class StatedKind:
+    """How one kind of service counts, as far as the scheme says.
+
+    Attributes:
+        kind: The kind.
+        rate: Its share of a full month.
+        within: Where it must be served.
+        path: The field's path.
+    """
+
+    kind: str
+    rate: Stated[Fraction]
+    within: Stated[Within]
+    path: str
+
+
+@attrs.frozen(kw_only=True)
+class StatedService:
+    """The rule for creditable service, as far as the scheme says.
+
+    Attributes:
+        place: The scheme's region.
+        kinds: The kinds of service named.
+        other_kinds: The share of every kind that is not named.
+        leaves: Kinds of absence, and whether the time counts.
+        count_from: The day counting starts.
+        gaps: What a gap does.
+        convention: How months are counted.
+        path: The section's path.
+    """
+
+    place: str
+    kinds: tuple[StatedKind, ...]
+    other_kinds: Stated[Fraction]
+    leaves: tuple[tuple[str, Stated[bool]], ...]
+    count_from: date | None
+    gaps: Stated[GapsRule]
+    convention: Stated[Convention]
+    path: str
+
+
+@attrs.frozen(kw_only=True)
+class ServiceLeaf:
+    """Months or full years of creditable service that have taken effect.
+
+    Attributes:
+        rule: How service is counted.
+        effect: When it takes effect.
+        unit: Months or years.
+    """
+
+    rule: StatedService
+    effect: StatedEffect
+    unit: Unit
+
+
+@attrs.frozen(kw_only=True)
+class LadderLeaf:
+    """Rises less lowerings, as a process over years.
+
+    Attributes:
+        path: The ladder's path.
+        waiting_months: Months for every rise, where one interval is stated.
+        thresholds: Months for each rung above the first, where a list is stated.
+        boundary: Which side of a threshold counts.
+        effects: What each rating does to the ladder.
+        early: The early rise.
+        deemed: The quantity that gives deemed months, where there is one.
+        service: How service is counted.
+        service_effect: When service takes effect.
+        rating_effect: When a rating takes effect.
+        until_announced: How a year counts whose rating is not out.
+        steps_of_post: Post, first grade and rises there is room for, where the cap applies at each rise.
+        prior_start: What the source says of workers who served before `count_from`.
+    """
+
+    path: str
+    waiting_months: Stated[int] | None
+    thresholds: tuple[Stated[int], ...]
+    boundary: Stated[Boundary]
+    effects: tuple[tuple[str, RatingEffect], ...]
+    early: EarlyRise | None
+    deemed: str | None
+    service: StatedService
+    service_effect: StatedEffect
+    rating_effect: StatedEffect | None
+    until_announced: Stated[str] | None
+    steps_of_post: tuple[tuple[str, int], ...]
+    prior_start: Missing | None
+
+
+@attrs.frozen(kw_only=True)
+class PegLeaf:
+    """The figure of a reference series that applies on a day.
+
+    Attributes:
+        series: The statistic.
+        name: The series' name in the scheme.
+        lag_years: How many years the statistic lies behind the last re-basing.
+        rebased: The day of re-basing.
+        until_published: Whether the older figure is paid until the right one is out.
+        after_publication: What happens to months paid on the older figure.
+        path: The section's path.
+    """
+
+    series: ReferenceSeries
+    name: str
+    lag_years: int
+    rebased: AnnualDay
+    until_published: Stated[bool]
+    after_publication: Stated[AfterPublication]
+    path: str

@@ -1,0 +1,74 @@
+"""What the primitives mean: pure functions of exact numbers and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from cwgrade.gaps import Gap, Missing
+from cwgrade.ladder import Boundary
+from cwgrade.reasons import Step, StepValue
+
+__all__ = ["Exact", "as_number", "clamp", "combine_values", "gap_of", "position", "tidy"]
+
+
+Exact = int | Fraction
+"""An exact number; whole ones are ints."""
+
+
+def combine_values(parts: Sequence[Step], how: Callable[[list[Exact]], Exact]) -> StepValue:
+    """Combine the results of steps, or give their gaps: a sum over a gap is not a sum.
+
+    A gap times a known zero is still a gap: whether the source would have said so is not known.
+
+    Args:
+        parts: Steps with numbers.
+        how: What to do with the numbers.
+    """
+    if any(isinstance(part.result, tuple) for part in parts):
+        return tuple(dict.fromkeys(gap for part in parts for gap in part.gaps))
+    return tidy(how([as_number(part.result) for part in parts]))
+
+
+def as_number(value: StepValue) -> Exact:
+    """Give a step's result as a number; the loader has checked that it is one."""
+    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+        msg = f"not a number: {value!r}"
+        raise TypeError(msg)
+    return value
+
+
+def tidy(number: Exact) -> Exact:
+    """Give a whole number as an int."""
+    return number.numerator if number.denominator == 1 else number
+
+
+def position(number: Exact, starts: Sequence[Fraction], boundary: Boundary) -> int:
+    """Give the place of the band that a number falls into; -1 below the first.
+
+    Examples:
+        >>> position(Fraction(10), (Fraction(5), Fraction(10)), Boundary.REACHED)
+        1
+        >>> position(Fraction(10), (Fraction(5), Fraction(10)), Boundary.EXCEEDED)
+        0
+    """
+    place = -1
+    for start in starts:
+        if number > start or (number == start and boundary is Boundary.REACHED):
+            place += 1
+    return place
+
+
+def clamp(number: Exact, low: int, high: int) -> Exact:
+    """Bring a number into a range; what is above the top is not carried over.
+
+    Examples:
+        >>> clamp(14, 1, 12)
+        12
+    """
+    return max(low, min(high, number))
+
+
+def gap_of(cell: Missing, path: str) -> Gap:
+    """Give a missing cell as a gap with its path."""
+    return Gap(path=path, why=cell.why, zh=cell.zh)
