@@ -59,10 +59,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
 def _roster(name: str, lang: Language) -> int:
     from cwgrade.rosterfile import read_roster
 
-    found = roster_named(name)
+    found = roster_named(name, lang)
     roster = read_roster(found.path)
-    if found.shadowed:
-        print(say("cli-notice-shadowed", {"file": name}, lang))
     for fault in roster.faults:
         print(fault.text(lang))
     for notice in roster.notices:

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         raise ArgumentError("cli-html-needs-month")
     month = month_of(arguments.month) if arguments.month else None
     try:
-        worker = _worker(arguments, month)
+        worker = _worker(arguments, month, lang)
     except _RowIsFaulty as row:
         print(say("cli-row-faulty", {"row": row.number, "value": row.worker_id}, lang))
         for fault in row.faults:
@@ -67,7 +67,7 @@ class _RowIsFaulty(Exception):  # noqa: N818 -- a finding, caught beside
         self.faults = faults
 
 
-def _worker(arguments: argparse.Namespace, month: tuple[int, int] | None) -> Worker:
+def _worker(arguments: argparse.Namespace, month: tuple[int, int] | None, lang: Language) -> Worker:
     from cwgrade.exchange import read_worker
 
     path = Path(arguments.roster_or_worker)
@@ -81,7 +81,7 @@ def _worker(arguments: argparse.Namespace, month: tuple[int, int] | None) -> Wor
         return worker
     from cwgrade.rosterfile import read_roster
 
-    found = roster_named(arguments.roster_or_worker)
+    found = roster_named(arguments.roster_or_worker, lang)
     if arguments.id is None:
         raise ArgumentError("cli-id-needed", file=str(found.path))
     roster = read_roster(

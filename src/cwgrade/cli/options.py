@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -196,20 +197,22 @@ class Roster:
     Attributes:
         path: The file.
         bundled: Whether it is the invented one that comes along.
-        shadowed: Whether a file of that name took the bundled one's place.
     """
 
     path: Path
     bundled: bool = False
-    shadowed: bool = False
 
 
-def roster_named(name: str) -> Roster:
-    """Find a roster; the word `sample` is the bundled one unless a file of that name is here."""
+def roster_named(name: str, lang: Language) -> Roster:
+    """Find a roster; the word `sample` is the bundled one unless a file of that name is here.
+
+    A file that takes the bundled roster's place is told on standard error, before it is read.
+    """
     if name != SAMPLE:
         return Roster(Path(name))
     if Path(name).is_file():
-        return Roster(Path(name), shadowed=True)
+        print(say("cli-notice-shadowed", {"file": name}, lang), file=sys.stderr)
+        return Roster(Path(name))
     from cwgrade.catalogue import roster_path
 
     return Roster(roster_path(SAMPLE), bundled=True)

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     assume = assumed(arguments.assume)
     known_on = day_of(arguments.known_on, option="--known-on") if arguments.known_on else None
     spellings = Path(arguments.spellings) if arguments.spellings else None
-    found = roster_named(arguments.roster)
+    found = roster_named(arguments.roster, lang)
     out = _target(Path(arguments.out), found)
     question = Question(
         scheme=load_scheme(arguments.scheme),
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         [*result.rows(), *sum_rows(result)],
         sheet=say("cli-result-sheet", {}, lang),
     )
-    for line in notice_lines(result, shadowed=found.shadowed):
+    for line in notice_lines(result):
         print(line, file=sys.stderr)
     for line in summary_lines(result, out):
         print(line)

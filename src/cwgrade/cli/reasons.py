@@ -76,7 +76,11 @@ def reason_of(answer: Answer, version: SchemeVersion, lang: Language) -> Why:
             kind = ("unspecified", *dict.fromkeys(gap.path for gap in gaps))
             told = outcome_text(outcome, lang, version=version)
             core = joined(
-                [words.say("named", name=gap.path, text=words.gap(gap)) for gap in gaps], lang
+                [
+                    words.say("named", name=words.place(gap.path), text=words.gap(gap))
+                    for gap in gaps
+                ],
+                lang,
             )
     notes = [note_text(note, words) for note in answer.payslip.derivation.notes]
     notes += [notice.text(lang) for notice in answer.row.notices]
@@ -130,7 +134,8 @@ def settled_by(answer: Answer, version: SchemeVersion, lang: Language) -> str:
         case OneOf(settled_by=fact):
             return Words(lang, version=version).question(fact)
         case Unspecified(gaps):
-            return "; ".join(dict.fromkeys(gap.path for gap in gaps))
+            words = Words(lang, version=version)
+            return "; ".join(dict.fromkeys(words.place(gap.path) for gap in gaps))
         case _:
             return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,37 +35,44 @@ _USUAL: Final = {
 _MOST_SHOWN: Final = 20
 
 
-def notice_lines(result: Result, *, shadowed: bool) -> Iterator[str]:
-    """Say what a reader of the result should know, each thing once.
-
-    Args:
-        result: The result.
-        shadowed: Whether a file called `sample` took the bundled roster's place.
-    """
+def notice_lines(result: Result) -> Iterator[str]:
+    """Say what a reader of the result should know, each thing once."""
     lang = result.lang
-    if shadowed:
-        yield say("cli-notice-shadowed", {"file": result.roster.file}, lang)
     needed = facts_read(result.version)
-    for notice in result.roster.notices:
+    for notice in _gathered(result.roster.notices):
         told = _notice(notice, needed, result)
         if told:
-            yield say("cli-notice", {"text": told}, lang)
+            yield say("cli-notice", {"text": _short(told, result)}, lang)
     yield from _turning_on(result)
     if result.roster.unrecognised:
         yield say("cli-notice-passed-through", {"headers": list(result.roster.unrecognised)}, lang)
     orphans = result.roster.orphans
     if orphans:
         yield say("cli-notice-orphans", {"count": len(orphans)}, lang)
-        yield from (f"  {fault.text(lang)}" for fault in orphans[:_MOST_SHOWN])
+        yield from (f"  {_short(fault.text(lang), result)}" for fault in orphans[:_MOST_SHOWN])
         if len(orphans) > _MOST_SHOWN:
             yield "  " + say("cli-notice-more", {"count": len(orphans) - _MOST_SHOWN}, lang)
     failed = next((one for one in result.answers if one.failure is not None), None)
     if failed is not None:
-        yield say(
-            "cli-notice-internal",
-            {"row": failed.row.number, "kind": type(failed.failure).__name__},
-            lang,
-        )
+        facts = {"row": failed.row.number, "kind": type(failed.failure).__name__}
+        yield say("cli-notice-internal", facts, lang)
+
+
+def _gathered(notices: tuple[Notice, ...]) -> list[Notice]:
+    """Put notices that differ in their sheet alone into one."""
+    sheets: dict[str, list[object]] = {}
+    for notice in notices:
+        if [name for name, _ in notice.facts] == ["sheet"]:
+            sheets.setdefault(notice.code, []).append(dict(notice.facts)["sheet"])
+    gathered = {code: Notice(code, (("sheet", tuple(names)),)) for code, names in sheets.items()}
+    found = [gathered.get(notice.code, notice) for notice in notices]
+    return list(dict.fromkeys(found))
+
+
+def _short(text: str, result: Result) -> str:
+    """Leave out the folder of a bundled roster, which nobody has chosen."""
+    folder = f"{Path(result.roster.file).parent}{os.sep}"
+    return text.replace(folder, "") if result.invented_roster else text
 
 
 def _notice(notice: Notice, needed: tuple[str, ...], result: Result) -> str:
@@ -121,9 +129,8 @@ def summary_lines(result: Result, out: Path) -> Iterator[str]:
         "revision": result.version.revision,
     }
     yield say("cli-summary-head", facts, lang)
-    yield say(
-        "cli-summary-roster", {"file": result.roster.file, "count": len(result.answers)}, lang
-    )
+    file = _short(result.roster.file, result)
+    yield say("cli-summary-roster", {"file": file, "count": len(result.answers)}, lang)
     if result.invented:
         yield say("cli-sum-invented-why", {}, lang)
     yield ""

@@ -133,7 +133,13 @@ def _gap(gap: Gap, words: Words) -> str:
     """Say a gap with its place; the readings of the engine's own gaps are in their sentences."""
     if gap.readings and not GAP_CODES.get(gap.why):
         readings = words.several(words.option(gap.path, reading) for reading in gap.readings)
-        return words.say("outcome-gap-tried", text=words.gap(gap), path=gap.path, readings=readings)
+        return words.say(
+            "outcome-gap-tried",
+            place=words.place(gap.path),
+            text=words.gap(gap),
+            path=gap.path,
+            readings=readings,
+        )
     if gap.why in GAP_CODES:
         return words.gap(gap)
-    return words.say("outcome-gap", text=words.gap(gap), path=gap.path)
+    return words.say("outcome-gap", place=words.place(gap.path), text=words.gap(gap), path=gap.path)

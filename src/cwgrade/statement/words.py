@@ -17,6 +17,7 @@ from cwgrade.reasons import StepValue
 from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import Citation, Label, LegalSource
 from cwgrade.statement.gaps import gap_text
+from cwgrade.statement.places import place_text
 from cwgrade.wording import Language
 from cwgrade.worker import NATIONAL_FACTS
 
@@ -261,6 +262,10 @@ class Words:
         return self.say("fact-value", fact=self.fact(fact), value=self.value(fact, value))
 
     # --- gaps and sources ---
+
+    def place(self, path: str) -> str:
+        """Name the field of the scheme file that a path leads to."""
+        return place_text(path, self.lang, version=self._version)
 
     def gap(self, gap: Gap) -> str:
         """Say a gap: the sentence of its code, or what the scheme's author wrote."""

@@ -96,8 +96,8 @@ EN: Final[dict[str, str]] = {
     "outcome-also": "It is also possible that there is none: {reasons}",
     "outcome-settled": "Find out first: {fact}.",
     "outcome-others": "Also not known: {facts}.",
-    "outcome-gap": "Not settled by the source: {text} Place in the scheme file: {path}.",
-    "outcome-gap-tried": "Not settled by the source: {text} Place in the scheme file: {path}. Readings tried, with different answers: {readings}.",
+    "outcome-gap": "Not settled by the source: {place} ({path}): {text}",
+    "outcome-gap-tried": "Not settled by the source: {place} ({path}): {text} Readings tried, with different answers: {readings}.",
     "gap-unnamed": "nothing more is known about it.",
     # the texts for a terminal and the page
     "title-payslip": "Payslip explained",
@@ -238,8 +238,8 @@ ZH: Final[dict[str, str]] = {
     "outcome-also": "也可能没有结果：{reasons}",
     "outcome-settled": "请先查明：{fact}。",
     "outcome-others": "其他不明的情况：{facts}。",
-    "outcome-gap": "依据不足：{text}方案文件中的位置：{path}。",
-    "outcome-gap-tried": "依据不足：{text}方案文件中的位置：{path}。按以下不同理解试算，结果不同：{readings}。",
+    "outcome-gap": "依据不足：{place}（{path}）：{text}",
+    "outcome-gap-tried": "依据不足：{place}（{path}）：{text}按以下不同理解试算，结果不同：{readings}。",
     "gap-unnamed": "没有更多说明。",
     # the texts for a terminal and the page
     "title-payslip": "工资说明单",

@@ -1,0 +1,86 @@
+"""Fields of a scheme file by name: what `service.convention` is called in an office."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cwgrade import wording
+from cwgrade.scheme import SchemeVersion
+from cwgrade.wording import Language
+
+__all__ = ["place_text"]
+
+_FIELDS: Final = (
+    (re.compile(r"effect\.(?P<fact>\w+)\.(takes|event|reckoned_from)"), "field.effect.{2}"),
+    (re.compile(r"service\.kinds\.(?P<kind>\w+)\.(rate|within)"), "field.service.kinds.{2}"),
+    (re.compile(r"service\.(convention|gaps|other_kinds)"), "field.service.{1}"),
+    (re.compile(r"absences\.(?P<kind>\w+)\.(counts_as_service|pay)"), "field.absences.{2}"),
+    (re.compile(r"absences\.(?P<kind>\w+)()"), "field.absences.counts_as_service"),
+    (re.compile(r"ladder\.start_after_prior_service"), "field.ladder.prior"),
+    (re.compile(r"ladder\.(thresholds|waiting_months|boundary|start).*"), "field.ladder.{1}"),
+    (re.compile(r"assessment\.(until_announced|ratings)"), "field.assessment.{1}"),
+    (re.compile(r"(proration)\.rule"), "field.proration"),
+    (re.compile(r"(rounding)\.component"), "field.rounding"),
+    (re.compile(r"(concurrent_posts)\.paid_at"), "field.concurrent_posts"),
+    (re.compile(r"(probation)\..*"), "field.probation"),
+    (re.compile(r"base\.peg\.(until_published|after_publication)"), "field.peg.{1}"),
+    (re.compile(r"(posts)"), "field.posts"),
+    (re.compile(r"(placement)"), "field.placement"),
+)
+_NAMED: Final = re.compile(r"(pay|quantities|credits|series|supplied)\.(\w+)(.*)")
+
+
+def place_text(path: str, lang: Language = "en", *, version: SchemeVersion | None = None) -> str:
+    """Name the field of a scheme file that a path leads to.
+
+    Args:
+        path: Such as `effect.service.takes` or `pay.allowance.station`.
+        lang: `"en"` or `"zh"`.
+        version: The scheme; it gives the printed names of components and of keys.
+
+    Returns:
+        The name; the path itself where no name is known.
+
+    Examples:
+        >>> place_text("service.convention", "zh"), place_text("effect.rating.takes", "zh")
+        ('月数的计算方法', '考核结果何时执行')
+    """
+    for pattern, key in _FIELDS:
+        if found := pattern.fullmatch(path):
+            word = wording.term(key.format(*(found[0], *found.groups())), lang)
+            of = found.groupdict().get("fact") or found.groupdict().get("kind") or ""
+            return (
+                word.format(of=wording.term(f"field.of.{of}", lang).removeprefix("field.of."))
+                if of
+                else word
+            )
+    if found := _NAMED.fullmatch(path):
+        label = _label(found[1], found[2], lang, version)
+        keys = [_key(key, lang, version) for key in found[3].strip(".").split(".") if key]
+        return " / ".join([label, *keys])
+    return path
+
+
+def _label(section: str, name: str, lang: Language, version: SchemeVersion | None) -> str:
+    if version is None:
+        return name
+    definition = version.normal_form.get(f"{section}.{name}") or version.normal_form.get(name)
+    component = version.component(name)
+    label = (
+        component.label
+        if component is not None
+        else definition.label
+        if definition is not None
+        else None
+    )
+    if label is None:
+        return name
+    return label.zh if lang == "zh" else label.en
+
+
+def _key(key: str, lang: Language, version: SchemeVersion | None) -> str:
+    post = version.post(key) if version is not None else None
+    if post is not None:
+        return post.label.zh if lang == "zh" else post.label.en
+    return wording.term(key, lang)
