@@ -84,7 +84,7 @@ def a_day(pick: Pick, first_year: int = _FIRST_YEAR, last_year: int = _LAST_YEAR
 
 
 def a_month(pick: Pick) -> tuple[int, int]:
-    """Give a month in which the sample pays; June and December, where performance pay is due, come a little more often."""
+    """Give a month in which the sample pays; June and December, with performance pay, come more often."""
     months = (LAST_MONTH[0] - FIRST_MONTH[0]) * 12 + LAST_MONTH[1] - FIRST_MONTH[1] + 1
     index = pick(months)
     year, month = FIRST_MONTH[0] + index // 12, index % 12 + 1

@@ -78,6 +78,9 @@ ONE_DAY: Final = timedelta(days=1)
 DAY_ZERO: Final = date(1899, 12, 30)
 FULL_WIDTH: Final = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
+MONTHS_TO_BE_RATED: Final = 10
+"""Who comes later in a year than its tenth month gets no rating for it."""
+
 FIRST_GRADE: Final = {"书记": 7, "主任": 7, "副书记": 4, "副主任": 4}
 TITLES: Final = (
     ("专职工作者", 46),
@@ -97,7 +100,12 @@ SCHOOLING_WORDS: Final = {
     "博士": ("博士研究生",),
 }
 DEGREES: Final = {"本科": "学士", "研究生": "硕士", "博士": "博士"}
-CERTIFICATES: Final = (("无", 47), ("助理社会工作师", 29), ("社会工作师", 21), ("高级社会工作师", 3))
+CERTIFICATES: Final = (
+    ("无", 47),
+    ("助理社会工作师", 29),
+    ("社会工作师", 21),
+    ("高级社会工作师", 3),
+)
 CERTIFICATE_WORDS: Final = {
     "无": ("无", "无", "none"),
     "助理社会工作师": ("助理社会工作师", "助理社工师", "初级"),
@@ -175,7 +183,12 @@ class Pen:
 
     def month(self, day: date) -> str:
         year, month = day.year, day.month
-        forms = (f"{year}.{month:02}", f"{year}年{month}月", f"{year}-{month:02}", f"{year}{month:02}")
+        forms = (
+            f"{year}.{month:02}",
+            f"{year}年{month}月",
+            f"{year}-{month:02}",
+            f"{year}{month:02}",
+        )
         return self.spaced(self._dice.pick(forms))
 
     def year(self, year: int) -> str:
@@ -183,7 +196,9 @@ class Pen:
         return self._dice.weighted((*forms, (str(year).translate(FULL_WIDTH), 5)))
 
     def spaced(self, text: str) -> str:
-        return self._dice.weighted(((text, 92), (f"{text} ", 4), (f" {text}", 2), (f"\u3000{text}", 2)))
+        return self._dice.weighted(
+            ((text, 92), (f"{text} ", 4), (f" {text}", 2), (f"\u3000{text}", 2))
+        )
 
 
 # ------------------------------------------------------------------------------------------------- people
@@ -236,7 +251,9 @@ class Office:
         return person
 
     def first_day(self) -> date:
-        year = self.dice.weighted(((2004, 9), (2007, 9), (2009, 18), (2011, 22), (2013, 20), (2015, 11), (2016, 11)))
+        year = self.dice.weighted(
+            ((2004, 9), (2007, 9), (2009, 18), (2011, 22), (2013, 20), (2015, 11), (2016, 11))
+        )
         day = self.dice.day_between(date(year - 1, 3, 1), date(year, 12, 31))
         # offices like to hire on the first of a month
         return day.replace(day=1) if self.dice.chance(55) else day
@@ -249,9 +266,9 @@ class Office:
         placed = start < date(2011, 7, 1) and dice.chance(65)
         years = range(IN_FORCE.year if placed else start.year, LAST_RATED + 1)
         liked = dice.chance(18)
-        usual = (("合格", 64), ("优秀", 34), ("不定等次", 2)) if liked else (("合格", 90), ("优秀", 8), ("不定等次", 2))
+        usual = (("合格", 66), ("优秀", 34)) if liked else (("合格", 91), ("优秀", 9))
         person.ratings = {year: dice.weighted(usual) for year in years}
-        if start.year in person.ratings and start.month > 6:  # noqa: PLR2004 -- the second half of a year
+        if start.year in person.ratings and start.month > MONTHS_TO_BE_RATED:
             person.ratings[start.year] = "不定等次"
         if placed:
             self.place(person, IN_FORCE, more=dice.weighted(((0, 60), (1, 40))))
@@ -278,7 +295,9 @@ class Office:
         person.cells["学位"] = degree
         if level == "本科" and dice.chance(40):
             # part-time study beside the work: the college certificate before, the bachelor's on the way
-            person.add(EDUCATION, 学历="大专", 取得日期=pen.month(date(person.start.year - 2, 7, 1)))
+            person.add(
+                EDUCATION, 学历="大专", 取得日期=pen.month(date(person.start.year - 2, 7, 1))
+            )
             got = dice.day_between(person.start, max(date(2017, 6, 30), person.start))
             if degree == "学士" and dice.chance(60):
                 person.add(EDUCATION, 学历="本科", 学位="学士学位", 取得日期=pen.day(got))
@@ -300,8 +319,17 @@ class Office:
         registered = obtained + timedelta(days=20 + dice.below(120))
         if dice.chance(60):
             if level == "社会工作师" and dice.chance(50):
-                person.add(QUALIFICATIONS, 职业资格="助理社会工作师", 登记日期=pen.month(date(year - 3, 12, 1)))
-            person.add(QUALIFICATIONS, 职业资格=level, 取得日期=pen.day(obtained), 登记日期=pen.day(registered))
+                person.add(
+                    QUALIFICATIONS,
+                    职业资格="助理社会工作师",
+                    登记日期=pen.month(date(year - 3, 12, 1)),
+                )
+            person.add(
+                QUALIFICATIONS,
+                职业资格=level,
+                取得日期=pen.day(obtained),
+                登记日期=pen.day(registered),
+            )
         elif dice.chance(50):
             person.cells["登记日期"] = pen.day(registered)
 
@@ -320,8 +348,14 @@ class Office:
     def was_away(self, person: Person) -> None:
         """Give an absence that is over."""
         dice, pen = self.dice, self.pen
-        kind, most = dice.weighted(((("病假", 60), 50), (("事假", 25), 30), (("产假", 158), 16), (("停职", 90), 4)))
-        first = dice.day_between(max(person.start, IN_FORCE), date(2017, 6, 30)) if person.start.year < LAST_RATED else None
+        kind, most = dice.weighted(
+            ((("病假", 60), 50), (("事假", 25), 30), (("产假", 158), 16), (("停职", 90), 4))
+        )
+        first = (
+            dice.day_between(max(person.start, IN_FORCE), date(2017, 6, 30))
+            if person.start.year < LAST_RATED
+            else None
+        )
         if first is not None:
             length = most if kind == "产假" else 2 + dice.below(most)
             self.away(person, kind, first, first + timedelta(days=length - 1))
@@ -341,7 +375,13 @@ class Office:
         kind: str = "社区工作",
     ) -> None:
         """Give a spell; `end` is the day after the last one."""
-        row = {"起始日期": self.pen.day(start), "截止日期": "至今", "职务": title or person.title, "地区": region, "服务类别": kind}
+        row = {
+            "起始日期": self.pen.day(start),
+            "截止日期": "至今",
+            "职务": title or person.title,
+            "地区": region,
+            "服务类别": kind,
+        }
         if end is not None and end.day == 1 and self.dice.chance(40):
             row["截止日期"], row["截止年月"] = "", self.pen.month(end - ONE_DAY)
         elif end is not None:
@@ -386,7 +426,7 @@ def _with_a_gap(office: Office, person: Person) -> None:
     again = end + timedelta(days=60 + office.dice.below(400))
     office.serves(person, start, end)
     office.serves(person, again, None)
-    _rated(person, "不定等次")
+    _rated(person)
 
 
 def _touching(office: Office, person: Person) -> None:
@@ -417,7 +457,9 @@ def _from_another_province(office: Office, person: Person) -> None:
 def _before(kind: str, title: str, region: str, years: int) -> Turn:
     def career(office: Office, person: Person) -> None:
         start = office.starts_by(person, date(2015, 12, 31))
-        first = date(start.year - years, 9, 1) if kind == "参军" else date(start.year - years, 2, 10)
+        first = (
+            date(start.year - years, 9, 1) if kind == "参军" else date(start.year - years, 2, 10)
+        )
         end = date(start.year, 1, 1) if start.month > 1 else date(start.year - 1, 12, 1)
         office.serves(person, first, end, title=title, region=region, kind=kind)
         office.serves(person, start, None)
@@ -472,7 +514,9 @@ def _left(office: Office, person: Person) -> None:
 def _serves_elsewhere(office: Office, person: Person) -> None:
     start = office.starts_by(person, date(2013, 12, 31))
     office.serves(person, start, date(2016, 10, 1))
-    office.serves(person, date(2016, 10, 1), None, region=office.dice.pick(("9902", "9903", "430102")))
+    office.serves(
+        person, date(2016, 10, 1), None, region=office.dice.pick(("9902", "9903", "430102"))
+    )
     person.cells["备注"] = "已调出"
 
 
@@ -712,8 +756,8 @@ CAREERS: Final[tuple[tuple[Turn, int], ...]] = (
     (_region_unknown, 3),
     (_comes_later, 7),
     (_on_probation, 6),
-    (_known_to_the_month, 18),
-    (_known_to_the_year, 2),
+    (_known_to_the_month, 12),
+    (_known_to_the_year, 1),
     (_counted_in_months, 12),
     (_placement_alone, 7),
     (_placement_disagrees, 4),
@@ -823,7 +867,12 @@ def _subtotal(label: str, count: int) -> list[str]:
 def _main_sheet(people: Sequence[Person]) -> list[list[str]]:
     rows = [
         ["样城社区工作者花名册（含离职和后进人员）　虚构名册（invented roster）"],
-        ["填报单位：样城（虚构）", "", "", "样城、社区和人员均为虚构，与任何人无关；nobody in it exists"],
+        [
+            "填报单位：样城（虚构）",
+            "",
+            "",
+            "样城、社区和人员均为虚构，与任何人无关；nobody in it exists",
+        ],
         [],
         list(MAIN),
     ]
@@ -842,7 +891,15 @@ def _long_sheet(name: str, people: Sequence[Person], dice: Dice) -> list[list[st
     found = [row for person in people for sheet, row in person.long if sheet == name]
     if name == SPELLS:
         # somebody whom nobody has on the main sheet
-        found.append({"工号": "X9001", "起始日期": "2014-05-01", "截止日期": "至今", "职务": "委员", "地区": HERE})
+        found.append(
+            {
+                "工号": "X9001",
+                "起始日期": "2014-05-01",
+                "截止日期": "至今",
+                "职务": "委员",
+                "地区": HERE,
+            }
+        )
     if name == RATINGS:
         # the office sorts by year here, as far as it could read the years
         found = [found[place] for place in dice.shuffled(len(found))]

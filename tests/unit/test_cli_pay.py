@@ -2,11 +2,12 @@
 
 import csv
 import errno
+import sys
 from pathlib import Path
 
 import pytest
 
-from cwgrade.cli import main
+from cwgrade.cli import answers, main, reasons
 from cwgrade.errors import ArgumentError
 from cwgrade.rosterfile import writing
 
@@ -59,7 +60,9 @@ def sums(path: Path) -> dict[str, list[str]]:
 
 class TestRows:
     def test_each_has_its_status_in_order(self, folder: Path) -> None:
-        assert main(["pay", roster(folder, *ROWS), *CHANGSHA, "--out", "r.csv", "--lang", "en"]) == 1
+        assert (
+            main(["pay", roster(folder, *ROWS), *CHANGSHA, "--out", "r.csv", "--lang", "en"]) == 1
+        )
         rows = table(folder / "r.csv")
         assert [(row["row"], row["worker_id"], row["status"]) for row in rows] == [
             ("2", "007", "decided"),
@@ -90,14 +93,16 @@ class TestRows:
         assert list(rows[0])[:3] == ["姓名", "备注", "行号"]
 
     def test_text_is_never_taken_for_a_formula(self, folder: Path) -> None:
-        rows = ('"=cmd|\'/c calc\'!A0",007,书记,2010-03-01,+1',)
+        rows = ("\"=cmd|'/c calc'!A0\",007,书记,2010-03-01,+1",)
         main(["pay", roster(folder, *rows), *CHANGSHA, "--out", "r.csv", "--lang", "zh"])
         (row,) = table(folder / "r.csv")
         assert row["姓名"] == "'=cmd|'/c calc'!A0"
         assert row["备注"] == "'+1"
 
     def test_a_column_with_the_name_of_an_answer_keeps_its_cells(self, folder: Path) -> None:
-        name = roster(folder, "007,书记,2010-03-01,old,x", header="工号,职务,入职日期,Status,Status")
+        name = roster(
+            folder, "007,书记,2010-03-01,old,x", header="工号,职务,入职日期,Status,Status"
+        )
         main(["pay", name, *CHANGSHA, "--out", "r.csv", "--lang", "en"])
         with (folder / "r.csv").open(encoding="utf-8-sig", newline="") as stream:
             header, row, *_ = csv.reader(stream)
@@ -121,8 +126,6 @@ class TestRows:
     def test_an_internal_fault_in_one_row_leaves_the_others(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        from cwgrade.cli import answers
-
         right = answers.pay_for_month
 
         def broken(worker: object, *rest: object, **named: object) -> object:
@@ -139,6 +142,19 @@ class TestRows:
         assert "cwgrade failed on this row (RuntimeError: no such thing)" in rows[1]["reason"]
         assert "please report it" in rows[1]["reason"]
         assert "row 3 met a fault of cwgrade itself (RuntimeError)" in capsys.readouterr().err
+
+    def test_a_reason_that_cannot_be_worded_leaves_the_others(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_: object, **__: object) -> str:
+            raise KeyError("gap")
+
+        monkeypatch.setattr(reasons, "outcome_text", broken)
+        name = roster(folder, *ROWS[:3])
+        assert main(["pay", name, *CHANGSHA, "--out", "r.csv", "--lang", "zh"]) == 1
+        rows = table(folder / "r.csv")
+        assert [row["结果"] for row in rows] == ["已确定", "已确定", "本行有误"]
+        assert "cwgrade 计算本行时出错（KeyError" in rows[2]["原因"]
 
 
 class TestExitStatus:
@@ -164,11 +180,20 @@ class TestExitStatus:
             (["花名册.csv", *CHANGSHA, "--out", "r.pdf"], "'r.pdf' does not end"),
             (["花名册.csv", *CHANGSHA, "--out", "花名册.csv"], "is the roster itself"),
             (["花名册.csv", *CHANGSHA, "--out", "no/r.csv"], "the folder 'no' does not exist"),
-            (["花名册.csv", *CHANGSHA[:2], "--month", "2018", "--out", "r.csv"], "'2018' is not a month"),
-            (["花名册.csv", *CHANGSHA, "--out", "r.csv", "--known-on", "2018"], "'2018' is not a day"),
-            (["花名册.csv", *CHANGSHA, "--out", "r.csv", "--assume", "x=y"], "nothing can be assumed"),
             (
-                ["花名册.csv", "--scheme", "changsha", *CHANGSHA[2:], "--out", "r.csv"],
+                ["花名册.csv", *CHANGSHA[:2], "--month", "2018", "--out", "r.csv"],
+                "'2018' is not a month",
+            ),
+            (
+                ["花名册.csv", *CHANGSHA, "--out", "r.csv", "--known-on", "2018"],
+                "'2018' is not a day",
+            ),
+            (
+                ["花名册.csv", *CHANGSHA, "--out", "r.csv", "--assume", "x=y"],
+                "nothing can be assumed",
+            ),
+            (
+                ["花名册.csv", "--scheme", "changsha-furong", *CHANGSHA[2:], "--out", "r.csv"],
                 "did you mean 'changsha-furong-2018'",
             ),
             (
@@ -217,14 +242,18 @@ class TestSums:
         assert found["Assumed where unknown"][0] == "honours=none"
         assert found["Known by"][0] == "2019-02-01"
         assert "2018-12-31" in found["Beyond"][0]
-        for told in ("assumed: honours=none", "carried forward after 2018-12-31", "known by 2019-02-01"):
+        for told in (
+            "assumed: honours=none",
+            "carried forward after 2018-12-31",
+            "known by 2019-02-01",
+        ):
             assert told in row["rests_on"]
 
     def test_of_an_invented_scheme_say_so(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         arguments = ["--scheme", "sample-3x18", "--month", "2018-03", "--out", "r.csv"]
-        main(["pay", roster(folder, *ROWS), *arguments, "--lang", "zh"])
+        main(["pay", roster(folder, *ROWS[3:]), *arguments, "--lang", "zh"])
         assert "虚构" in sums(folder / "r.csv")
         assert all(row["前提"].startswith("虚构") for row in table(folder / "r.csv"))
         assert "虚构" in capsys.readouterr().out
@@ -246,7 +275,8 @@ class TestSummary:
         main(["pay", roster(folder, *rows), *CHANGSHA, "--out", "r.csv", "--lang", "en"])
         printed = capsys.readouterr().out
         reasons = printed[printed.index("Most frequent reasons") :].splitlines()
-        assert reasons[1].startswith("  6  proration.rule: the visible part of the notice states no rule")
+        assert reasons[1].startswith("  6  ")
+        assert "the visible part of the notice states no rule for part of a month" in reasons[1]
 
     def test_notices_name_only_what_the_scheme_asks_for(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
@@ -256,7 +286,7 @@ class TestSummary:
         assert "no column" not in plain.replace("no column region", "")
         assert "passed through unchanged: 姓名, 备注" in plain
         scheme = ("--scheme", "sample-3x18", "--month", "2018-03")
-        main(["pay", roster(folder, ROWS[0]), *scheme, "--out", "r.csv", "--lang", "en"])
+        main(["pay", roster(folder, ROWS[5]), *scheme, "--out", "r.csv", "--lang", "en"])
         asked = capsys.readouterr().err
         assert asked.count("--assume qualification=none") == 1
         assert "no column schooling" in asked
@@ -278,14 +308,19 @@ class TestOutput:
             raise OSError(errno.ENOSPC, "No space left on device")
 
         monkeypatch.setattr(writing.os, "fsync", full)
-        assert main(["pay", roster(folder, ROWS[0]), *CHANGSHA, "--out", "r.csv", "--lang", "en"]) == 2
+        assert (
+            main(["pay", roster(folder, ROWS[0]), *CHANGSHA, "--out", "r.csv", "--lang", "en"]) == 2
+        )
         assert (folder / "r.csv").read_text(encoding="utf-8") == "old"
         assert sorted(path.name for path in folder.iterdir()) == ["r.csv", "花名册.csv"]
         assert "No space left on device" in capsys.readouterr().err
 
     def test_as_a_workbook_holds_numbers_and_text(self, folder: Path) -> None:
         openpyxl = pytest.importorskip("openpyxl")
-        assert main(["pay", roster(folder, *ROWS), *CHANGSHA, "--out", "结果.xlsx", "--lang", "zh"]) == 1
+        assert (
+            main(["pay", roster(folder, *ROWS), *CHANGSHA, "--out", "结果.xlsx", "--lang", "zh"])
+            == 1
+        )
         sheet = openpyxl.load_workbook(folder / "结果.xlsx").active
         header = [cell.value for cell in sheet[1]]
         first = dict(zip(header, [cell.value for cell in sheet[2]], strict=True))
@@ -295,9 +330,9 @@ class TestOutput:
         assert sheet.cell(2, header.index("备注") + 1).data_type == "s"
 
     def test_needs_the_extra_for_a_workbook_before_anything_is_computed(
-        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
+        monkeypatch.setitem(sys.modules, "xlsxwriter", None)
         assert main(["pay", "nobody.csv", *CHANGSHA, "--out", "r.xlsx", "--lang", "en"]) == 2
         assert "cwgrade[excel]" in capsys.readouterr().err
 
@@ -328,5 +363,5 @@ def test_a_worker_who_came_in_the_month_has_the_grade_of_its_end(folder: Path) -
 
 
 def test_writing_refuses_what_is_no_cell(tmp_path: Path) -> None:
-    with pytest.raises(ArgumentError, match="1.5"):
+    with pytest.raises(ArgumentError, match=r"1\.5"):
         writing.write_table(tmp_path / "r.csv", ["a"], [[1.5]])  # type: ignore[list-item]

@@ -38,6 +38,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     """
     from cwgrade.catalogue import load_scheme
     from cwgrade.cli.answers import Question, answers
+    from cwgrade.cli.reasons import with_reasons
     from cwgrade.cli.result import Result
     from cwgrade.cli.summary import notice_lines, summary_lines
     from cwgrade.cli.sums import sum_rows
@@ -58,10 +59,12 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     )
     version = question.scheme.version_on(question.first, known_on=known_on, beyond=question.beyond)
     roster = read_roster(found.path, assume=assume, spellings=spellings, pay_month=(year, month))
+    pairs = tuple(with_reasons(answers(roster, question), version, lang))
     result = Result(
         version=version,
         roster=roster,
-        answers=tuple(answers(roster, question)),
+        answers=tuple(answer for answer, _ in pairs),
+        whys=tuple(why for _, why in pairs),
         question=question,
         assumed=tuple(f"{fact}={value}" for fact, value in assume.items()),
         invented_roster=found.bundled,

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from cwgrade.cli.answers import Answer, is_internal
+from cwgrade.cli.answers import BAD_ROW, Answer, is_internal
 from cwgrade.errors import CwgradeError
 from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Unspecified
@@ -23,7 +23,7 @@ from cwgrade.statement.why import open_points
 from cwgrade.statement.words import Words
 from cwgrade.wording import Language, say
 
-__all__ = ["Why", "frequent", "reason_of", "settled_by"]
+__all__ = ["Why", "frequent", "reason_of", "with_reasons"]
 
 _MOST_FREQUENT: Final = 10
 _FACT: Final = re.compile(r"[.\[]")
@@ -37,12 +37,32 @@ class Why:
     Attributes:
         kind: What rows with the same reason have in common; empty where there is nothing to tell.
         text: The sentence, with what was found beside the answer.
-        core: The sentence alone.
+        core: The sentence alone, without what only this row has.
+        settled_by: What would settle it: a fact to find out, or the fields the source leaves open.
     """
 
     kind: tuple[str, ...]
     text: str
     core: str
+    settled_by: str = ""
+
+
+def with_reasons(
+    found: Iterable[Answer], version: SchemeVersion, lang: Language
+) -> Iterator[tuple[Answer, Why]]:
+    """Give each answer with its reason; one that cannot be put into words becomes a bad row.
+
+    Args:
+        found: The answers.
+        version: The version of the scheme that gave them.
+        lang: The language of the reasons.
+    """
+    for answer in found:
+        try:
+            yield answer, reason_of(answer, version, lang)
+        except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
+            bad = Answer(row=answer.row, status=BAD_ROW, failure=failure)
+            yield bad, _failed(failure, lang)
 
 
 def reason_of(answer: Answer, version: SchemeVersion, lang: Language) -> Why:
@@ -53,38 +73,34 @@ def reason_of(answer: Answer, version: SchemeVersion, lang: Language) -> Why:
         return _faulty(answer, lang)
     words = Words(lang, version=version)
     outcome = answer.payslip.outcome
-    kind: tuple[str, ...] = ()
-    core = told = ""
+    why = Why((), "", "")
     match outcome:
         case Decided():
-            told = joined(
-                [
-                    *_how(answer.payslip.derivation.root, words),
-                    *open_points(answer.payslip, None, words),
-                ],
-                lang,
-            )
+            points = open_points(answer.payslip, None, words)
+            how = _how(answer.payslip.derivation.root, words)
+            why = Why((), joined([*how, *points], lang), "")
         case NotEligible(reason) | NotApplicable(reason):
             kind = (reason.code, *(value for name, value in reason.facts if name != "on"))
-            core = told = outcome_text(outcome, lang, version=version)
+            told = outcome_text(outcome, lang, version=version)
+            why = Why(kind, told, told)
         case OneOf(settled_by=fact):
-            kind = ("one-of", _FACT.split(fact)[0])
-            core = words.say("outcome-settled", fact=words.question(fact))
+            question = words.question(fact)
             # the bounds have columns of their own
             told = outcome_text(attrs.evolve(outcome, values=()), lang, version=version)
+            core = words.say("outcome-settled", fact=question)
+            why = Why(("one-of", _FACT.split(fact)[0]), told, core, question)
         case Unspecified(gaps):
-            kind = ("unspecified", *dict.fromkeys(gap.path for gap in gaps))
+            places = [words.place(gap.path) for gap in gaps]
+            texts = [
+                words.say("named", name=place, text=words.gap(gap))
+                for place, gap in zip(places, gaps, strict=True)
+            ]
             told = outcome_text(outcome, lang, version=version)
-            core = joined(
-                [
-                    words.say("named", name=words.place(gap.path), text=words.gap(gap))
-                    for gap in gaps
-                ],
-                lang,
-            )
+            kind = ("unspecified", *dict.fromkeys(gap.path for gap in gaps))
+            why = Why(kind, told, joined(texts, lang), "; ".join(dict.fromkeys(places)))
     notes = [note_text(note, words) for note in answer.payslip.derivation.notes]
     notes += [notice.text(lang) for notice in answer.row.notices]
-    return Why(kind, joined([told, *notes], lang), core)
+    return attrs.evolve(why, text=joined([why.text, *notes], lang))
 
 
 def _how(root: Step, words: Words) -> Iterator[str]:
@@ -125,19 +141,6 @@ def _faulty(answer: Answer, lang: Language) -> Why:
         texts.append(f"{fault.path}: {told}" if fault.path else told)
     kind = tuple(dict.fromkeys(fault.code for fault in faults)) or ("bad_row",)
     return Why(kind, joined(texts, lang), texts[0] if texts else "")
-
-
-def settled_by(answer: Answer, version: SchemeVersion, lang: Language) -> str:
-    """Name what would settle the row: a fact, or the fields that the source leaves open."""
-    outcome = answer.payslip.outcome if answer.payslip is not None else None
-    match outcome:
-        case OneOf(settled_by=fact):
-            return Words(lang, version=version).question(fact)
-        case Unspecified(gaps):
-            words = Words(lang, version=version)
-            return "; ".join(dict.fromkeys(words.place(gap.path) for gap in gaps))
-        case _:
-            return ""
 
 
 def frequent(whys: Iterable[Why], *, most: int = _MOST_FREQUENT) -> tuple[tuple[int, str], ...]:

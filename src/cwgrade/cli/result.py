@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from cwgrade.cli.answers import REFUSED, Answer, Question
-from cwgrade.cli.reasons import Why, reason_of, settled_by
+from cwgrade.cli.reasons import Why
 from cwgrade.outcomes import Decided, OneOf, status_of
 from cwgrade.pay import PayLine
 from cwgrade.rosterfile import Cell, Roster, Yuan
@@ -30,6 +30,7 @@ class Result:
         assumed: What was assumed of workers where it was unknown, such as `honours=none`.
         invented_roster: Whether the roster is the invented one that comes along.
         lang: The language of headers and sentences.
+        whys: The reason of each row, in order.
     """
 
     version: SchemeVersion
@@ -39,14 +40,7 @@ class Result:
     assumed: tuple[str, ...]
     invented_roster: bool
     lang: Language
-    whys: tuple[Why, ...] = attrs.field(
-        init=False,
-        repr=False,
-        default=attrs.Factory(
-            lambda self: tuple(reason_of(one, self.version, self.lang) for one in self.answers),
-            takes_self=True,
-        ),
-    )
+    whys: tuple[Why, ...]
 
     @property
     def invented(self) -> bool:
@@ -129,7 +123,7 @@ class Result:
             Yuan(bounds[1]) if bounds else None,
             self._standing(answer),
             why.text or None,
-            settled_by(answer, self.version, self.lang) or None,
+            why.settled_by or None,
             self._rests_on(answer) or None,
         ]
 

@@ -1,4 +1,4 @@
-"""Scheme files: the only reader of them. Every fault of a file at once, with its line, path and what would be accepted."""
+"""Scheme files: the only reader of them. Every fault at once, with its line, path and what would be accepted."""
 
 from __future__ import annotations
 
@@ -7,47 +7,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from cwgrade.errors import SchemeFault, SchemeFileError
-from cwgrade.law.assessment import Assessment
-from cwgrade.law.effects import Effect
-from cwgrade.law.formulas import NamedQuantity
-from cwgrade.law.ladder import Credit, Ladder, Stacking
-from cwgrade.law.pay import Component, Probation, Proration, RoundingRules, Split
-from cwgrade.law.pegs import Base, NamedSeries
-from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
-from cwgrade.law.service import Absence, Service
+from cwgrade.law.pay import Split
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.checks import check_version
-from cwgrade.schemefile.problems import Problem
-from cwgrade.schemefile.structure import Header, read_keyed, read_section
-from cwgrade.sources import LegalSource
-from cwgrade.tomlfile import TomlFile, near, parse_toml, path_text, read_toml
+from cwgrade.schemefile.kinds import GRADES, list_of
+from cwgrade.schemefile.problems import Found
+from cwgrade.schemefile.sections import read_named, section_kind
+from cwgrade.schemefile.suggest import offer
+from cwgrade.schemefile.vocabulary import HEADER, NAMED, SCOPE, SECTIONS, SINGLE, SOURCE, SPLIT
+from cwgrade.tomlfile import TomlFile, parse_toml, read_toml
 
 __all__ = ["FORMAT", "parse_scheme", "read_scheme"]
 
 FORMAT: Final = "cwgrade-scheme/1"
 
-_KEYED: Final[Mapping[str, tuple[str, type[Any], str | None]]] = {
-    "facts": ("facts", DeclaredFact, "name"),
-    "posts": ("posts", Post, "id"),
-    "absences": ("absences", Absence, "kind"),
-    "effect": ("effects", Effect, "fact"),
-    "credits": ("credits", Credit, "name"),
-    "series": ("series", NamedSeries, "name"),
-    "quantities": ("quantities", NamedQuantity, "name"),
-    "pay": ("pay", Component, "name"),
-}
-_SINGLE: Final[Mapping[str, tuple[str, type[Any]]]] = {
-    "concurrent_posts": ("concurrent_posts", ConcurrentPosts),
-    "service": ("service", Service),
-    "ladder": ("ladder", Ladder),
-    "stacking": ("stacking", Stacking),
-    "assessment": ("assessment", Assessment),
-    "base": ("base", Base),
-    "probation": ("probation", Probation),
-    "proration": ("proration", Proration),
-    "rounding": ("rounding", RoundingRules),
-}
-_SECTIONS: Final = ("format", "scheme", "sources", "scope", "split", *_KEYED, *_SINGLE)
+_NEEDED: Final = ("scheme", "sources", "posts", "pay")
 _MOST_FAULTS: Final = 200
 
 
@@ -65,7 +39,7 @@ def read_scheme(path: Path) -> SchemeVersion:
 
 
 def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
-    """Read a scheme from text.
+    r"""Read a scheme from text.
 
     Args:
         text: What a scheme file holds.
@@ -75,108 +49,93 @@ def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
         SchemeFileError: It is faulty; every fault is in it.
 
     Examples:
-        >>> parse_scheme("[sceme]")
+        >>> parse_scheme('format = "cwgrade-scheme/1"\n[sceme]')
         Traceback (most recent call last):
         ...
-        cwgrade.errors.SchemeFileError: faults (6 sub-exceptions)
+        cwgrade.errors.SchemeFileError: faults (4 sub-exceptions)
     """
     return _version_of(parse_toml(text, file=file))
 
 
 def _version_of(file: TomlFile) -> SchemeVersion:
-    problems: list[Problem] = []
-    fields = _read(file.table, problems)
-    version = None
-    if not problems:
-        version = SchemeVersion(**fields)
-        problems.extend(check_version(version))
-    if problems or version is None:
-        raise SchemeFileError(_located(problems, file))
+    found = Found()
+    version = _read(file.table, found) if _is_scheme(file.table, found) else None
+    if version is not None:
+        for fault in check_version(version):
+            found.admit(fault)
+    if found.problems or version is None:
+        faults = found.faults(file)
+        more = len(faults) - _MOST_FAULTS
+        if more > 0:
+            faults = [
+                *faults[:_MOST_FAULTS],
+                SchemeFault("toml-more-faults", file=file.file, count=more),
+            ]
+        raise SchemeFileError(faults)
     return version
 
 
-def _read(table: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
+def _is_scheme(table: Mapping[str, Any], found: Found) -> bool:
+    """Tell whether the file means to be a scheme of this format; another kind of file has one fault."""
+    stated = table.get("format")
+    if stated == FORMAT:
+        return True
+    if stated is not None:
+        found.add("unknown-format", ("format",), value=stated, accepted=[FORMAT])
+        return False
+    if not any(name in table for name in _NEEDED):
+        found.add("not-a-scheme", (), format=FORMAT)
+        return False
+    found.add("format-missing", (), format=FORMAT)
+    return True
+
+
+def _read(table: Mapping[str, Any], found: Found) -> SchemeVersion:
+    """Read every section; what cannot be read is stood in for, so that the rest can be checked."""
+    _check_sections(table, found)
+    found.grades = _grades(table)
+    header = (
+        HEADER.read(table["scheme"], ("scheme",), found) if "scheme" in table else HEADER.stand_in()
+    )
+    fields: dict[str, Any] = {name: getattr(header, name) for name in HEADER.keys}
+    fields["sources"] = read_named(table.get("sources", {}), SOURCE, "", ("sources",), found)
+    for name, (field, name_field, section) in NAMED.items():
+        fields[field] = read_named(table.get(name, {}), section, name_field, (name,), found)
+    for name, section in SINGLE.items():
+        if name in table:
+            fields[name] = section.read(table[name], (name,), found)
+    fields["excluded"] = SCOPE.read(table.get("scope", {}), ("scope",), found)
+    fields["split"] = _splits(table.get("split", []), found)
+    return SchemeVersion(**fields)
+
+
+def _check_sections(table: Mapping[str, Any], found: Found) -> None:
+    meant: set[object] = set()
     for name in table:
-        if name not in _SECTIONS:
-            problems.append(
-                Problem("unknown-section", (name,), value=name, near=near(name, _SECTIONS), accepted=list(_SECTIONS))
-            )
-    if table.get("format") != FORMAT:
-        problems.append(Problem("not-a-scheme-format", ("format",), value=table.get("format"), accepted=[FORMAT]))
-    fields: dict[str, Any] = {}
-    for name in ("scheme", "sources", "posts", "pay"):
+        if name not in SECTIONS:
+            facts = offer(name, [one for one in SECTIONS if one not in table] or SECTIONS)
+            found.note("unknown-section", (name,), value=name, **facts)
+            found.lose((str(facts.get("near", name)),))
+            meant.add(facts.get("near"))
+    for name in _NEEDED:
         if name not in table:
-            problems.append(Problem("missing-section", (name,), value=name))
-    header = read_section(table.get("scheme", {}), Header, ("scheme",), problems) if "scheme" in table else None
-    if header is not None:
-        fields |= {name: getattr(header, name) for name in Header.__slots__ if not name.startswith("__")}
-    fields["sources"] = read_keyed(table.get("sources", {}), LegalSource, None, ("sources",), problems)
-    for name, (field, kind, key) in _KEYED.items():
-        if name in table:
-            shaped = _grade_lists(table[name], table)
-            fields[field] = tuple(one for _, one in read_keyed(shaped, kind, key, (name,), problems))
-    for name, (field, kind) in _SINGLE.items():
-        if name in table:
-            one = read_section(_grade_lists(table[name], table), kind, (name,), problems)
-            if one is not None:
-                fields[field] = one
-    fields["excluded"] = _scope(table.get("scope", {}), problems)
-    fields["split"] = _splits(table.get("split", []), problems)
-    return fields
+            found.lose((name,))
+            if name not in meant:
+                found.note("missing-section", (), value=name)
 
 
-def _scope(raw: object, problems: list[Problem]) -> tuple[Exclusion, ...]:
-    if not isinstance(raw, Mapping):
-        problems.append(Problem("not-a-section", ("scope",), value=raw))
-        return ()
-    for name in raw:
-        if name != "excluded":
-            near_ = near(name, ["excluded"])
-            problems.append(Problem("unknown-key", ("scope", name), value=name, near=near_, accepted=["excluded"]))
-    return _list_of(raw.get("excluded", []), Exclusion, ("scope", "excluded"), problems)
-
-
-def _splits(raw: object, problems: list[Problem]) -> tuple[Split, ...]:
-    if isinstance(raw, Mapping):
-        one = read_section(raw, Split, ("split",), problems)
-        return (one,) if one is not None else ()
-    return _list_of(raw, Split, ("split",), problems)
-
-
-def _list_of(raw: object, kind: type[Any], path: tuple[str, ...], problems: list[Problem]) -> tuple[Any, ...]:
-    if not isinstance(raw, list):
-        problems.append(Problem("not-a-list", path, value=raw))
-        return ()
-    read = [read_section(one, kind, (*path, place), problems) for place, one in enumerate(raw)]
-    return tuple(one for one in read if one is not None)
-
-
-def _grade_lists(raw: object, table: Mapping[str, Any]) -> object:
-    """Write out `by = "grade"` tables that are given as a list, lowest grade first, as documents print them."""
+def _grades(table: Mapping[str, Any]) -> tuple[int, int] | None:
     ladder = table.get("ladder")
-    grades = ladder.get("grades") if isinstance(ladder, Mapping) else None
-    if not isinstance(raw, Mapping) or not isinstance(grades, list) or not grades or not isinstance(grades[0], int):
-        return raw
-    shaped = {name: _grade_lists(one, table) for name, one in raw.items()}
-    if shaped.get("by") == "grade":
-        for unit in ("yuan", "times", "share", "points"):
-            cells = shaped.get(unit)
-            if isinstance(cells, list):
-                shaped[unit] = {str(grades[0] + place): cell for place, cell in enumerate(cells)}
-    return shaped
+    if not isinstance(ladder, Mapping):
+        return None
+    unread = Found()
+    grades: tuple[int, int] = GRADES.read(ladder.get("grades"), (), unread)
+    return None if unread.problems else grades
 
 
-def _located(problems: list[Problem], file: TomlFile) -> list[SchemeFault]:
-    faults = [
-        SchemeFault(
-            problem.code,
-            file=file.file,
-            path=path_text(problem.path),
-            line=file.line_of(problem.path),
-            **problem.facts,
-        )
-        for problem in problems
-    ]
-    unique = {(fault.code, fault.path, str(fault.facts)): fault for fault in faults}
-    ordered = sorted(unique.values(), key=lambda fault: (fault.line or 0, fault.path))
-    return ordered[:_MOST_FAULTS]
+def _splits(raw: object, found: Found) -> tuple[Split, ...]:
+    if isinstance(raw, Mapping):
+        found.wrote(("split", 0), ("split",))
+        return (SPLIT.read(raw, ("split", 0), found),)
+    splits: tuple[Split, ...] = list_of(section_kind(SPLIT)).read(raw, ("split",), found)
+    return splits

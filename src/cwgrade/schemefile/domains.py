@@ -1,16 +1,69 @@
-"""The closed list of values that a table key can take, and which names there are."""
+"""The closed list of values that a name can take where a table looks it up, and which names a file may use."""
 
 from __future__ import annotations
 
+from typing import Final
+
+import attrs
+
+from cwgrade.gaps import Reference
 from cwgrade.leaves import NONE, NOT_OUT
-from cwgrade.quantities import Clamp, Definition, FactLeaf, PostLeaf, ProbationLeaf, RatingLeaf, Table, Unit
+from cwgrade.quantities import (
+    Clamp,
+    Definition,
+    FactLeaf,
+    Number,
+    PostLeaf,
+    ProbationLeaf,
+    RatingLeaf,
+    Table,
+    Unit,
+)
 from cwgrade.scheme import SchemeVersion
+from cwgrade.schemefile.problems import Path, names_in
+from cwgrade.worker import NATIONAL_FACTS
 
-__all__ = ["domain_of", "values_given"]
+__all__ = ["OWN_NAMES", "SECTION_OF_NAME", "Domain", "domain_of", "usable_names"]
+
+SECTION_OF_NAME: Final = {
+    "service_months": "service",
+    "service_years": "service",
+    "grade": "ladder",
+    "last_rating": "assessment",
+    "base": "base",
+    "on_probation": "probation",
+}
+"""Names that a section brings with it."""
+_INSIDE: Final = (
+    "base_figure",
+    "base_multiplier",
+    "deemed_months",
+    "grade_uncapped",
+    "rises",
+    "starting_grade",
+)
+"""Steps of a derivation that no formula uses."""
+OWN_NAMES: Final = frozenset(("post", *SECTION_OF_NAME, *_INSIDE))
+"""Names that a fact or quantity of a file cannot have."""
 
 
-def domain_of(version: SchemeVersion, name: str) -> tuple[str, ...] | None:
-    """Give every value that a name can take as a table key, in order; `None` where there is no closed list.
+@attrs.frozen
+class Domain:
+    """What a name can be.
+
+    Attributes:
+        needed: Every value it can take, in order: a table has a cell for each.
+        accepted: Every value that a table may list.
+        rests_on: The places in the file that the list comes from.
+    """
+
+    needed: tuple[str, ...]
+    accepted: tuple[str, ...]
+    rests_on: tuple[Path, ...] = ()
+
+
+def domain_of(version: SchemeVersion, name: str) -> Domain | None:
+    """Give the closed list of a name; `None` where it has none.
 
     Args:
         version: The scheme.
@@ -21,25 +74,75 @@ def domain_of(version: SchemeVersion, name: str) -> tuple[str, ...] | None:
         return None
     match definition.quantity:
         case PostLeaf():
-            return tuple(post.id for post in version.posts)
+            posts = tuple(post.id for post in version.posts)
+            return Domain(posts, posts, (names_in("posts"),))
         case FactLeaf(values=values):
-            return values
+            return Domain(values, values, () if name in NATIONAL_FACTS else (("facts", name),))
         case RatingLeaf(scale=scale):
-            return (*scale, NONE, NOT_OUT)
+            values = (*scale, NONE, NOT_OUT)
+            return Domain(values, values, (("assessment", "ratings"),))
         case ProbationLeaf():
-            return ("yes", "no")
-        case Clamp(ranges=ranges) if name == "grade":
-            low = min(low for _, low, _ in ranges)
-            high = max(high for _, _, high in ranges)
-            return tuple(str(grade) for grade in range(low, high + 1))
+            return Domain(("yes", "no"), ("yes", "no"))
+        case Clamp() if name == "grade":
+            return _grades(version)
+        case _ if definition.unit is Unit.VALUE:
+            values = tuple(dict.fromkeys(_given(version, definition, (name,))))
+            return Domain(values, values, (("quantities", name),))
         case _:
-            return values_given(definition) if definition.unit is Unit.VALUE else None
+            return None
 
 
-def values_given(definition: Definition) -> tuple[str, ...]:
-    """Give the values that a table of values can give."""
-    table = definition.quantity
-    if not isinstance(table, Table):
-        return ()
-    given = (*(cell for _, cell in table.cells), table.otherwise)
-    return tuple(dict.fromkeys(cell for cell in given if isinstance(cell, str)))
+def _grades(version: SchemeVersion) -> Domain | None:
+    if version.ladder is None:
+        return None
+    ranges = [version.ladder.range_of(post) for post in version.posts] or [version.ladder.grades]
+    held = range(min(low for low, _ in ranges), max(high for _, high in ranges) + 1)
+    whole = range(version.ladder.grades[0], version.ladder.grades[1] + 1)
+    rests_on: list[Path] = [("ladder", "grades"), names_in("posts")]
+    rests_on += [("posts", post.id, "grades") for post in version.posts]
+    return Domain(
+        tuple(str(grade) for grade in held if grade in whole),
+        tuple(str(grade) for grade in whole),
+        tuple(rests_on),
+    )
+
+
+def _given(version: SchemeVersion, definition: Definition, seen: tuple[str, ...]) -> list[str]:
+    """Give the values that a quantity can give, those it takes over from others included."""
+    match definition.quantity:
+        case Table(cells=cells, otherwise=otherwise):
+            listed = [cell for _, cell in cells] + ([otherwise] if otherwise is not None else [])
+        case Number(cell=cell):
+            listed = [cell]
+        case _:
+            return []
+    given: list[str] = []
+    for cell in listed:
+        if isinstance(cell, str):
+            given.append(cell)
+        elif isinstance(cell, Reference) and cell.quantity not in seen:
+            inner = version.normal_form.get(cell.quantity)
+            if inner is not None and isinstance(inner.quantity, Table | Number):
+                given += _given(version, inner, (*seen, cell.quantity))
+            elif (domain := domain_of(version, cell.quantity)) is not None:
+                given += domain.accepted
+    return given
+
+
+def usable_names(version: SchemeVersion, *, looked_up: bool) -> list[str]:
+    """Give the names that a formula may use, the file's own first.
+
+    Args:
+        version: The scheme.
+        looked_up: Those that a table can look up; otherwise those that are numbers.
+    """
+    form = version.normal_form
+    own = [one.name for one in version.quantities]
+    own += [name for name in ("base", "grade") if name in form.names]
+    own += [f"pay.{one.name}" for one in version.pay if not one.supplied]
+    own += [f"credits.{one.name}" for one in version.credits]
+    leaves = [name for name in form.names if name not in _INSIDE and "." not in name]
+    known = [name for name in dict.fromkeys((*own, *leaves)) if name in form.names]
+    if looked_up:
+        return [name for name in known if domain_of(version, name) is not None]
+    return [name for name in known if form[name].unit is not Unit.VALUE]

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from cwgrade.errors import ArgumentError
-from cwgrade.gaps import Cell, Missing, Reading, Readings, Reference
+from cwgrade.gaps import Cell, Reading, Readings, Reference
 from cwgrade.ladder import Boundary
 from cwgrade.law.formulas import Formula, StatedForm
-from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_from_yuan
 from cwgrade.quantities import Add, Highest, Lowest, Number, Product, Steps, Table, Unit
-from cwgrade.schemefile.problems import Path, Problem, Problems
+from cwgrade.schemefile.kinds import (
+    ROUNDING,
+    STAND_IN,
+    TEXT,
+    is_missing,
+    only,
+    read_fen,
+    read_missing,
+    read_number,
+    scalar,
+    words,
+)
+from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.sources import Citation
-from cwgrade.tomlfile import near
 
-__all__ = ["FORMULA_KEYS", "read_formula", "read_missing", "read_number", "read_rounding"]
+__all__ = ["FORMULA_KEYS", "FORM_KEYS", "KEY_OF_UNIT", "UNREAD", "read_formula"]
 
 _UNITS: Final[Mapping[str, Unit]] = {
     "yuan": Unit.FEN,
@@ -28,89 +37,47 @@ _UNITS: Final[Mapping[str, Unit]] = {
     "points": Unit.POINTS,
     "value": Unit.VALUE,
 }
+KEY_OF_UNIT: Final = {unit: key for key, unit in _UNITS.items()}
 _COMBINED: Final = ("sum", "product", "highest", "lowest")
-FORMULA_KEYS: Final = (*_UNITS, "by", "otherwise", "bands_of", "from", "boundary", *_COMBINED, "rounded")
+_TABLE_KEYS: Final = ("by", "otherwise", "bands_of", "from", "boundary")
+FORM_KEYS: Final = (*_UNITS, *_COMBINED)
+"""The keys of which a formula has exactly one."""
+FORMULA_KEYS: Final = (*_UNITS, *_TABLE_KEYS, *_COMBINED, "rounded")
 """The keys of a file that belong to a formula."""
 _MOST_CELLS: Final = 5_000
+_MOST_NAMES: Final = 100
 _DEEPEST: Final = 4
+UNREAD: Final = Formula(unit=None, form=Number(cell=STAND_IN))
+"""Stands in for a formula that cannot be read."""
+_BOUNDARY: Final = words(Boundary)
 
 
-def read_number(raw: object, path: Path = ()) -> Fraction:
-    """Read an exact number: a whole one, a decimal, or the text of a fraction such as `"1/3"`."""
-    if isinstance(raw, bool) or not isinstance(raw, int | Decimal | str):
-        raise Problem("not-a-number", path, value=raw)
-    try:
-        return Fraction(raw)
-    except (ValueError, ZeroDivisionError):
-        raise Problem("not-a-number", path, value=raw) from None
-
-
-def read_missing(raw: Mapping[str, Any], path: Path = ()) -> Missing:
-    """Read `{ missing = "why", zh = "为什么", among = ["whole_months", "pooled_days"] }`."""
-    _only(raw, ("missing", "zh", "among"), path)
-    why, zh, among = raw["missing"], raw.get("zh", ""), raw.get("among", [])
-    if not isinstance(among, list) or not all(isinstance(one, str) for one in among):
-        raise Problem("not-names", (*path, "among"), value=among)
-    if not isinstance(why, str) or not why.strip() or not isinstance(zh, str):
-        raise Problem("missing-without-why", path, value=why)
-    return Missing(why=why, zh=zh, among=tuple(among))
-
-
-def read_rounding(raw: object, path: Path = ()) -> Rounding:
-    """Read `{ to = "yuan", mode = "half_up" }`."""
-    if not isinstance(raw, Mapping):
-        raise Problem("not-a-rounding", path, value=raw)
-    _only(raw, ("to", "mode"), path)
-    for key in ("to", "mode"):
-        if key not in raw:
-            raise Problem("missing-key", path, value=key)
-    return Rounding(
-        to=RoundTo(_word(raw["to"], [one.value for one in RoundTo], (*path, "to"))),
-        mode=RoundingMode(_word(raw["mode"], [one.value for one in RoundingMode], (*path, "mode"))),
-    )
-
-
-def read_formula(raw: Mapping[str, Any]) -> Formula:
+def read_formula(raw: Mapping[str, Any], path: Path, found: Found) -> Formula:
     """Read a formula from the keys of a definition.
 
     Args:
-        raw: The definition's keys that are in `FORMULA_KEYS`.
-
-    Raises:
-        Problems: Everything that is wrong with it.
+        raw: The definition's keys that are in `FORMULA_KEYS`, one of `FORM_KEYS` among them.
+        path: Where the definition stands.
+        found: Takes the faults.
     """
-    units = [key for key in _UNITS if key in raw]
-    combined = [key for key in _COMBINED if key in raw]
-    if len(units) + len(combined) != 1:
-        code = "no-form" if not units and not combined else "two-forms"
-        raise Problem(code, value=[*units, *combined], accepted=[*_UNITS, *_COMBINED])
-    problems: list[Problem] = []
-    rounded = None
-    if "rounded" in raw:
-        try:
-            rounded = read_rounding(raw["rounded"], ("rounded",))
-        except Problem as problem:
-            problems.append(problem)
-    form: StatedForm
-    if combined:
-        (key,) = combined
-        problems += [Problem("key-without-unit", (extra,), value=extra) for extra in _TABLE_KEYS if extra in raw]
-        names = _names(raw[key], key, problems)
-        form = _combine(key, names)
-        unit = None
-    else:
-        (key,) = units
-        unit = _UNITS[key]
-        form = _stated(raw, key, problems)
-    if problems:
-        raise Problems(problems)
-    return Formula(unit=unit, form=form, rounded=rounded)
+    forms = [key for key in FORM_KEYS if key in raw]
+    rounded = ROUNDING.read(raw["rounded"], (*path, "rounded"), found) if "rounded" in raw else None
+    if len(forms) > 1:
+        found.add("two-forms", path, value=forms)
+        return UNREAD
+    (key,) = forms
+    if key in _COMBINED:
+        for extra in _TABLE_KEYS:
+            if extra in raw:
+                found.note("key-without-unit", (*path, extra), value=extra, form=key)
+        return Formula(
+            unit=None, form=_combine(key, raw[key], (*path, key), found), rounded=rounded
+        )
+    return Formula(unit=_UNITS[key], form=_stated(raw, key, path, found), rounded=rounded)
 
 
-_TABLE_KEYS: Final = ("by", "otherwise", "bands_of", "from", "boundary")
-
-
-def _combine(key: str, names: tuple[str, ...]) -> StatedForm:
+def _combine(key: str, raw: object, path: Path, found: Found) -> StatedForm:
+    names = _names(raw, path, found)
     match key:
         case "sum":
             return Add(parts=names)
@@ -122,32 +89,73 @@ def _combine(key: str, names: tuple[str, ...]) -> StatedForm:
             return Lowest(of=names)
 
 
-def _names(raw: object, key: str, problems: list[Problem]) -> tuple[str, ...]:
+def _names(raw: object, path: Path, found: Found) -> tuple[str, ...]:
     if not isinstance(raw, list) or not raw or not all(isinstance(name, str) for name in raw):
-        problems.append(Problem("not-names", (key,), value=raw))
+        found.add("not-names", path, value=raw)
+        return ()
+    if len(raw) > _MOST_NAMES:
+        found.add("too-many", path, count=len(raw), most=_MOST_NAMES)
         return ()
     return tuple(raw)
 
 
-def _stated(raw: Mapping[str, Any], key: str, problems: list[Problem]) -> StatedForm:
+def _stated(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> StatedForm:
     if "bands_of" in raw:
-        return _bands(raw, key, problems)
-    problems += [Problem("key-without-bands", (extra,), value=extra) for extra in ("from", "boundary") if extra in raw]
+        for extra in ("by", "otherwise"):
+            if extra in raw:
+                found.note("not-with-bands", (*path, extra), value=extra)
+        return _bands(raw, key, path, found)
+    for extra in ("from", "boundary"):
+        if extra in raw:
+            found.note("key-without-bands", (*path, extra), value=extra)
     if "by" not in raw:
         if "otherwise" in raw:
-            problems.append(Problem("otherwise-without-by", ("otherwise",), value=raw["otherwise"]))
-        return Number(cell=_cell(raw[key], key, (key,), problems))
-    by = raw["by"]
-    names = (by,) if isinstance(by, str) else tuple(by) if isinstance(by, list) else ()
-    if not names or not all(isinstance(name, str) for name in names) or len(names) > _DEEPEST:
-        problems.append(Problem("not-names", ("by",), value=by))
-        return Table(by=(), cells=())
+            found.note("otherwise-without-by", (*path, "otherwise"), value=raw["otherwise"])
+        where = (*path, key)
+        if isinstance(raw[key], list) or (isinstance(raw[key], Mapping) and not _is_cell(raw[key])):
+            found.add("table-without-by", where, value=raw[key])
+            return Number(cell=STAND_IN)
+        return Number(cell=_cell(raw[key], key, where, found))
+    return _table(raw, key, path, found)
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _table(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Table:
+    by, where = raw["by"], (*path, "by")
+    names = _names([by] if isinstance(by, str) else by, where, found)
+    if len(names) > _DEEPEST or len(set(names)) != len(names):
+        found.add("bad-table-keys", where, value=list(names), most=_DEEPEST)
+        names = ()
+    otherwise = None
+    if "otherwise" in raw:
+        otherwise = _cell(raw["otherwise"], key, (*path, "otherwise"), found)
     cells: list[tuple[tuple[str, ...], Cell]] = []
-    _rows(raw[key], key, (key,), (), len(names), cells, problems)
+    if names:
+        rows = _by_grade(raw[key], names, (*path, key), found)
+        _rows(rows, key, (*path, key), (), names, cells, found)
     if len(cells) > _MOST_CELLS:
-        problems.append(Problem("too-many-cells", (key,), count=len(cells), most=_MOST_CELLS))
-    otherwise = _cell(raw["otherwise"], key, ("otherwise",), problems) if "otherwise" in raw else None
+        found.add("too-many", (*path, key), count=len(cells), most=_MOST_CELLS)
+        cells = []
     return Table(by=names, cells=tuple(cells), otherwise=otherwise)
+
+
+def _by_grade(raw: object, names: tuple[str, ...], path: Path, found: Found) -> object:
+    """Write out a list by grade, lowest grade first as documents print it, as a table."""
+    if not isinstance(raw, list) or names != ("grade",):
+        return raw
+    if found.grades is None:
+        # without a ladder `grade` is no name, and that is told where it stands
+        found.lose(path)
+        return {}
+    low, high = found.grades
+    if len(raw) != high - low + 1:
+        found.add("grades-count", path, value=len(raw), count=high - low + 1, low=low, high=high)
+        return {}
+    for place in range(len(raw)):
+        found.wrote((*path, str(low + place)), (*path, place))
+    return {str(low + place): cell for place, cell in enumerate(raw)}
 
 
 def _rows(
@@ -155,112 +163,126 @@ def _rows(
     unit: str,
     path: Path,
     keys: tuple[str, ...],
-    depth: int,
+    names: tuple[str, ...],
     cells: list[tuple[tuple[str, ...], Cell]],
-    problems: list[Problem],
+    found: Found,
 ) -> None:
-    if not isinstance(raw, Mapping) or "missing" in raw or "quantity" in raw or "readings" in raw:
-        problems.append(Problem("not-a-table", path, value=raw, depth=depth))
+    depth = len(keys)
+    if not isinstance(raw, Mapping) or _is_cell(raw):
+        found.add("not-a-table", path, value=raw, by=list(names[depth:]))
         return
     for key, inner in raw.items():
-        if depth == 1:
-            cells.append(((*keys, key), _cell(inner, unit, (*path, key), problems)))
+        if depth + 1 == len(names):
+            cells.append(((*keys, key), _cell(inner, unit, (*path, key), found)))
         else:
-            _rows(inner, unit, (*path, key), (*keys, key), depth - 1, cells, problems)
+            _rows(inner, unit, (*path, key), (*keys, key), names, cells, found)
 
 
-def _bands(raw: Mapping[str, Any], key: str, problems: list[Problem]) -> StatedForm:
-    of, starts, cells = raw["bands_of"], raw.get("from"), raw[key]
-    if not isinstance(of, str):
-        problems.append(Problem("not-names", ("bands_of",), value=of))
-    if not isinstance(starts, list) or not isinstance(cells, list) or len(starts) != len(cells) or not cells:
-        problems.append(Problem("bands-do-not-match", (key,), value=cells, starts=starts))
-        return Steps(of=str(of), starts=(), cells=(), boundary=Boundary.REACHED)
-    numbers: list[Fraction] = []
-    for place, start in enumerate(starts):
-        try:
-            numbers.append(read_number(start, ("from", place)))
-        except Problem as problem:
-            problems.append(problem)
-    problems += [
-        Problem("bands-not-rising", ("from", place + 1), value=starts[place + 1], before=starts[place])
-        for place, (one, other) in enumerate(zip(numbers, numbers[1:], strict=False))
-        if one >= other
-    ]
+# --- bands -----------------------------------------------------------------------------------------------------------
+
+
+def _bands(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps:
+    of = TEXT.read(raw["bands_of"], (*path, "bands_of"), found)
     boundary = Boundary.REACHED
-    if "boundary" not in raw:
-        problems.append(Problem("missing-key", (), value="boundary"))
+    if "boundary" in raw:
+        boundary = _BOUNDARY.read(raw["boundary"], (*path, "boundary"), found)
     else:
-        try:
-            boundary = Boundary(_word(raw["boundary"], [one.value for one in Boundary], ("boundary",)))
-        except Problem as problem:
-            problems.append(problem)
-    read = tuple(_cell(cell, key, (key, place), problems) for place, cell in enumerate(cells))
-    return Steps(of=str(of), starts=tuple(numbers), cells=read, boundary=boundary)
+        found.note("bands-without-boundary", path)
+    starts, cells = raw.get("from"), raw[key]
+    if key == "value":
+        found.add("bands-of-values", (*path, key))
+        return Steps(of=of, starts=(), cells=(), boundary=boundary)
+    if "from" not in raw:
+        found.add("bands-without-from", path)
+        return Steps(of=of, starts=(), cells=(), boundary=boundary)
+    for where, one in (("from", starts), (key, cells)):
+        if not isinstance(one, list) or not one:
+            found.add("not-band-list", (*path, where), value=one)
+    if not isinstance(starts, list) or not isinstance(cells, list):
+        return Steps(of=of, starts=(), cells=(), boundary=boundary)
+    if len(starts) != len(cells) and starts and cells:
+        found.add("bands-do-not-match", (*path, key), value=len(cells), starts=len(starts))
+    read = tuple(_cell(one, key, (*path, key, place), found) for place, one in enumerate(cells))
+    numbers = tuple(
+        _START.read(one, (*path, "from", place), found) for place, one in enumerate(starts)
+    )
+    for place, (before, after) in enumerate(itertools.pairwise(numbers), start=1):
+        if None not in (before, after) and before >= after:
+            facts = {"value": starts[place], "before": starts[place - 1]}
+            found.note("bands-not-rising", (*path, "from", place), **facts)
+    shared = min(len(numbers), len(read))
+    known = tuple(Fraction(0) if one is None else one for one in numbers)
+    return Steps(of=of, starts=known[:shared], cells=read[:shared], boundary=boundary)
 
 
-def _cell(raw: object, unit: str, path: Path, problems: list[Problem]) -> Cell:
-    try:
-        return _read_cell(raw, unit, path)
-    except Problem as problem:
-        problems.append(problem)
-    except ArgumentError as error:
-        problems.append(Problem(error.code, path, **error.facts))
-    return Fraction(0)
+_START: Final = scalar(read_number, None)
 
 
-def _read_cell(raw: object, unit: str, path: Path) -> Cell:
-    if isinstance(raw, Mapping):
-        if "missing" in raw:
-            return read_missing(raw, path)
-        if "quantity" in raw:
-            _only(raw, ("quantity",), path)
-            return Reference(quantity=str(raw["quantity"]))
-        if "readings" in raw:
-            return _readings(raw, unit, path)
-        raise Problem("not-a-cell", path, value=dict(raw))
-    return _value(raw, unit, path)
+# --- cells -----------------------------------------------------------------------------------------------------------
 
 
-def _value(raw: object, unit: str, path: Path) -> Fraction | str:
+def _is_cell(raw: object) -> bool:
+    return isinstance(raw, Mapping) and any(
+        key in raw for key in ("missing", "quantity", "readings")
+    )
+
+
+def _cell(raw: object, unit: str, path: Path, found: Found) -> Cell:
+    cell: Cell = scalar(lambda one: _read_cell(one, unit), STAND_IN).read(raw, path, found)
+    return cell
+
+
+def _read_cell(raw: object, unit: str) -> Cell:
+    if not isinstance(raw, Mapping):
+        return _value(raw, unit)
+    if is_missing(raw):
+        return read_missing(raw)
+    if "quantity" in raw:
+        only(raw, ("quantity",))
+        if not isinstance(raw["quantity"], str):
+            raise Wrong("wants-text", ("quantity",), value=raw["quantity"])
+        return Reference(quantity=raw["quantity"])
+    if "readings" in raw:
+        return _readings(raw, unit)
+    raise Wrong("not-a-cell", value=raw)
+
+
+def _value(raw: object, unit: str) -> Fraction | str:
+    if isinstance(raw, list):
+        raise Wrong("not-a-cell", value=raw)
     if unit == "value":
-        if not isinstance(raw, str):
-            raise Problem("not-a-word", path, value=raw)
+        if not isinstance(raw, str) or not raw:
+            raise Wrong("not-a-word", value=raw)
         return raw
-    number = read_number(raw, path)
     if unit == "yuan":
-        if isinstance(raw, str):
-            return number * FEN_PER_YUAN
-        return fen_from_yuan(raw)  # type: ignore[arg-type]
+        return read_fen(raw)
+    number = read_number(raw)
     if unit == "share" and not 0 <= number <= 1:
-        raise Problem("share-out-of-range", path, value=raw)
+        raise Wrong("share-out-of-range", value=raw)
+    if unit == "grades" and number.denominator != 1:
+        raise Wrong("wants-whole-number", value=raw)
     return number
 
 
-def _readings(raw: Mapping[str, Any], unit: str, path: Path) -> Readings:
-    _only(raw, ("readings",), path)
+def _readings(raw: Mapping[str, Any], unit: str) -> Readings:
+    only(raw, ("readings",))
     listed = raw["readings"]
     if not isinstance(listed, list) or len(listed) < 2:  # noqa: PLR2004 -- one reading is no reading
-        raise Problem("not-readings", path, value=listed)
+        raise Wrong("not-readings", ("readings",), value=listed, unit=unit)
     options: list[Reading] = []
     for place, one in enumerate(listed):
-        where = (*path, "readings", place)
+        where: Path = ("readings", place)
         if not isinstance(one, Mapping) or unit not in one:
-            raise Problem("not-a-reading", where, value=one, unit=unit)
-        _only(one, (unit, "source", "clause"), where)
+            raise Wrong("not-a-reading", where, value=one, unit=unit)
+        try:
+            only(one, (unit, "source", "clause"))
+            value = _value(one[unit], unit)
+        except Wrong as wrong:
+            raise Wrong(wrong.code, (*where, *wrong.path), **wrong.facts) from None
+        for key in ("source", "clause"):
+            if key in one and (not isinstance(one[key], str) or not one[key]):
+                raise Wrong("wants-text", (*where, key), value=one[key])
         source = one.get("source")
-        citation = Citation(source=str(source), clause=str(one.get("clause", ""))) if source else None
-        options.append(Reading(value=_value(one[unit], unit, (*where, unit)), citation=citation))
+        citation = Citation(source=source, clause=one.get("clause", "")) if source else None
+        options.append(Reading(value=value, citation=citation))
     return Readings(options=tuple(options))
-
-
-def _word(raw: object, accepted: list[str], path: Path) -> str:
-    if raw not in accepted:
-        raise Problem("not-accepted", path, value=raw, accepted=accepted, near=near(str(raw), accepted))
-    return str(raw)
-
-
-def _only(raw: Mapping[str, Any], keys: tuple[str, ...], path: Path) -> None:
-    for key in raw:
-        if key not in keys:
-            raise Problem("unknown-key", (*path, key), value=key, near=near(key, keys), accepted=list(keys))

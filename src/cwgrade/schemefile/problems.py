@@ -2,78 +2,215 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
-from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
+import attrs
 
-from cwgrade.errors import CwgradeError
-from cwgrade.tomlfile import near
+from cwgrade.errors import SchemeFault
+from cwgrade.tomlfile import TomlFile, path_text
+from cwgrade.wording import LANGUAGES, say
 
-__all__ = ["Path", "Problem", "Problems", "problems_in"]
+__all__ = ["At", "Found", "Path", "Problem", "Wrong", "names_in", "problem", "typed"]
 
 Path = tuple[str | int, ...]
 
 
-class Problem(Exception):  # noqa: N818 -- becomes a SchemeFault once its line is known
-    """One fault at a path relative to where it was found."""
+class Wrong(Exception):  # noqa: N818 -- leaves one reader and becomes a Problem there
+    """One value cannot be read; whoever knows its path makes a `Problem` of it."""
 
     def __init__(self, code: str, path: Path = (), **facts: object) -> None:
-        """Keep the code, the path and the facts."""
+        """Keep the code, a path relative to the value, and the facts."""
         super().__init__(code, path, facts)
         self.code = code
         self.path = path
         self.facts = facts
 
-    def under(self, *path: str | int) -> Problem:
-        """Give the same fault below a path."""
-        return Problem(self.code, (*path, *self.path), **self.facts)
+
+@attrs.frozen
+class At:
+    """A place in the file as a fact of a message: its name, told with its line.
+
+    Attributes:
+        path: The place.
+        name: How it is called; its path where it has no other name.
+    """
+
+    path: Path
+    name: str = ""
 
 
-class Problems(Exception):  # noqa: N818 -- a carrier, never shown
-    """Several faults of one value."""
+@attrs.frozen
+class Problem:
+    """One fault at its path.
 
-    def __init__(self, found: Sequence[Problem]) -> None:
-        """Keep the faults."""
-        super().__init__(found)
-        self.found = tuple(found)
+    Attributes:
+        code: The code of its message.
+        path: Where it is.
+        facts: What the message is built from.
+        rests_on: Places that were taken as read correctly; where one of them is at fault itself, this is no fault yet.
+        spoils: Whether others that rest on its place are no faults yet.
+    """
+
+    code: str
+    path: Path
+    facts: Mapping[str, object] = attrs.field(factory=dict)
+    rests_on: tuple[Path, ...] = ()
+    spoils: bool = False
 
 
-_HIDDEN = frozenset({"formula"})
-"""Fields that a file writes without their own key."""
-
-
-def problems_in(error: BaseException, path: Path, keys_of: Callable[[type], tuple[str, ...]]) -> Iterator[Problem]:
-    """Take a cattrs error apart into faults with their paths.
+def problem(code: str, path: Path, *rests_on: Path, **facts: object) -> Problem:
+    """Make a fault of the scheme as a whole.
 
     Args:
-        error: What structuring raised.
-        path: Where it was raised.
-        keys_of: Gives the keys that a file may write for a class.
+        code: The code of its message.
+        path: Where it is.
+        rests_on: Places that were taken as read correctly.
+        facts: What the message is built from.
     """
-    if isinstance(error, Problem):
-        yield error.under(*path)
-    elif isinstance(error, Problems):
-        for one in error.found:
-            yield one.under(*path)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        for name in sorted(error.extra_fields):
-            accepted = keys_of(error.cl)
-            yield Problem("unknown-key", (*path, name), value=name, near=near(name, accepted), accepted=list(accepted))
-    elif isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:
-            yield from problems_in(inner, (*path, *_step(inner)), keys_of)
-    elif isinstance(error, KeyError):
-        yield Problem("missing-key", path[:-1], value=path[-1] if path else str(error))
-    elif isinstance(error, CwgradeError):
-        yield Problem(error.code, path, **error.facts)
-    else:
-        yield Problem("bad-value", path, value=str(error))
+    return Problem(code, path, facts, rests_on)
 
 
-def _step(error: BaseException) -> Path:
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            return () if note.name in _HIDDEN else (note.name,)
-        if isinstance(note, IterableValidationNote):
-            return (note.index,)
-    return ()
+def names_in(section: str) -> Path:
+    """Give the place that stands for the names of a section, whatever is at fault inside one of them."""
+    return section, ""
+
+
+class Found:
+    """The faults of one file, filled while it is read.
+
+    Where a value cannot be read, something stands in for it so that the rest can still be checked. What would follow
+    only from what stands in is held back until the file says what is meant.
+
+    Attributes:
+        problems: The faults.
+        grades: Lowest and highest grade, where the file has a ladder: lists by grade are written out with them.
+    """
+
+    def __init__(self) -> None:
+        """Start without faults."""
+        self.problems: list[Problem] = []
+        self.grades: tuple[int, int] | None = None
+        self._lost: set[Path] = set()
+        self._written: dict[Path, Path] = {}
+
+    def add(self, code: str, path: Path, **facts: object) -> None:
+        """Note a value that cannot be read."""
+        self.problems.append(Problem(code, path, facts))
+        self.lose(path)
+
+    def note(self, code: str, path: Path, **facts: object) -> None:
+        """Note a fault that leaves everything around it readable."""
+        self.problems.append(Problem(code, path, facts))
+
+    def lose(self, path: Path) -> None:
+        """Note that a place cannot be relied on."""
+        self._lost.add(path)
+
+    def lost(self, path: Path) -> bool:
+        """Tell whether a place, something in it or something around it cannot be relied on."""
+        return any(_related(path, other) for other in self._lost)
+
+    def admit(self, fault: Problem) -> None:
+        """Take a fault of the scheme as a whole, unless it only follows from one that is known."""
+        if self.lost(fault.path) or any(self.lost(path) for path in fault.rests_on):
+            return
+        self.problems.append(fault)
+        if fault.spoils:
+            self.lose(fault.path)
+
+    def wrote(self, path: Path, written: Path) -> None:
+        """Note that a place is written in the file under another key than the one it is read into."""
+        self._written[path] = written
+
+    def written(self, path: Path) -> Path:
+        """Give a place as the file writes it."""
+        for count in range(len(path), 0, -1):
+            found = self._written.get(path[:count])
+            if found is not None:
+                return (*found, *path[count:])
+        return path
+
+    def faults(self, file: TomlFile) -> list[SchemeFault]:
+        """Give every fault once, with file and line, in the order of the file."""
+        faults = []
+        for one in self.problems:
+            path = self.written(one.path)
+            facts = {name: _fact(fact, file, self) for name, fact in one.facts.items()}
+            line, where = file.line_of(path), path_text(path)
+            faults.append(SchemeFault(one.code, file=file.file, path=where, line=line, **facts))
+        unique = {(fault.code, fault.path, str(fault.facts)): fault for fault in faults}
+        return sorted(unique.values(), key=lambda fault: fault.line or 0)
+
+
+def _related(one: Path, other: Path) -> bool:
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared]
+
+
+# --- facts as people read them ---------------------------------------------------------------------------------------
+
+
+class _Typed(str):
+    """A value as the file writes it: a message shows it without quotation marks around it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _fact(fact: object, file: TomlFile, found: Found) -> object:
+    match fact:
+        case At():
+            return _place(fact, file, found)
+        case [At(), *_]:
+            told = [_place(one, file, found) for one in fact if isinstance(one, At)]
+            return {lang: " → ".join(one[lang] for one in told) for lang in LANGUAGES}
+        case str() | None | date():
+            return fact
+        case int() if not isinstance(fact, bool):
+            return fact
+        case Sequence() if all(isinstance(one, str) for one in fact):
+            return list(fact)
+        case _:
+            return _Typed(typed(fact))
+
+
+def _place(place: At, file: TomlFile, found: Found) -> dict[str, str]:
+    path = found.written(place.path)
+    name, line = place.name or path_text(path), file.line_of(path)
+    if line is None:
+        return dict.fromkeys(LANGUAGES, name)
+    told = {lang: say("at-line", {"line": line}, lang) for lang in LANGUAGES}
+    return {"en": f"{name} ({told['en']})", "zh": f"{name}（{told['zh']}）"}
+
+
+def typed(value: Any) -> str:
+    """Write a value as a TOML file does.
+
+    Examples:
+        >>> typed({"a": [Decimal("0.50"), True, "x"]})
+        '{ a = [0.50, true, "x"] }'
+    """
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return format(value, "f")
+        case Fraction():
+            return str(value)
+        case str():
+            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        case date():
+            return value.isoformat()
+        case Mapping():
+            inside = ", ".join(f"{key} = {typed(one)}" for key, one in value.items())
+            return f"{{ {inside} }}" if inside else "{}"
+        case list() | tuple():
+            return "[" + ", ".join(typed(one) for one in value) + "]"
+        case _:
+            return str(value)

@@ -1,0 +1,119 @@
+"""The values of formulas: units that fit together, and tables with a cell for every case and no other."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from cwgrade.gaps import Reference
+from cwgrade.quantities import Add, Highest, Lowest, NormalForm, Product, Table, Unit
+from cwgrade.scheme import SchemeVersion
+from cwgrade.schemefile.domains import Domain, domain_of
+from cwgrade.schemefile.formulas import KEY_OF_UNIT
+from cwgrade.schemefile.problems import Path, Problem, problem
+from cwgrade.schemefile.suggest import offer
+from cwgrade.schemefile.uses import Stated, cells_of, formulas_of
+from cwgrade.worker import NATIONAL_FACTS
+
+__all__ = ["check_amounts"]
+
+_SHOWN: Final = 8
+_MOST_CASES: Final = 20_000
+
+
+def check_amounts(version: SchemeVersion) -> Iterator[Problem]:
+    """Check units, cells and tables of every formula."""
+    for stated in formulas_of(version):
+        yield from _units(version.normal_form, stated)
+        yield from _cells(version, stated)
+        if isinstance(stated.formula.form, Table):
+            yield from _table(version, stated, stated.formula.form)
+
+
+def _unit_word(form: NormalForm, name: str) -> str:
+    unit = form[name].unit
+    return f"{name} ({KEY_OF_UNIT.get(unit, str(unit))})"
+
+
+def _units(form: NormalForm, stated: Stated) -> Iterator[Problem]:
+    path, formula = stated.path, stated.formula
+    unit = form[stated.name].unit if stated.name in form.names else Unit.OPEN
+    match formula.form:
+        case Product(factors=names):
+            money = [name for name in names if _unit(form, name) is Unit.FEN]
+            if len(money) > 1:
+                yield problem("two-moneys", (*path, "product"), value=money)
+        case Add(parts=names) | Highest(of=names) | Lowest(of=names):
+            known = [name for name in names if _unit(form, name) is not Unit.OPEN]
+            # a value of a fact is no number at all, which is told where its name stands
+            numbers = [name for name in known if _unit(form, name) is not Unit.VALUE]
+            if len({_unit(form, name) for name in numbers}) > 1:
+                yield problem(
+                    "units-differ", path, value=[_unit_word(form, name) for name in names]
+                )
+        case _:
+            pass
+    if formula.rounded is not None and unit not in (Unit.FEN, Unit.OPEN):
+        told = KEY_OF_UNIT.get(unit, str(unit))
+        yield problem("rounding-not-money", (*path, "rounded"), path, value=told)
+
+
+def _unit(form: NormalForm, name: str) -> Unit:
+    definition = form.get(name)
+    return definition.unit if definition is not None else Unit.OPEN
+
+
+def _cells(version: SchemeVersion, stated: Stated) -> Iterator[Problem]:
+    form, own = version.normal_form, stated.formula.unit
+    if own is None:
+        return
+    posts = tuple(post.id for post in version.posts)
+    lists = [posts, *NATIONAL_FACTS.values(), *(one.values for one in version.facts)]
+    for path, cell in cells_of(stated.path, stated.formula):
+        if isinstance(cell, Reference):
+            unit = _unit(form, cell.quantity)
+            if own is not Unit.VALUE and unit not in (own, Unit.OPEN, Unit.VALUE):
+                facts = {"value": _unit_word(form, cell.quantity), "unit": KEY_OF_UNIT[own]}
+                yield problem("cell-unit", (*path, "quantity"), **facts)
+        elif isinstance(cell, str) and not any(cell in one for one in lists):
+            facts = {"value": cell, **offer(cell, [value for one in lists for value in one])}
+            yield problem("value-of-no-fact", path, ("facts",), ("posts", ""), **facts)
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _table(version: SchemeVersion, stated: Stated, table: Table) -> Iterator[Problem]:
+    """Check that a table has a cell for every combination of its keys and for no other."""
+    path: Path = (*stated.path, KEY_OF_UNIT[stated.formula.unit or Unit.OPEN])
+    found = [domain_of(version, name) for name in table.by]
+    domains = [one for one in found if one is not None]
+    if not domains or len(domains) < len(found):
+        return
+    rests_on = [path for one in domains for path in one.rests_on]
+    yield from _strangers(path, table, domains)
+    count = math.prod(len(one.needed) for one in domains)
+    if count > _MOST_CASES:
+        facts = {"count": count, "most": _MOST_CASES, "by": list(table.by)}
+        yield problem("too-many-cases", (*stated.path, "by"), *rests_on, **facts)
+    elif table.otherwise is None:
+        listed = {keys for keys, _ in table.cells}
+        needed = itertools.product(*(one.needed for one in domains))
+        absent = [" / ".join(keys) for keys in needed if keys not in listed]
+        if absent:
+            told = [*absent[:_SHOWN], "…"] if len(absent) > _SHOWN else absent
+            facts = {"value": told, "count": len(absent), "by": list(table.by)}
+            yield problem("cells-missing", path, *rests_on, **facts)
+
+
+def _strangers(path: Path, table: Table, domains: list[Domain]) -> Iterator[Problem]:
+    told: set[Path] = set()
+    for keys, _ in table.cells:
+        for place, (key, domain) in enumerate(zip(keys, domains, strict=True)):
+            where = (*path, *keys[: place + 1])
+            if key not in domain.accepted and where not in told:
+                told.add(where)
+                facts = {"value": key, "by": table.by[place]} | offer(key, domain.accepted)
+                yield problem("unknown-table-key", where, *domain.rests_on, **facts)

@@ -1,0 +1,243 @@
+"""Pay: what each component is, what is split, the base and its series, probation, absence, proration and rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from cwgrade.law.effects import NOT_STATED
+from cwgrade.law.pay import Accrual, Component, ProrationRule, Rhythm
+from cwgrade.quantities import Definition, Number, Product, Steps, Table, Unit
+from cwgrade.scheme import SchemeVersion
+from cwgrade.schemefile.formulas import KEY_OF_UNIT
+from cwgrade.schemefile.problems import At, Path, Problem, names_in, problem
+from cwgrade.schemefile.suggest import offer
+
+__all__ = ["check_pay"]
+
+_HALF: Final = 6
+_RHYTHM_OF: Final = {Accrual.HALF_YEAR: Rhythm.HALF_YEARLY, Accrual.YEAR: Rhythm.YEARLY}
+_TIMES_A_YEAR: Final = {Rhythm.HALF_YEARLY: 2, Rhythm.YEARLY: 1}
+
+
+def check_pay(version: SchemeVersion) -> Iterator[Problem]:
+    """Check `[pay]` and every section beside it."""
+    yield from _base(version)
+    if not version.pay:
+        yield problem("no-components", ("pay",))
+    shared = {name for split in version.split for name, _ in split.shares}
+    for component in version.pay:
+        yield from _component(version, component, component.name in shared)
+        yield from _rhythm(component)
+    yield from _splits(version)
+    yield from _shares_by_component(version)
+    proration = version.proration
+    day: Path = ("proration", "day")
+    if proration.rule is ProrationRule.STATE_ON_DAY and proration.day is None:
+        yield problem("day-needed", ("proration",), day)
+    if proration.rule is not ProrationRule.STATE_ON_DAY and proration.day is not None:
+        yield problem("day-unused", day, ("proration", "rule"), value=proration.day)
+
+
+# --- components ------------------------------------------------------------------------------------------------------
+
+
+def _component(version: SchemeVersion, component: Component, shared: bool) -> Iterator[Problem]:  # noqa: FBT001
+    path, split = ("pay", component.name), ("split",)
+    stated = component.formula is not None
+    if component.supplied:
+        if stated or component.factors or shared:
+            yield problem("supplied-and-computed", path, split)
+        return
+    if not stated and not shared:
+        yield problem("no-amount", path, split)
+    if stated and shared:
+        yield problem("amount-twice", path, split)
+    if component.at_most_fen is not None:
+        yield problem("only-supplied", (*path, "at_most_yuan"), value="at_most_yuan")
+    if component.needs_document:
+        yield problem("only-supplied", (*path, "needs_document"), value="needs_document")
+    if stated or shared:
+        yield from _amount(version, component)
+
+
+def _amount(version: SchemeVersion, component: Component) -> Iterator[Problem]:
+    """Check that a component is one amount of money, and that it can be paid in whole fen."""
+    path, form = ("pay", component.name), version.normal_form
+    definition = form.get(f"pay.{component.name}")
+    if definition is None:
+        return
+    units = {name: form[name].unit for name in definition.needs() if name in form.names}
+    if isinstance(definition.quantity, Product) and definition.name not in _own_products(version):
+        if Unit.OPEN in units.values() or set(definition.needs()) - units.keys():
+            return
+        money = [_told(name) for name, unit in units.items() if unit is Unit.FEN]
+        if len(money) > 1:
+            yield problem("two-moneys", path, value=money)
+        if not money:
+            yield problem("pay-not-money", path, value=_unit_of(definition, units))
+    elif definition.unit not in (Unit.FEN, Unit.OPEN):
+        yield problem("pay-not-money", path, value=_unit_of(definition, units))
+    rounds = component.rounded is not None or version.rounding.component is not NOT_STATED
+    if not rounds and not _whole(version, definition):
+        yield problem("rounding-needed", path, ("rounding",), ("split",))
+
+
+def _own_products(version: SchemeVersion) -> set[str]:
+    """Give the components whose own formula is a product; its factors are checked with the formula."""
+    return {
+        f"pay.{one.name}"
+        for one in version.pay
+        if one.formula is not None
+        and isinstance(one.formula.form, Product)
+        and f"pay.{one.name}.full" not in version.normal_form.names
+    }
+
+
+def _told(name: str) -> str:
+    return name.removesuffix(".full")
+
+
+def _unit_of(definition: Definition, units: dict[str, Unit]) -> str:
+    unit = definition.unit
+    if unit is Unit.FEN and units:
+        unit = next(iter(units.values()))
+    return KEY_OF_UNIT.get(unit, str(unit))
+
+
+def _whole(version: SchemeVersion, definition: Definition, seen: tuple[str, ...] = ()) -> bool:
+    """Tell whether an amount is in whole fen whatever the facts are, so that no rounding needs to be stated for it."""
+    if definition.rounding is not None or definition.unit is Unit.OPEN or definition.name in seen:
+        return True
+    match definition.quantity:
+        case Product():
+            return False
+        case Number(cell=cell):
+            cells: tuple[object, ...] = (cell,)
+        case Table(cells=listed, otherwise=otherwise):
+            cells = (*(cell for _, cell in listed), otherwise)
+        case Steps(cells=listed_):
+            cells = listed_
+        case _:
+            cells = ()
+    if any(isinstance(cell, Fraction) and cell.denominator != 1 for cell in cells):
+        return False
+    form = version.normal_form
+    needed = [form[name] for name in definition.needs() if name in form.names]
+    seen = (*seen, definition.name)
+    return all(_whole(version, one, seen) for one in needed if one.unit is Unit.FEN)
+
+
+def _rhythm(component: Component) -> Iterator[Problem]:
+    if component.supplied:
+        return
+    path: Path = ("pay", component.name)
+    accrues, paid = component.accrues_per, component.paid
+    expected = _RHYTHM_OF.get(accrues)
+    if expected is not None and paid is not expected:
+        facts = {"accrues": str(accrues), "paid": str(paid), "needed": str(expected)}
+        yield problem("rhythm-differs", path, (*path, "accrues_per"), (*path, "paid"), **facts)
+        return
+    months = component.paid_in
+    if paid is Rhythm.MONTHLY:
+        if months != ():
+            yield problem("paid-in-monthly", (*path, "paid_in"), (*path, "paid"))
+    elif months == ():
+        yield problem("paid-in-needed", path, (*path, "paid_in"), value=str(paid))
+    elif isinstance(months, tuple):
+        count = _TIMES_A_YEAR[paid]
+        halves = {month // _HALF % 2 for month in months}
+        if len(months) != count or (count > 1 and len(halves) != count):
+            yield problem(
+                "paid-in-count",
+                (*path, "paid_in"),
+                (*path, "paid"),
+                value=list(months),
+                paid=str(paid),
+                count=count,
+            )
+
+
+# --- split, probation, absence ---------------------------------------------------------------------------------------
+
+
+def _splits(version: SchemeVersion) -> Iterator[Problem]:
+    form = version.normal_form
+    seen: dict[str, Path] = {}
+    for place, split in enumerate(version.split):
+        path: Path = ("split", place)
+        of = form.get(split.of)
+        if of is not None and of.unit not in (Unit.FEN, Unit.OPEN):
+            facts = {"value": split.of, "unit": KEY_OF_UNIT.get(of.unit, str(of.unit))}
+            yield problem("split-not-money", (*path, "of"), **facts)
+        total = sum(share for _, share in split.shares)
+        if total != 1:
+            shares = (*path, "shares")
+            yield problem("shares-not-whole", shares, value=_decimal(Fraction(total)))
+        for name, _ in split.shares:
+            where = (*path, "shares", name)
+            if name in seen:
+                yield problem("in-two-splits", where, value=name, first=At(seen[name]))
+            seen.setdefault(name, where)
+            yield from _known_component(version, name, where)
+
+
+def _shares_by_component(version: SchemeVersion) -> Iterator[Problem]:
+    if version.probation is not None:
+        for name, _ in version.probation.times_by_component:
+            yield from _known_component(version, name, ("probation", "times", name))
+    for absence in version.absences:
+        for name, _ in absence.pay_by_component:
+            yield from _known_component(version, name, ("absences", absence.kind, "pay", name))
+
+
+def _known_component(version: SchemeVersion, name: str, path: Path) -> Iterator[Problem]:
+    computed = [one.name for one in version.pay if not one.supplied]
+    if name in computed:
+        return
+    if version.component(name) is not None:
+        yield problem("component-supplied", path, ("pay", name), value=name)
+    else:
+        facts = {"value": name, **offer(name, computed)}
+        yield problem("unknown-component-here", path, names_in("pay"), **facts)
+
+
+def _decimal(number: Fraction) -> str:
+    """Write a number as a decimal where it is one that ends."""
+    scaled = number * 10**6
+    return f"{float(number):g}" if scaled.denominator == 1 else str(number)
+
+
+# --- the base and its series -----------------------------------------------------------------------------------------
+
+
+def _base(version: SchemeVersion) -> Iterator[Problem]:
+    base, form = version.base, version.normal_form
+    if base is not None and base.formula is None and base.peg is None:
+        yield Problem("base-without-amount", ("base",), spoils=True)
+    if base is not None and base.formula is not None:
+        unit = form["base"].unit
+        if unit not in (Unit.FEN, Unit.OPEN):
+            yield problem("base-not-money", ("base",), value=KEY_OF_UNIT.get(unit, str(unit)))
+    if base is not None and base.peg is not None:
+        names = [one.name for one in version.series]
+        if base.peg.series not in names:
+            facts = {"value": base.peg.series, **offer(base.peg.series, names)}
+            path: Path = ("base", "peg", "series")
+            yield Problem("unknown-series", path, facts, (names_in("series"),), spoils=True)
+        if base.peg.multiplier <= 0:
+            facts = {"value": str(base.peg.multiplier)}
+            yield problem("not-positive", ("base", "peg", "multiplier"), **facts)
+    for one in version.series:
+        seen: dict[int, Path] = {}
+        for place, figure in enumerate(one.series.figures):
+            where: Path = ("series", one.name, "figures", place)
+            if figure.fen <= 0:
+                yield problem("not-positive", (*where, "yuan"), value=figure.fen)
+            if figure.year in seen:
+                first = At(seen[figure.year])
+                yield problem(
+                    "figure-twice", where, (*where, "year"), value=figure.year, first=first
+                )
+            seen.setdefault(figure.year, where)

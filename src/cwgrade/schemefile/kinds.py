@@ -1,0 +1,383 @@
+"""The kinds of values that a scheme file holds, and how each is read: strictly, and every fault at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+
+from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, day_from_text
+from cwgrade.errors import ArgumentError
+from cwgrade.gaps import Missing
+from cwgrade.money import Rounding, RoundingMode, RoundTo, fen_from_yuan
+from cwgrade.regions import read_region
+from cwgrade.schemefile.problems import Found, Path, Wrong
+from cwgrade.schemefile.suggest import offer
+from cwgrade.sources import Label
+
+__all__ = [
+    "ADDRESS",
+    "ANNUAL_DAY",
+    "DAY",
+    "DAY_OR_UNKNOWN",
+    "FEN",
+    "GRADES",
+    "LABEL",
+    "NUMBER",
+    "ONLY_A_GAP",
+    "PLACE",
+    "PUBLISHED",
+    "REGION",
+    "ROUNDING",
+    "SHARE",
+    "STAND_IN",
+    "TEXT",
+    "TEXTS",
+    "YES_OR_NO",
+    "Kind",
+    "Read",
+    "is_missing",
+    "list_of",
+    "only",
+    "read_fen",
+    "read_missing",
+    "read_number",
+    "scalar",
+    "shares_by",
+    "stated",
+    "whole",
+    "words",
+]
+
+Read = Callable[[object, Path, Found], Any]
+"""Takes what the file holds, where, and the faults so far; gives the value, or what stands in for it."""
+
+STAND_IN: Final = Missing(why="at fault")
+"""Stands where a value cannot be read."""
+
+_MOST_GRADES: Final = 100
+_NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?(?:/[1-9]\d{0,14})?", re.ASCII)
+_ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
+
+
+@attrs.frozen
+class Kind:
+    """One kind of value.
+
+    Attributes:
+        read: Reads it.
+        stand_in: What stands in for it where it is missing or cannot be read.
+        missing: Whether `{ missing = "why" }` is accepted in its place.
+    """
+
+    read: Read
+    stand_in: Any = None
+    missing: bool = False
+
+
+def scalar(read_one: Callable[[object], Any], stand_in: object) -> Kind:
+    """Make a kind of a function that gives the value or says what is wrong.
+
+    Args:
+        read_one: The function; it raises `Wrong` or `ArgumentError`.
+        stand_in: What stands in for a value that cannot be read.
+    """
+
+    def read(raw: object, path: Path, found: Found) -> Any:
+        try:
+            return read_one(raw)
+        except Wrong as wrong:
+            found.add(wrong.code, (*path, *wrong.path), **wrong.facts)
+        except ArgumentError as error:
+            found.add(error.code, path, **error.facts)
+        return stand_in
+
+    return Kind(read, stand_in)
+
+
+# --- texts and words -------------------------------------------------------------------------------------------------
+
+
+def _text(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise Wrong("wants-text", value=raw)
+    if not raw.strip():
+        raise Wrong("empty-text")
+    return raw
+
+
+def _label(raw: object) -> Label:
+    if isinstance(raw, str):
+        return Label(zh=_text(raw), en=raw)
+    if not isinstance(raw, Mapping):
+        raise Wrong("not-a-label", value=raw)
+    only(raw, ("zh", "en"))
+    for lang in ("zh", "en"):
+        if lang not in raw:
+            raise Wrong("missing-key", value=lang)
+        if not isinstance(raw[lang], str) or not raw[lang].strip():
+            raise Wrong("wants-text" if raw[lang] != "" else "empty-text", (lang,), value=raw[lang])
+    return Label(zh=raw["zh"], en=raw["en"])
+
+
+def _address(raw: object) -> str:
+    if not _ADDRESS.fullmatch(_text(raw)):
+        raise Wrong("not-an-address", value=raw)
+    return str(raw)
+
+
+def _yes_or_no(raw: object) -> bool:
+    if not isinstance(raw, bool):
+        raise Wrong("wants-truth", value=raw)
+    return raw
+
+
+def only(raw: Mapping[str, Any], keys: tuple[str, ...]) -> None:
+    """Refuse a key that a small table does not have."""
+    for key in raw:
+        if key not in keys:
+            raise Wrong("unknown-key", (key,), value=key, **offer(key, keys))
+
+
+def words(choice: type[Enum] | tuple[str, ...]) -> Kind:
+    """Make the kind of a closed list of words."""
+    accepted: dict[str, Any] = (
+        {one: one for one in choice}
+        if isinstance(choice, tuple)
+        else {str(one.value): one for one in choice}
+    )
+
+    def read(raw: object) -> Any:
+        if not isinstance(raw, str) or raw not in accepted:
+            raise Wrong("not-a-choice", value=raw, **offer(raw, accepted))
+        return accepted[raw]
+
+    return scalar(read, next(iter(accepted.values())))
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def read_number(raw: object) -> Fraction:
+    """Read an exact number: a whole one, a decimal, or the text of a fraction such as `"1/3"`."""
+    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        return Fraction(raw)
+    if isinstance(raw, str) and _NUMBER.fullmatch(raw):
+        number, _, under = raw.partition("/")
+        return Fraction(number) / int(under or 1)
+    raise Wrong("not-a-number", value=raw)
+
+
+def whole(least: int, most: int, *, stand_in: int | None = None) -> Kind:
+    """Make the kind of whole numbers in a range."""
+
+    def read(raw: object) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int):
+            raise Wrong("wants-whole-number", value=raw)
+        if not least <= raw <= most:
+            raise Wrong("out-of-range", value=raw, least=least, most=most)
+        return raw
+
+    return scalar(read, least if stand_in is None else stand_in)
+
+
+def _share(raw: object) -> Fraction:
+    share = read_number(raw)
+    if not 0 <= share <= 1:
+        raise Wrong("share-out-of-range", value=raw)
+    return share
+
+
+def read_fen(raw: object) -> Fraction:
+    """Read an amount of yuan as fen; it may have a fraction of a fen."""
+    if isinstance(raw, str) and _NUMBER.fullmatch(raw):
+        return read_number(raw) * fen_from_yuan(1)
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        raise Wrong("not-yuan", value=raw)
+    return fen_from_yuan(raw)
+
+
+def _whole_fen(raw: object) -> int:
+    fen = read_fen(raw)
+    if fen.denominator != 1 or fen < 0:
+        raise Wrong("part-of-a-fen" if fen >= 0 else "below-zero", value=raw)
+    return fen.numerator
+
+
+def _rounding(raw: object) -> Rounding:
+    if not isinstance(raw, Mapping):
+        raise Wrong("not-a-rounding", value=raw)
+    only(raw, ("to", "mode"))
+    read: dict[str, Any] = {}
+    for key, choice in (("to", RoundTo), ("mode", RoundingMode)):
+        if key not in raw:
+            raise Wrong("missing-key", value=key)
+        accepted = [one.value for one in choice]
+        if raw[key] not in accepted:
+            raise Wrong("not-a-choice", (key,), value=raw[key], **offer(raw[key], accepted))
+        read[key] = choice(raw[key])
+    return Rounding(**read)
+
+
+# --- days and places -------------------------------------------------------------------------------------------------
+
+
+def _in_reach(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ArgumentError("year-out-of-range", value=day.year, first=FIRST_YEAR, last=LAST_YEAR)
+    return day
+
+
+def _day(raw: object) -> date:
+    if not isinstance(raw, date) or isinstance(raw, datetime):
+        raise Wrong("not-a-toml-day", value=raw)
+    return _in_reach(raw)
+
+
+def _day_or_unknown(raw: object) -> date | None:
+    if raw == "unknown":
+        return None
+    if not isinstance(raw, date) or isinstance(raw, datetime):
+        raise Wrong("not-a-day-or-unknown", value=raw)
+    return _in_reach(raw)
+
+
+def _published(raw: object) -> Any:
+    if raw == "unknown":
+        return raw
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return _in_reach(raw)
+    if not isinstance(raw, str):
+        raise Wrong("not-a-publication", value=raw)
+    try:
+        return day_from_text(raw)
+    except ArgumentError as error:
+        if error.code == "not-a-day":
+            raise Wrong("not-a-publication", value=raw) from None
+        raise
+
+
+def _annual_day(raw: object) -> AnnualDay:
+    if not isinstance(raw, str):
+        raise Wrong("not-annual-day", value=raw)
+    return AnnualDay.from_text(raw)
+
+
+def _region(raw: object) -> str:
+    return read_region(_text(raw))
+
+
+def _place(raw: object) -> str:
+    return "unknown" if raw == "unknown" else _region(raw)
+
+
+# --- kinds made of kinds ---------------------------------------------------------------------------------------------
+
+
+def read_missing(raw: Mapping[str, Any], among: tuple[str, ...] = ()) -> Missing:
+    """Read `{ missing = "why", zh = "为什么", among = ["whole_months", "pooled_days"] }`.
+
+    Args:
+        raw: The table.
+        among: The field's closed list of readings; empty where it has none to choose from.
+    """
+    only(raw, ("missing", "zh", "among"))
+    why, zh, listed = raw["missing"], raw.get("zh", ""), raw.get("among", [])
+    if not isinstance(why, str) or not why.strip():
+        raise Wrong("missing-without-why", value=why)
+    if not isinstance(zh, str):
+        raise Wrong("wants-text", ("zh",), value=zh)
+    if "among" in raw and not among:
+        raise Wrong("no-readings-here", ("among",), value=listed)
+    if not isinstance(listed, list) or ("among" in raw and not listed):
+        raise Wrong("not-names", ("among",), value=listed)
+    for place, word in enumerate(listed):
+        if word not in among:
+            raise Wrong("not-a-choice", ("among", place), value=word, **offer(word, among))
+    return Missing(why=why, zh=zh, among=tuple(listed))
+
+
+def is_missing(raw: object) -> bool:
+    """Tell whether `{ missing = … }` stands here."""
+    return isinstance(raw, Mapping) and "missing" in raw
+
+
+def stated(kind: Kind, *, among: tuple[str, ...] = ()) -> Kind:
+    """Make the kind of a field that may be missing from the source.
+
+    Args:
+        kind: What it is where it is stated.
+        among: The readings that may be singled out.
+    """
+    gap = scalar(lambda raw: read_missing(raw, among), STAND_IN)  # type: ignore[arg-type]
+
+    def read(raw: object, path: Path, found: Found) -> Any:
+        before = len(found.problems)
+        value = gap.read(raw, path, found) if is_missing(raw) else kind.read(raw, path, found)
+        return value if len(found.problems) == before else STAND_IN
+
+    return Kind(read, STAND_IN, missing=True)
+
+
+def _no_gap(raw: object) -> Missing:
+    raise Wrong("only-a-gap", value=raw)
+
+
+def list_of(kind: Kind) -> Kind:
+    """Make the kind of a list."""
+
+    def read(raw: object, path: Path, found: Found) -> tuple[Any, ...]:
+        if not isinstance(raw, list):
+            found.add("wants-list", path, value=raw)
+            return ()
+        return tuple(kind.read(one, (*path, place), found) for place, one in enumerate(raw))
+
+    return Kind(read, ())
+
+
+def _grades(raw: object) -> tuple[int, int]:
+    two = 2
+    if not isinstance(raw, list) or len(raw) != two:
+        raise Wrong("not-a-range", value=raw)
+    for place, one in enumerate(raw):
+        if isinstance(one, bool) or not isinstance(one, int):
+            raise Wrong("wants-whole-number", (place,), value=one)
+        if not 1 <= one <= _MOST_GRADES:
+            raise Wrong("out-of-range", (place,), value=one, least=1, most=_MOST_GRADES)
+    if raw[0] > raw[1]:
+        raise Wrong("range-reversed", value=raw)
+    return raw[0], raw[1]
+
+
+def shares_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Fraction], ...]:
+    """Read a table of shares by component."""
+    if not isinstance(raw, Mapping):
+        found.add("not-shares", path, value=raw)
+        return ()
+    return tuple((name, SHARE.read(one, (*path, name), found)) for name, one in raw.items())
+
+
+TEXT: Final = scalar(_text, "?")
+TEXTS: Final = list_of(TEXT)
+LABEL: Final = scalar(_label, Label(zh="?", en="?"))
+ADDRESS: Final = scalar(_address, "https://?")
+YES_OR_NO: Final = scalar(_yes_or_no, stand_in=False)
+NUMBER: Final = scalar(read_number, Fraction(1))
+SHARE: Final = scalar(_share, Fraction(0))
+FEN: Final = scalar(_whole_fen, 0)
+ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP))
+GRADES: Final = scalar(_grades, (1, 1))
+DAY: Final = scalar(_day, date(2000, 1, 1))
+DAY_OR_UNKNOWN: Final = scalar(_day_or_unknown, None)
+PUBLISHED: Final = scalar(_published, "unknown")
+ANNUAL_DAY: Final = scalar(_annual_day, AnnualDay(1, 1))
+REGION: Final = scalar(_region, "99")
+ONLY_A_GAP: Final = stated(scalar(_no_gap, STAND_IN))
+"""A field that a file writes only to say what its source leaves open."""
+PLACE: Final = scalar(_place, "unknown")

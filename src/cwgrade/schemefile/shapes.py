@@ -1,0 +1,155 @@
+"""Where a file is written otherwise than the class it becomes: units in key names, one share or a table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cwgrade.law.ladder import FIRST_OF_POST
+from cwgrade.schemefile.kinds import (
+    SHARE,
+    STAND_IN,
+    Kind,
+    is_missing,
+    list_of,
+    read_missing,
+    read_number,
+    scalar,
+    shares_by,
+    stated,
+)
+from cwgrade.schemefile.problems import Found, Path, Wrong
+from cwgrade.schemefile.suggest import offer
+from cwgrade.series import ReferenceSeries
+from cwgrade.sources import Citation
+
+__all__ = [
+    "FIRST_GRADE",
+    "SHARES",
+    "SHARE_OR_TABLE",
+    "months",
+    "shape_absence",
+    "shape_figure",
+    "shape_ladder",
+    "shape_priced",
+    "shape_probation",
+    "shape_series",
+    "thresholds",
+]
+
+_MOST_MONTHS: Final = 1200
+_YEAR: Final = 12
+
+
+def _start(raw: object) -> int | str:
+    if raw == FIRST_OF_POST:
+        return FIRST_OF_POST
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        raise Wrong("not-a-start", value=raw, **offer(raw, [FIRST_OF_POST]))
+    return raw
+
+
+FIRST_GRADE: Final = stated(scalar(_start, 1))
+"""The grade a newcomer starts at."""
+
+# --- waiting periods -------------------------------------------------------------------------------------------------
+
+
+def months(per: int) -> Kind:
+    """Make the kind of a waiting period.
+
+    Args:
+        per: Months in the unit it is written in.
+    """
+
+    def read(raw: object) -> int:
+        number = read_number(raw) * per
+        if number.denominator != 1 or not 1 <= number <= _MOST_MONTHS:
+            raise Wrong("not-whole-months", value=raw, most=_MOST_MONTHS // per)
+        return int(number)
+
+    return stated(scalar(read, _YEAR))
+
+
+def thresholds(per: int) -> Kind:
+    """Make the kind of a list of thresholds; where the whole list is missing, each of them is.
+
+    Args:
+        per: Months in the unit it is written in.
+    """
+    listed = list_of(months(per))
+    gap = scalar(read_missing, STAND_IN)  # type: ignore[arg-type]
+
+    def read(raw: object, path: Path, found: Found) -> Any:
+        if not is_missing(raw):
+            return listed.read(raw, path, found)
+        low, high = found.grades or (1, 1)
+        return (gap.read(raw, path, found),) * (high - low)
+
+    return Kind(read, (), missing=True)
+
+
+def shape_ladder(fields: dict[str, Any], path: Path, found: Found) -> dict[str, Any]:
+    """Bring waiting periods that are written in years or months into the fields of the ladder."""
+    for field, stem in (("waiting_months", "waiting"), ("thresholds", "thresholds")):
+        given = [name for name in (f"{stem}_years", f"{stem}_months") if name in fields]
+        if len(given) > 1:
+            found.add("two-forms", (*path, given[1]), value=given)
+        read = {name: fields.pop(name) for name in given}
+        if given:
+            fields[field] = read[given[0]]
+            found.wrote((*path, field), (*path, given[0]))
+    return fields
+
+
+# --- one share or a table of them ------------------------------------------------------------------------------------
+
+
+def _share_or_table(raw: object, path: Path, found: Found) -> Any:
+    if isinstance(raw, Mapping) and not is_missing(raw):
+        return shares_by(raw, path, found)
+    return stated(SHARE).read(raw, path, found)
+
+
+SHARES: Final = Kind(shares_by, ())
+SHARE_OR_TABLE: Final = Kind(_share_or_table, None, missing=True)
+
+
+def _split(fields: dict[str, Any], key: str, by_component: str) -> dict[str, Any]:
+    if isinstance(fields.get(key), tuple):
+        fields[by_component] = fields.pop(key)
+    return fields
+
+
+def shape_absence(fields: dict[str, Any], _path: Path, _found: Found) -> dict[str, Any]:
+    """Let `pay` take one share for all components, or a table by component."""
+    return _split(fields, "pay", "pay_by_component")
+
+
+def shape_probation(fields: dict[str, Any], _path: Path, _found: Found) -> dict[str, Any]:
+    """Let `times` take one share for all components, or a table by component."""
+    return _split(fields, "times", "times_by_component")
+
+
+# --- series and amounts ----------------------------------------------------------------------------------------------
+
+
+def shape_series(fields: dict[str, Any], _path: Path, _found: Found) -> dict[str, Any]:
+    """Put the keys of a statistic into the statistic."""
+    own = {name: fields.pop(name) for name in ("measure", "region", "unit", "figures")}
+    return {**fields, "series": ReferenceSeries(**own)}
+
+
+def shape_figure(fields: dict[str, Any], _path: Path, _found: Found) -> dict[str, Any]:
+    """Put source and clause into a citation."""
+    citation = Citation(source=fields.pop("source"), clause=fields.pop("clause", ""))
+    return {**fields, "citation": citation}
+
+
+def shape_priced(fields: dict[str, Any], path: Path, found: Found) -> dict[str, Any]:
+    """Let a rounding beside a formula be the formula's own, and refuse a formula beside a peg."""
+    if fields.get("formula") is not None:
+        fields.pop("rounded", None)
+        if fields.get("peg") is not None:
+            found.add("two-forms", (*path, "peg"), value=["peg", "yuan"])
+    return fields

@@ -1,0 +1,153 @@
+"""Where a file writes formulas, names that formulas use, and cells: a fault about one of them has its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from cwgrade.gaps import Cell, Readings, Reference
+from cwgrade.law.formulas import Formula
+from cwgrade.quantities import Add, Definition, Highest, Lowest, Number, Product, Steps, Table, Unit
+from cwgrade.scheme import SchemeVersion
+from cwgrade.schemefile.formulas import KEY_OF_UNIT
+from cwgrade.schemefile.kinds import STAND_IN
+from cwgrade.schemefile.problems import Path
+
+__all__ = [
+    "Stated",
+    "Use",
+    "cells_of",
+    "citations_in",
+    "formulas_of",
+    "path_of",
+    "shown_name",
+    "uses_of",
+]
+
+_PART: Final = re.compile(r"[^.\[\]]+|\[\d+\]")
+
+
+@attrs.frozen
+class Stated:
+    """A formula of the file.
+
+    Attributes:
+        path: Where its definition stands.
+        name: The name of the definition in the normal form.
+        formula: The formula.
+    """
+
+    path: Path
+    name: str
+    formula: Formula
+
+
+@attrs.frozen
+class Use:
+    """A name that a formula uses.
+
+    Attributes:
+        path: Where the name is written.
+        name: The name.
+        looked_up: Whether a table looks it up; otherwise it has to be a number.
+    """
+
+    path: Path
+    name: str
+    looked_up: bool = False
+
+
+def formulas_of(version: SchemeVersion) -> Iterator[Stated]:
+    """Give every formula of the file that could be read."""
+    if version.base is not None and version.base.formula is not None:
+        yield Stated(("base",), "base", version.base.formula)
+    for credit in version.credits:
+        yield Stated(("credits", credit.name), f"credits.{credit.name}", credit.formula)
+    for quantity in version.quantities:
+        yield Stated(("quantities", quantity.name), quantity.name, quantity.formula)
+    for component in version.pay:
+        if component.formula is not None:
+            full = f"pay.{component.name}.full"
+            name = full if full in version.normal_form.names else f"pay.{component.name}"
+            yield Stated(("pay", component.name), name, component.formula)
+
+
+def uses_of(version: SchemeVersion) -> Iterator[Use]:
+    """Give every name that the file uses in a formula."""
+    for stated in formulas_of(version):
+        yield from _uses(stated.path, stated.formula)
+    for component in version.pay:
+        for place, name in enumerate(component.factors):
+            yield Use(("pay", component.name, "factors", place), name)
+    for place, split in enumerate(version.split):
+        yield Use(("split", place, "of"), split.of)
+
+
+def _uses(path: Path, formula: Formula) -> Iterator[Use]:
+    match formula.form:
+        case Table(by=(name,)):
+            yield Use((*path, "by"), name, looked_up=True)
+        case Table(by=names):
+            for place, name in enumerate(names):
+                yield Use((*path, "by", place), name, looked_up=True)
+        case Steps(of=of):
+            yield Use((*path, "bands_of"), of)
+        case Add(parts=names) | Product(factors=names) | Highest(of=names) | Lowest(of=names):
+            key = _KEYS[type(formula.form)]
+            for place, name in enumerate(names):
+                yield Use((*path, key, place), name)
+        case Number():
+            pass
+    for where, cell in cells_of(path, formula):
+        if isinstance(cell, Reference):
+            # a value of a fact may be taken over from another name, so that it is no number
+            yield Use((*where, "quantity"), cell.quantity, looked_up=formula.unit is Unit.VALUE)
+
+
+_KEYS: Final[Mapping[type[Any], str]] = {
+    Add: "sum",
+    Product: "product",
+    Highest: "highest",
+    Lowest: "lowest",
+}
+
+
+def cells_of(path: Path, formula: Formula) -> Iterator[tuple[Path, Cell]]:
+    """Give the cells of a formula with their places; what stands in for a cell at fault is left out."""
+    key = KEY_OF_UNIT.get(formula.unit or Unit.OPEN, "")
+    found: list[tuple[Path, Cell]] = []
+    match formula.form:
+        case Number(cell=cell):
+            found.append(((*path, key), cell))
+        case Table(cells=cells, otherwise=otherwise):
+            found += [((*path, key, *keys), cell) for keys, cell in cells]
+            if otherwise is not None:
+                found.append(((*path, "otherwise"), otherwise))
+        case Steps(cells=cells):
+            found += [((*path, key, place), cell) for place, cell in enumerate(cells)]
+        case _:
+            pass
+    yield from ((where, cell) for where, cell in found if cell is not STAND_IN)
+
+
+def citations_in(cell: Cell) -> Iterator[tuple[Path, str]]:
+    """Give the sources that the readings of a cell name, with their places inside the cell."""
+    if isinstance(cell, Readings):
+        for place, option in enumerate(cell.options):
+            if option.citation is not None:
+                yield ("readings", place, "source"), option.citation.source
+
+
+def path_of(definition: Definition) -> Path:
+    """Give the place of a definition."""
+    return tuple(
+        int(part[1:-1]) if part.startswith("[") else part for part in _PART.findall(definition.path)
+    )
+
+
+def shown_name(definition: Definition) -> str:
+    """Give a definition's name as the file knows it; one that the file does not name is shown by its place."""
+    return definition.name if definition.path.startswith("quantities.") else definition.path

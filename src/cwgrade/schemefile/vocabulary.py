@@ -1,0 +1,384 @@
+"""The sections of a scheme file: every key, what it holds, and whether it may be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Final
+
+import attrs
+
+from cwgrade.dates import FIRST_YEAR, LAST_YEAR, Reckoning, Takes
+from cwgrade.ladder import Boundary, WaitingAfter
+from cwgrade.law.assessment import Assessment, Consequence, Early, RatingRule
+from cwgrade.law.effects import Effect
+from cwgrade.law.formulas import NamedQuantity
+from cwgrade.law.ladder import Cap, Credit, Ladder, Stacking
+from cwgrade.law.pay import (
+    Accrual,
+    Component,
+    Probation,
+    Proration,
+    ProrationRule,
+    Rhythm,
+    RoundingRules,
+    Split,
+)
+from cwgrade.law.pegs import Base, NamedSeries, Peg
+from cwgrade.law.posts import ConcurrentPosts, ConcurrentRule, DeclaredFact, Exclusion, Post
+from cwgrade.law.service import Absence, KindOfService, Service
+from cwgrade.scheme import SchemeStatus
+from cwgrade.schemefile.kinds import (
+    ADDRESS,
+    ANNUAL_DAY,
+    DAY,
+    DAY_OR_UNKNOWN,
+    FEN,
+    GRADES,
+    LABEL,
+    NUMBER,
+    ONLY_A_GAP,
+    PLACE,
+    PUBLISHED,
+    REGION,
+    ROUNDING,
+    SHARE,
+    TEXT,
+    TEXTS,
+    YES_OR_NO,
+    Kind,
+    list_of,
+    stated,
+    whole,
+    words,
+)
+from cwgrade.schemefile.sections import Section, key, named, needed, section_kind
+from cwgrade.schemefile.shapes import (
+    FIRST_GRADE,
+    SHARE_OR_TABLE,
+    SHARES,
+    months,
+    shape_absence,
+    shape_figure,
+    shape_ladder,
+    shape_priced,
+    shape_probation,
+    shape_series,
+    thresholds,
+)
+from cwgrade.series import AfterPublication, Figure, SeriesUnit
+from cwgrade.service import Convention, GapsRule, Within
+from cwgrade.sources import Label, LegalSource, Trust
+from cwgrade.timeline import Published
+from cwgrade.worker import EVENTS
+
+__all__ = [
+    "HEADER",
+    "NAMED",
+    "PRORATION_READINGS",
+    "RATING_EVENTS",
+    "SCOPE",
+    "SECTIONS",
+    "SINGLE",
+    "SOURCE",
+    "SPLIT",
+    "UNTIL_ANNOUNCED",
+    "Header",
+]
+
+_YEAR: Final = 12
+_LONGEST_PROBATION: Final = 120
+_MOST_YEARS: Final = 50
+_MOST_REVISIONS: Final = 100_000
+
+RATING_EVENTS: Final = ("period_end", "announced")
+UNTIL_ANNOUNCED: Final = ("counted", "not_counted")
+PRORATION_READINGS: Final = tuple(
+    f"{rule} {day}" if day else str(rule)
+    for rule in ProrationRule
+    for day in ((1, 15, 31) if rule is ProrationRule.STATE_ON_DAY else (None,))
+)
+"""The readings of a missing rule of proration; a stated day is tried as the 1st, the 15th and the last."""
+
+
+@attrs.frozen(kw_only=True)
+class Header:
+    """`[scheme]`: what identifies a version and when it applies."""
+
+    id: str
+    title: Label
+    place: str
+    status: SchemeStatus
+    revision: int
+    checked_on: date
+    published_on: Published
+    effective_on: date | None
+    attested_from: date
+    attested_until: date
+    note: Label | None = None
+
+
+def _choice(choice: type[Enum], among: tuple[str, ...] = ()) -> Kind:
+    """Make the kind of a closed list of words, of which a gap may single some out."""
+    return stated(words(choice), among=among or tuple(str(one.value) for one in choice))
+
+
+_CITED: Final = {"source": needed(TEXT), "clause": key(TEXT)}
+_MAY_CITE: Final = {"source": key(TEXT), "clause": key(TEXT)}
+_TITLED: Final = {"label": needed(LABEL), **_CITED}
+
+HEADER: Final = Section(
+    make=Header,
+    keys={
+        "id": needed(TEXT),
+        "title": needed(LABEL),
+        "place": needed(PLACE),
+        "status": needed(words(SchemeStatus)),
+        "revision": needed(whole(1, _MOST_REVISIONS)),
+        "checked_on": needed(DAY),
+        "published_on": needed(PUBLISHED),
+        "effective_on": needed(DAY_OR_UNKNOWN),
+        "attested_from": needed(DAY),
+        "attested_until": needed(DAY),
+        "note": key(LABEL),
+    },
+)
+SOURCE: Final = Section(
+    make=LegalSource,
+    keys={
+        "instrument": needed(TEXT),
+        "issuer": key(TEXT),
+        "number": key(TEXT),
+        "url": key(ADDRESS),
+        "read_on": needed(DAY),
+        "trust": needed(words(Trust)),
+        "note": key(TEXT),
+    },
+)
+_EXCLUSION: Final = Section(
+    make=Exclusion, keys={"fact": needed(TEXT), "values": needed(TEXTS), **_CITED}
+)
+SCOPE: Final = Section(
+    make=lambda excluded=(): excluded,
+    keys={"excluded": key(list_of(section_kind(_EXCLUSION)))},
+)
+SPLIT: Final = Section(make=Split, keys={"of": needed(TEXT), "shares": needed(SHARES), **_CITED})
+
+_KIND_OF_SERVICE: Final = Section(
+    make=KindOfService, keys={"rate": key(stated(SHARE)), "within": key(_choice(Within))}
+)
+_RATING: Final = Section(
+    make=RatingRule,
+    keys={
+        "label": needed(LABEL),
+        "counted": key(YES_OR_NO),
+        "grades": key(whole(-10, 10, stand_in=0)),
+    },
+)
+_EARLY: Final = Section(
+    make=Early,
+    keys={
+        "rating": needed(TEXT),
+        "consecutive": needed(whole(1, _MOST_YEARS)),
+        "at_most": needed(whole(1, _MOST_YEARS)),
+        "waiting": key(words(WaitingAfter)),
+        **_CITED,
+    },
+)
+_CONSEQUENCE: Final = Section(
+    make=Consequence,
+    keys={
+        "rating": needed(TEXT),
+        "consecutive": needed(whole(1, _MOST_YEARS)),
+        "what": needed(LABEL),
+        **_CITED,
+    },
+)
+_FIGURE: Final = Section(
+    make=Figure,
+    keys={
+        "year": needed(whole(FIRST_YEAR, LAST_YEAR)),
+        "yuan": needed(FEN, "fen"),
+        "published_on": needed(PUBLISHED),
+        **_CITED,
+    },
+    shape=shape_figure,
+)
+_PEG: Final = Section(
+    make=Peg,
+    keys={
+        "series": needed(TEXT),
+        "multiplier": key(NUMBER),
+        "lag_years": needed(whole(0, _MOST_YEARS)),
+        "rebased": needed(ANNUAL_DAY),
+        "until_published": key(stated(YES_OR_NO)),
+        "after_publication": key(_choice(AfterPublication)),
+    },
+)
+
+NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
+    "facts": (
+        "facts",
+        "name",
+        Section(make=DeclaredFact, keys={**_TITLED, "values": needed(TEXTS)}),
+    ),
+    "posts": (
+        "posts",
+        "id",
+        Section(
+            make=Post,
+            keys={**_TITLED, "titles": key(TEXTS), "holds_all": key(TEXTS), "grades": key(GRADES)},
+        ),
+    ),
+    "absences": (
+        "absences",
+        "kind",
+        Section(
+            make=Absence,
+            keys={
+                "counts_as_service": key(stated(YES_OR_NO)),
+                "pay": key(SHARE_OR_TABLE),
+                **_CITED,
+            },
+            shape=shape_absence,
+        ),
+    ),
+    "effect": (
+        "effects",
+        "fact",
+        Section(
+            make=Effect,
+            keys={
+                "event": key(stated(TEXT, among=(*EVENTS, *RATING_EVENTS))),
+                "takes": key(_choice(Takes)),
+                "annual_day": key(ANNUAL_DAY),
+                "reckoned_from": key(_choice(Reckoning)),
+                **_CITED,
+            },
+        ),
+    ),
+    "credits": ("credits", "name", Section(make=Credit, keys=_TITLED, formula="needed")),
+    "series": (
+        "series",
+        "name",
+        Section(
+            make=NamedSeries,
+            keys={
+                "label": needed(LABEL),
+                "measure": needed(TEXT),
+                "region": needed(REGION),
+                "unit": needed(words(SeriesUnit)),
+                "figures": needed(list_of(section_kind(_FIGURE))),
+            },
+            shape=shape_series,
+        ),
+    ),
+    "quantities": (
+        "quantities",
+        "name",
+        Section(make=NamedQuantity, keys=_TITLED, formula="needed"),
+    ),
+    "pay": (
+        "pay",
+        "name",
+        Section(
+            make=Component,
+            keys={
+                **_TITLED,
+                "factors": key(TEXTS),
+                "accrues_per": key(words(Accrual)),
+                "paid": key(words(Rhythm)),
+                "paid_in": key(stated(list_of(whole(1, _YEAR)))),
+                "rounded": key(ROUNDING),
+                "supplied": key(YES_OR_NO),
+                "at_most_yuan": key(FEN, "at_most_fen"),
+                "needs_document": key(YES_OR_NO),
+            },
+            formula="optional",
+            shape=shape_priced,
+        ),
+    ),
+}
+"""Sections of named tables: the field of the version, the field that takes the name, and what each table is."""
+
+SINGLE: Final[Mapping[str, Section]] = {
+    "concurrent_posts": Section(
+        make=ConcurrentPosts, keys={"paid_at": key(_choice(ConcurrentRule)), **_MAY_CITE}
+    ),
+    "service": Section(
+        make=Service,
+        keys={
+            "convention": key(_choice(Convention)),
+            "gaps": key(_choice(GapsRule)),
+            "count_from": key(DAY),
+            "kinds": needed(named(_KIND_OF_SERVICE, "kind")),
+            "other_kinds": key(stated(SHARE)),
+            **_CITED,
+        },
+    ),
+    "ladder": Section(
+        make=Ladder,
+        keys={
+            "label": needed(LABEL),
+            "grades": needed(GRADES),
+            "start": key(FIRST_GRADE),
+            "start_after_prior_service": key(ONLY_A_GAP),
+            "waiting_years": key(months(_YEAR)),
+            "waiting_months": key(months(1)),
+            "thresholds_years": key(thresholds(_YEAR)),
+            "thresholds_months": key(thresholds(1)),
+            "boundary": key(_choice(Boundary)),
+            "cap": key(words(Cap)),
+            **_CITED,
+        },
+        shape=shape_ladder,
+    ),
+    "stacking": Section(make=Stacking, keys={"best_of": needed(list_of(TEXTS)), **_CITED}),
+    "assessment": Section(
+        make=Assessment,
+        keys={
+            "ratings": needed(named(_RATING, "rating")),
+            "early": key(section_kind(_EARLY)),
+            "consequences": key(list_of(section_kind(_CONSEQUENCE))),
+            "until_announced": key(stated(words(UNTIL_ANNOUNCED), among=UNTIL_ANNOUNCED)),
+            **_CITED,
+        },
+    ),
+    "base": Section(
+        make=Base,
+        keys={
+            "label": needed(LABEL),
+            "peg": key(section_kind(_PEG)),
+            "rounded": key(ROUNDING),
+            **_CITED,
+        },
+        formula="optional",
+        shape=shape_priced,
+    ),
+    "probation": Section(
+        make=Probation,
+        keys={
+            "months": needed(stated(whole(1, _LONGEST_PROBATION))),
+            "times": key(SHARE_OR_TABLE),
+            **_CITED,
+        },
+        shape=shape_probation,
+    ),
+    "proration": Section(
+        make=Proration,
+        keys={
+            "rule": key(_choice(ProrationRule, among=PRORATION_READINGS)),
+            "day": key(whole(1, 31)),
+            **_MAY_CITE,
+        },
+    ),
+    "rounding": Section(
+        make=RoundingRules,
+        keys={"component": key(stated(ROUNDING)), "total": key(ROUNDING), **_MAY_CITE},
+    ),
+}
+"""Sections of which a file has one."""
+
+SECTIONS: Final = ("format", "scheme", "sources", "scope", "split", *NAMED, *SINGLE)
+"""Every name that may stand at the top of a file, in the order that messages list them."""

@@ -1,0 +1,244 @@
+"""`cwgrade check` and `cwgrade new`: every fault of a file, a scheme's cases, and files to start from."""
+
+from pathlib import Path
+
+import pytest
+
+from cwgrade.catalogue import scheme_ids, scheme_path
+from cwgrade.cli import main
+from cwgrade.rosterfile import read_roster
+from cwgrade.schemefile import read_scheme
+from cwgrade.wording import Language
+
+CASE = """\
+[case]
+kind = "derived"
+steps = "2024-07-01 起任职满 8 个月：基数 3000 × 1.00 + 正职津贴 800"
+
+[ask]
+on = 2025-03-01
+month = "2025-03"
+
+[expect]
+grade = 1
+gross_yuan = 3800
+
+[expect.lines]
+base_pay = 3000
+
+[worker]
+id = "1"
+schooling = []
+qualifications = []
+
+[[worker.spells]]
+start = 2024-07-01
+title = "书记"
+
+[[worker.ratings]]
+period = "2024"
+value = "competent"
+
+[[worker.facts]]
+name = "employment"
+value = "full_time"
+
+[[worker.facts]]
+name = "identity"
+value = "none"
+"""
+
+
+@pytest.fixture
+def scheme(tmp_path: Path) -> Path:
+    """A scheme file made by `cwgrade new`, in a folder with Chinese characters in its name."""
+    folder = tmp_path / "方案"
+    folder.mkdir()
+    file = folder / "my.toml"
+    assert main(["new", "scheme", "--out", str(file)]) == 0
+    return file
+
+
+def case(scheme: Path, text: str = CASE, name: str = "a.toml") -> Path:
+    """Put a case beside a scheme."""
+    folder = scheme.with_suffix(".cases")
+    folder.mkdir(exist_ok=True)
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+class TestScheme:
+    def test_template_is_clean(self, scheme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", str(scheme), "--lang", "zh"]) == 0
+        text = capsys.readouterr().out
+        assert "没有错误" in text
+        assert "pay.year_end.not_out: 考核结果公布前如何发放未载明" in text
+
+    @pytest.mark.parametrize("scheme_id", scheme_ids())
+    def test_bundled_ones_are_clean_and_their_cases_pass(self, scheme_id: str) -> None:
+        assert main(["check", str(scheme_path(scheme_id))]) == 0
+
+    @pytest.mark.parametrize(
+        ("lang", "told"), [("en", "did you mean 'main'"), ("zh", "是不是 'main'")]
+    )
+    def test_shows_every_fault_with_its_line(
+        self, lang: Language, told: str, scheme: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        text = scheme.read_text(encoding="utf-8")
+        text = text.replace('\nsource = "main"', '\nsource = "mian"', 1).replace(
+            "principal = 800, ", ""
+        )
+        scheme.write_text(text, encoding="utf-8")
+        line = text[: text.index('"mian"')].count("\n") + 1
+        assert main(["check", str(scheme), "--lang", lang]) == 1
+        printed = capsys.readouterr().out
+        assert f"my.toml:{line}: posts.principal.source" in printed
+        assert told in printed
+        assert "principal" in printed[printed.index("pay.post_pay") :]
+
+    def test_names_the_slips_of_an_input_method(
+        self, scheme: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        text = scheme.read_text(encoding="utf-8").replace('id = "sample', "id ＝ “sample", 1)
+        scheme.write_text(text, encoding="utf-8")
+        assert main(["check", str(scheme), "--lang", "zh"]) == 1
+        assert "全角等号" in capsys.readouterr().out
+
+
+class TestCases:
+    def test_that_agree_pass(self, scheme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        case(scheme)
+        assert main(["check", str(scheme), "--lang", "en"]) == 0
+        assert "pass  a.toml" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ("gross_yuan = 3800", "gross_yuan = 3900", "应发合计：应为 3900.00，得到 3800.00"),
+            ("grade = 1", "grade = 2", "等级：应为 2，得到 1"),
+            ("base_pay = 3000", "base_pay = 3000.50", "基本工资：应为 3000.50，得到 3000.00"),
+            (
+                "base_pay = 3000",
+                "bas_pay = 3000",
+                "项目：应为 bas_pay 3000.00，得到 没有确定的金额",
+            ),
+            ('value = "full_time"', 'value = "part_time"', "结果：应为 已确定，得到 不适用本方案"),
+            ("[expect]\n", '[expect]\nstatus = "not_eligible"\n', "'not_eligible'"),
+        ],
+    )
+    def test_that_differ_fail_with_expected_and_got(
+        self, old: str, new: str, told: str, scheme: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        case(scheme)
+        case(scheme, CASE.replace(old, new, 1), "b.toml")
+        assert main(["check", str(scheme), "--lang", "zh"]) == 1
+        printed = capsys.readouterr().out
+        assert "相符  a.toml" in printed
+        assert "不符  b.toml" in printed
+        assert told in printed
+        assert "1 个相符，1 个不符" in printed
+
+    def test_that_ask_beyond_the_scheme_fail_with_the_reason(
+        self, scheme: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        case(scheme, CASE.replace("2025-03", "2030-03"))
+        assert main(["check", str(scheme), "--lang", "en"]) == 1
+        assert "the last day shown is 2026-12-31" in capsys.readouterr().out
+
+    def test_one_alone_is_run_with_the_scheme_beside_its_folder(
+        self, scheme: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["check", str(case(scheme)), "--lang", "en"]) == 0
+        assert "pass  a.toml" in capsys.readouterr().out
+        assert main(["check", str(case(scheme, CASE.replace("3800", "1"))), "--lang", "en"]) == 1
+
+    def test_one_elsewhere_is_read_only(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "a.toml").write_text(CASE, encoding="utf-8")
+        assert main(["check", str(tmp_path / "a.toml"), "--lang", "en"]) == 0
+        assert "a case without faults" in capsys.readouterr().out
+
+
+class TestOtherFiles:
+    def test_roster_shows_faults_by_row(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = tmp_path / "名册.csv"
+        file.write_text(
+            "工号,职务,入职日期\n1,委员,2019-13-01\n2,委员,2019-01-01\n", encoding="gb18030"
+        )
+        assert main(["check", str(file), "--lang", "zh"]) == 1
+        printed = capsys.readouterr().out
+        assert "名册.csv:2: 入职日期" in printed
+        assert "2 行，其中 1 行有错误" in printed
+
+    def test_clean_worker(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = tmp_path / "w.toml"
+        file.write_text('id = "1"\n[[spells]]\nstart = 2019-07-01\n', encoding="utf-8")
+        assert main(["check", str(file), "--lang", "en"]) == 0
+        assert "worker '1': no faults" in capsys.readouterr().out
+
+    def test_faulty_worker(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = tmp_path / "w.toml"
+        file.write_text('id = "1"\n[[spels]]\nstart = 2019-07-01\n', encoding="utf-8")
+        assert main(["check", str(file), "--lang", "en"]) == 1
+        assert "did you mean 'spells'" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("name", ["nobody.toml", "nobody.csv", "picture.png", "."])
+    def test_that_cannot_be_read_ends_with_2(
+        self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+        assert main(["check", name]) == 2
+
+
+class TestNew:
+    def test_scheme_is_printed_without_a_file(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["new", "scheme"]) == 0
+        assert capsys.readouterr().out.startswith('format = "cwgrade-scheme/1"')
+
+    def test_never_overwrites(self, scheme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        scheme.write_text("mine", encoding="utf-8")
+        assert main(["new", "scheme", "--out", str(scheme), "--lang", "en"]) == 2
+        assert "exists already" in capsys.readouterr().err
+        assert scheme.read_text(encoding="utf-8") == "mine"
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (["scheme", "--out", "x.csv"], "'x.csv' does not end"),
+            (["scheme", "--scheme", "harbin-2016"], "takes no --scheme"),
+            (["roster", "--out", "x.xlsx"], "needs --scheme"),
+            (["roster", "--scheme", "harbin-2016"], "needs --out"),
+            (["roster", "--scheme", "harbin-2016", "--out", "x.csv"], "'x.csv' does not end"),
+        ],
+    )
+    def test_wrong_commands(
+        self,
+        arguments: list[str],
+        told: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert main(["new", *arguments, "--lang", "en"]) == 2
+        assert told in capsys.readouterr().err
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("scheme_id", scheme_ids())
+    def test_roster_of_every_bundled_scheme_reads_back_empty(
+        self, scheme_id: str, tmp_path: Path
+    ) -> None:
+        pytest.importorskip("xlsxwriter")
+        file = tmp_path / "空白.xlsx"
+        assert main(["new", "roster", "--scheme", scheme_id, "--out", str(file)]) == 0
+        assert read_roster(file).rows == ()
+
+    def test_template_names_no_place(self, scheme: Path) -> None:
+        version = read_scheme(scheme)
+        assert version.place.startswith("99")
+        assert "虚构" in version.title.zh
