@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cwgrade.cli import answers, main, reasons
+from cwgrade.cli import main
 from cwgrade.errors import ArgumentError
+from cwgrade.pay import pay_for_month
 from cwgrade.rosterfile import writing
 
 HEADER = "姓名,工号,职务,入职日期,备注"
@@ -126,15 +127,13 @@ class TestRows:
     def test_an_internal_fault_in_one_row_leaves_the_others(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        right = answers.pay_for_month
-
         def broken(worker: object, *rest: object, **named: object) -> object:
             if getattr(worker, "id", "") == "008":
                 message = "no such thing"
                 raise RuntimeError(message)
-            return right(worker, *rest, **named)  # type: ignore[arg-type]
+            return pay_for_month(worker, *rest, **named)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(answers, "pay_for_month", broken)
+        monkeypatch.setattr("cwgrade.cli.answers.pay_for_month", broken)
         name = roster(folder, *ROWS[:2])
         assert main(["pay", name, *CHANGSHA, "--out", "r.csv", "--lang", "en"]) == 1
         rows = table(folder / "r.csv")
@@ -149,7 +148,7 @@ class TestRows:
         def broken(*_: object, **__: object) -> str:
             raise KeyError("gap")
 
-        monkeypatch.setattr(reasons, "outcome_text", broken)
+        monkeypatch.setattr("cwgrade.cli.reasons.outcome_text", broken)
         name = roster(folder, *ROWS[:3])
         assert main(["pay", name, *CHANGSHA, "--out", "r.csv", "--lang", "zh"]) == 1
         rows = table(folder / "r.csv")
@@ -307,7 +306,7 @@ class TestOutput:
         def full(*_: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr(writing.os, "fsync", full)
+        monkeypatch.setattr("os.fsync", full)
         assert (
             main(["pay", roster(folder, ROWS[0]), *CHANGSHA, "--out", "r.csv", "--lang", "en"]) == 2
         )

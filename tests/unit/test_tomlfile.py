@@ -166,6 +166,23 @@ class TestSlips:
     def test_an_array_that_nothing_closes_does_not_hide_the_rest(self) -> None:
         assert codes("a = [1,\n2\nb = 3\nc = ２") == [(1, "toml-unclosed"), (4, "ime-digits")]
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            # a bracket that nothing closes: the next statement or section is read again
+            ("a = { x = 1\nb = ２", [(1, "toml-unclosed"), (2, "ime-digits")]),
+            ("a = { x = 1,\n[b]\nc = ２", [(1, "toml-unclosed"), (3, "ime-digits")]),
+            ('a = [1,\n[b."c d"] # x\nc = ２', [(1, "toml-unclosed"), (3, "ime-digits")]),
+            ("a = [1\n[b]\nc = ２", [(1, "toml-unclosed"), (3, "ime-digits")]),
+            ("a = [\n{ x = 1\n{ x = 2 },\n]\nc = ２", [(2, "toml-unclosed"), (5, "ime-digits")]),
+            # a broken header: its keys are not taken for those of the section before
+            ("[a]\nx = 1\n[b?]\nx = 2", [(3, "toml-key")]),
+            ("[a]\nx = 1\nb]\nx = 2", [(3, "toml-no-equals")]),
+        ],
+    )
+    def test_one_slip_is_told_once(self, text: str, expected: list[tuple[int, str]]) -> None:
+        assert codes(text) == expected
+
     def test_the_line_is_shown_short(self) -> None:
         told = str(refused("a = [" + "1, " * 200 + "２, " + "3, " * 200 + "]"))
         assert "２" in told

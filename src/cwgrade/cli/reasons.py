@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -97,10 +97,20 @@ def reason_of(answer: Answer, version: SchemeVersion, lang: Language) -> Why:
             ]
             told = outcome_text(outcome, lang, version=version)
             kind = ("unspecified", *dict.fromkeys(gap.path for gap in gaps))
-            why = Why(kind, told, joined(texts, lang), "; ".join(dict.fromkeys(places)))
+            fields = {gap.path: place for gap, place in zip(gaps, places, strict=True)}
+            why = Why(kind, told, joined(texts, lang), _fields(fields, words))
     notes = [note_text(note, words) for note in answer.payslip.derivation.notes]
     notes += [notice.text(lang) for notice in answer.row.notices]
     return attrs.evolve(why, text=joined([why.text, *notes], lang))
+
+
+def _fields(places: Mapping[str, str], words: Words) -> str:
+    """Name fields of the scheme file by what they are about and by their paths."""
+    told = []
+    for path, place in places.items():
+        facts = {"place": place, "path": path}
+        told.append(place if place == path else say("cli-result-place", facts, words.lang))
+    return words.say("clause-mark").join(told)
 
 
 def _how(root: Step, words: Words) -> Iterator[str]:

@@ -56,6 +56,8 @@ _FOLLOWING: Final = frozenset(
 """What a full-width mark usually leads to; beside one on the same line it says nothing new."""
 _VAGUE: Final = frozenset({"toml-extra", "toml-no-comma", "toml-no-value"})
 """What any other slip on the same line explains."""
+_TEARING: Final = frozenset({"toml-key", "toml-no-equals", "toml-unclosed"})
+"""After one of these a key may be taken for one of another section, so that it seems given twice."""
 
 
 @attrs.frozen(kw_only=True)
@@ -182,10 +184,13 @@ def _telling(found: Scan) -> tuple[Slip, ...]:
         kept.setdefault((found.index.line_at(slip.place), slip.code), slip)
     marked = {line for line, code in kept if code.startswith("ime-")}
     told = {line for line, code in kept if code not in _VAGUE}
+    torn = min((line for line, code in kept if code in _TEARING), default=None)
     return tuple(
         slip
         for (line, code), slip in kept.items()
-        if not (code in _FOLLOWING and line in marked) and not (code in _VAGUE and line in told)
+        if not (code in _FOLLOWING and line in marked)
+        and not (code in _VAGUE and line in told)
+        and not (code == "toml-duplicate-key" and torn is not None and line > torn)
     )
 
 

@@ -40,6 +40,14 @@ _TIME_AFTER_DAY: Final = re.compile(r"(?<=\d\d\d\d-\d\d-\d\d) \d\d:\d\d[^\s,\]}#
 _THOUSANDS: Final = re.compile(
     r"(?P<number>[+-]?\d{1,3})(?P<rest>(?:,\d{3})+(?:\.\d+)?)(?=[ \t]*(?:[#\n]|\Z))", re.ASCII
 )
+_KEY: Final = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
+_HEADER: Final = re.compile(
+    rf"\[{{1,2}}[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_-]*"
+    rf"(?:[ \t]*\.[ \t]*{_KEY})*[ \t]*\]{{1,2}}[ \t]*(?:#[^\n]*)?(?=\n|\Z)"
+)
+"""A section's header; no array that TOML accepts can look like it."""
+_STATEMENT: Final = re.compile(rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*[ \t]*[=＝]|{_HEADER.pattern}")
+"""A key with its equals sign, or a header; neither can begin an item of an array."""
 _PAUSES: Final = re.compile(r"[，、；。,;.\s]+")
 _EQUALS: Final = "=＝：:"
 _CLOSES: Final = {"[": "]", "{": "}"}
@@ -188,6 +196,8 @@ class _Walk:
             typed = self.text[place : self.at].rstrip()
             self.slip("toml-unclosed", place, value=typed, half="]" * len(marks))
         if not key.parts:
+            # what follows belongs to none of the sections above
+            self._table = (f"?{place}",)
             return
         self.within("toml-too-deep", len(key.parts), DEEPEST, place)
         path = self._lines.resolve(key.parts, new_item=len(marks) > 1)
@@ -273,38 +283,36 @@ class _Walk:
     def array(self, path: Path) -> None:
         """Read an array, over lines."""
         opened, count = self.open_bracket(), 0
-        while True:
-            if not self.blank(_BETWEEN):
-                return self.unclosed(opened)
-            if self.closes("["):
-                return None
+        while self.goes_on("[", opened):
             start = self.at
             self.enter((*path, count), start)
             self.value((*path, count))
             count += 1
-            self.blank()
-            if self.here() in {"=", "＝"} and self._lines.line_at(start) > self._lines.line_at(
-                opened
-            ):
-                self.resume(opened, start)
             if not self.separated("[", opened, start):
-                return None
+                return
 
     def inline(self, path: Path) -> None:
         """Read an inline table; one that runs over lines is a slip in TOML 1.0."""
-        opened, lines = self.open_bracket(), False
-        while True:
-            if not self.blank(_BETWEEN):
-                return self.unclosed(opened)
-            if self._lines.line_at(self.at) != self._lines.line_at(opened) and not lines:
-                lines = True
-                self.slip("toml-inline-lines", opened, value="{")
-            if self.closes("{"):
-                return None
+        opened = self.open_bracket()
+        first = self._lines.line_at(opened)
+        while self.goes_on("{", opened):
             start = self.at
+            if self._lines.line_at(start) > first:
+                self.slip("toml-inline-lines", opened, value="{")
             self.pair(path, ends="=＝：,，{}｝")
             if not self.separated("{", opened, start):
-                return None
+                return
+
+    def goes_on(self, opening: str, opened: int) -> bool:
+        """Come to the next item of a bracket; tell whether there is one."""
+        line = self._lines.line_at(self.at)
+        if not self.blank(_BETWEEN):
+            self.unclosed(opened)
+            return False
+        begins = _HEADER if opening == "{" else _STATEMENT
+        if self._lines.line_at(self.at) > line and begins.match(self.text, self.at):
+            self.resume(opened)
+        return not self.closes(opening)
 
     def open_bracket(self) -> int:
         """Pass an opening bracket and give its place."""
@@ -323,6 +331,7 @@ class _Walk:
 
     def separated(self, opening: str, opened: int, start: int) -> bool:
         """Pass the comma after an item; tell whether the bracket goes on."""
+        line = self._lines.line_at(self.at)
         self.blank(_BETWEEN)
         mark = self.here()
         if mark == "," or MARKS.get(mark, ("",))[0] == "ime-comma":
@@ -336,20 +345,23 @@ class _Walk:
             self.slips += mark_slips(mark, self.at)
             self.unclosed(opened)
             return False
+        if self._lines.line_at(self.at) > line:
+            if _STATEMENT.match(self.text, self.at):
+                self.resume(opened)
+            if opening == "{":
+                self.unclosed(opened)
+                return False
         found = [self._suspect] if self._suspect else mark_slips(mark, self.at)
-        if found:
-            self.slips += found
-        else:
+        self.slips += found
+        if not found and not any(slip.place >= start for slip in self.slips):
             self.slip("toml-no-comma", self.at, value=self.text[start : self.at].rstrip())
         if self.at == start:
             self.at += 1
         return True
 
-    def resume(self, opened: int, start: int) -> Never:
-        """Go on where a statement has begun inside an array: its bracket was never closed."""
-        self.slips = [slip for slip in self.slips if slip.place < start]
+    def resume(self, opened: int) -> Never:
+        """Go on where a statement begins inside a bracket: nothing closed it before."""
         self.unclosed(opened)
-        self.at = start
         raise _Resume
 
     def unclosed(self, opened: int) -> None:

@@ -73,7 +73,6 @@ EN: Final[dict[str, str]] = {
     "cli-row-faulty": "Row {row}, worker {value!r}, cannot be read:",
     "cli-new-roster-needs": "new roster needs {name}",
     "cli-new-scheme-alone": "new scheme takes no --scheme; to start from a bundled scheme, see its text with: cwgrade show ID",
-    "cli-check-kind": "{value!r} is no file that can be checked.",
     # the result
     "cli-result-sheet": "pay",
     "cli-result-row": "row",
@@ -91,6 +90,7 @@ EN: Final[dict[str, str]] = {
     "cli-result-rests-on": "rests_on",
     "cli-result-of-roster": "{header} (roster)",
     "cli-result-one-of-grades": "{status} ({grades})",
+    "cli-result-place": "{place} ({path})",
     "cli-result-invented": "invented",
     "cli-result-assumed": "assumed: {facts}",
     "cli-result-carried": "carried forward after {last}, the last day that a source shows",
@@ -131,7 +131,6 @@ EN: Final[dict[str, str]] = {
     "cli-notice-internal": "note: row {row} met a fault of cwgrade itself ({kind}); its amount is not given. Please report it, with the row's facts.",
     "cli-internal-error": "cwgrade failed on this row ({kind}: {value}). This is a fault of cwgrade, not of the row: please report it.",
     # check
-    "cli-check-clean": "{file}: no faults",
     "cli-check-faults": "{file}: {count} faults",
     "cli-check-scheme": "{file}: {title} ({id}, revision {revision}): no faults",
     "cli-check-worker": "{file}: worker {id!r}: no faults",
@@ -301,7 +300,6 @@ ZH: Final[dict[str, str]] = {
     "cli-row-faulty": "第 {row} 行（工号 {value!r}）无法读取：",
     "cli-new-roster-needs": "new roster 需要写 {name}",
     "cli-new-scheme-alone": "new scheme 不用写 --scheme；想参照自带方案，请用 cwgrade show ID 查看",
-    "cli-check-kind": "{value!r} 不是可以检查的文件。",
     # the result
     "cli-result-sheet": "薪酬",
     "cli-result-row": "行号",
@@ -319,6 +317,7 @@ ZH: Final[dict[str, str]] = {
     "cli-result-rests-on": "前提",
     "cli-result-of-roster": "{header}（原表）",
     "cli-result-one-of-grades": "{status}（{grades}）",
+    "cli-result-place": "{place}（{path}）",
     "cli-result-invented": "虚构",
     "cli-result-assumed": "假定：{facts}",
     "cli-result-carried": "超出文件能证明的最后一天 {last}，沿用",
@@ -359,7 +358,6 @@ ZH: Final[dict[str, str]] = {
     "cli-notice-internal": "提示：第 {row} 行遇到 cwgrade 自身的错误（{kind}），没有给出金额。请连同该行情况一起反馈。",
     "cli-internal-error": "cwgrade 计算本行时出错（{kind}：{value}）。这是 cwgrade 的错误，不是本行的错误，请反馈。",
     # check
-    "cli-check-clean": "{file}：没有错误",
     "cli-check-faults": "{file}：{count} 处错误",
     "cli-check-scheme": "{file}：{title}（{id}，修订号 {revision}）没有错误",
     "cli-check-worker": "{file}：个人文件 {id!r} 没有错误",
