@@ -11,7 +11,13 @@ import pytest
 from cwgrade.cli import main
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("tutorial/quick-start.md", "zh/quick-start.md", "how-to/explain-a-decision.md")
+PAGES = (
+    "tutorial/quick-start.md",
+    "zh/quick-start.md",
+    "how-to/explain-a-decision.md",
+    "how-to/write-a-scheme.md",
+    "zh/scheme-guide.md",
+)
 BLOCK = re.compile(
     r"(?:^<!-- file: (?P<file>[^\n]+) -->\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -43,7 +49,9 @@ def test_page_prints_what_it_says(
     shown = 0
     for block in BLOCK.finditer((DOCS / page).read_text(encoding="utf-8")):
         if block["file"]:
-            Path(block["file"]).write_text(block["text"], encoding="utf-8")
+            file = Path(block["file"])
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(block["text"], encoding="utf-8")
         if block["kind"] != "console":
             continue
         for command, expected in commands(block["text"]):

@@ -1,23 +1,35 @@
-"""Every TOML block of the scheme guides loads, and the guides' first example pays what they say."""
+"""Every TOML block of the scheme guides loads, and the guides' example pays and fails as they say."""
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import attrs
 import pytest
 
+from cwgrade import (
+    Attainment,
+    Rating,
+    Scheme,
+    SchemeFileError,
+    ServiceSpell,
+    StateFact,
+    Worker,
+    pay_for_month,
+)
+from cwgrade.casefile import read_case
 from cwgrade.cli import main
-from cwgrade.scheme import SchemeVersion
+from cwgrade.outcomes import status_of
 from cwgrade.schemefile import parse_scheme
 from cwgrade.sources import Trust
+from cwgrade.wording import Language
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDES = (DOCS / "how-to" / "write-a-scheme.md", DOCS / "zh" / "scheme-guide.md")
+LANGUAGES: dict[Path, Language] = {GUIDES[0]: "en", GUIDES[1]: "zh"}
 BASE = Path(__file__).with_name("base.toml").read_text(encoding="utf-8")
 
 BLOCK = re.compile(
@@ -25,10 +37,20 @@ BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 HEADER = re.compile(r"^\[\[?([^\]]+)\]\]?$", re.MULTILINE)
-SINGLE = {
-    "scheme", "scope", "concurrent_posts", "service", "ladder", "stacking", "assessment", "base",
-    "split", "probation", "proration", "rounding",
-}  # fmt: skip
+SINGLE = (
+    "scheme",
+    "scope",
+    "concurrent_posts",
+    "service",
+    "ladder",
+    "stacking",
+    "assessment",
+    "base",
+    "split",
+    "probation",
+    "proration",
+    "rounding",
+)
 """Sections that stand once; the others hold definitions by name."""
 
 
@@ -46,15 +68,21 @@ class Block:
         return f"{self.page.parent.name}/{self.page.name}:{self.line}"
 
 
-def blocks(page: Path, kind: str) -> Iterator[Block]:
+def blocks(page: Path) -> Iterator[Block]:
     text = page.read_text(encoding="utf-8")
     for found in BLOCK.finditer(text):
-        if found["kind"] == kind:
-            line = text.count("\n", 0, found.start("text")) + 1
-            yield Block(page, line, found["mark"] or "", kind, found["text"])
+        line = text.count("\n", 0, found.start("text")) + 1
+        yield Block(page, line, found["mark"] or "", found["kind"], found["text"])
 
 
-TOML = [block for page in GUIDES for block in blocks(page, "toml")]
+def file_of(page: Path, name: str) -> str:
+    """Give the text of a file that a guide shows."""
+    (found,) = [block for block in blocks(page) if block.mark == f"file: {name}"]
+    return found.text
+
+
+TOML = [block for page in GUIDES for block in blocks(page) if block.kind == "toml"]
+FRAGMENTS = [block for block in TOML if not block.mark.startswith("file: ")]
 
 
 def definition_of(header: str) -> str:
@@ -63,57 +91,68 @@ def definition_of(header: str) -> str:
     return first if first in SINGLE or not rest else f"{first}.{rest[0]}"
 
 
-def merged(mark: str, fragment: str) -> str:
-    """Put a fragment into the base: its definitions, and what `replaces` names, are taken out of the base."""
-    given = {definition_of(header) for header in HEADER.findall(fragment)}
-    names = mark.removeprefix("fragment").removeprefix(": replaces ").split(", ")
-    out = given | {name for name in names if name}
+def replaced(mark: str) -> set[str]:
+    return set(re.findall(r"[\w.]+", mark.partition(": replaces ")[2]))
+
+
+def merged(fragment: Block) -> str:
+    """Put a fragment into the base; what it defines, and what it replaces, is taken out of the base."""
+    out = {definition_of(header) for header in HEADER.findall(fragment.text)}
+    out |= replaced(fragment.mark)
     first, *parts = re.split(r"^(?=\[)", BASE, flags=re.MULTILINE)
-    kept = [part for part in parts if not _is_out(HEADER.findall(part)[0], out)]
-    return first + "".join(kept) + "\n" + fragment
+    kept = [part for part in parts if not _is_in(HEADER.findall(part)[0], out)]
+    return first + "".join(kept) + "\n" + fragment.text
 
 
-def _is_out(header: str, out: set[str]) -> bool:
+def _is_in(header: str, definitions: set[str]) -> bool:
     parts = header.split(".")
-    return any(".".join(parts[:length]) in out for length in range(1, len(parts) + 1))
+    return any(".".join(parts[:length]) in definitions for length in range(1, len(parts) + 1))
 
 
-def example(page: Path) -> Block:
-    """Give the whole file of a guide."""
-    (found,) = [block for block in blocks(page, "toml") if block.text.startswith("format =")]
-    return found
+class TestFragments:
+    @pytest.mark.parametrize("block", FRAGMENTS, ids=str)
+    def test_say_what_they_belong_to(self, block: Block) -> None:
+        assert re.fullmatch(r"fragment(: replaces [\w., ]+)?", block.mark)
 
+    @pytest.mark.parametrize("block", FRAGMENTS, ids=str)
+    def test_replace_what_the_base_has(self, block: Block) -> None:
+        headers = {definition_of(header) for header in HEADER.findall(BASE)}
+        known = headers | {header.split(".")[0] for header in headers}
+        assert replaced(block.mark) <= known
 
-@pytest.mark.parametrize("block", TOML, ids=str)
-def test_every_block_loads(block: Block) -> None:
-    if block.text.startswith("format ="):
-        text = block.text
-    elif block.mark == "case":
-        assert tomllib.loads(block.text)
-        return
-    else:
-        assert block.mark.startswith("fragment"), "no comment says what the fragment belongs to"
-        text = merged(block.mark, block.text)
-    assert isinstance(parse_scheme(text), SchemeVersion)
+    @pytest.mark.parametrize("block", FRAGMENTS, ids=str)
+    def test_load_and_answer(self, block: Block) -> None:
+        version = parse_scheme(merged(block))
+        first = attrs.evolve(version, attested_from=date(2020, 1, 1), attested_until=date.max)
+        declared = tuple(StateFact(name=one.name, value=one.values[-1]) for one in first.facts)
+        worker = Worker(
+            id="1",
+            spells=(ServiceSpell(start=date(2015, 3, 1), title="书记"),),
+            schooling=(Attainment(value="bachelor"),),
+            degrees=(Attainment(value="bachelor"),),
+            qualifications=(Attainment(value="assistant"),),
+            honours=(),
+            ratings=tuple(Rating(period=str(year), value="fail") for year in range(2015, 2025)),
+            facts=(
+                StateFact(name="employment", value="full_time"),
+                StateFact(name="identity", value="none"),
+                *declared,
+            ),
+        )
+        for year, month in ((2024, 8), (2025, 1), (2025, 6)):
+            slip = pay_for_month(worker, Scheme((first,)), year=year, month=month)
+            assert status_of(slip.outcome) in ("decided", "unspecified")
+            assert slip.lines
 
-
-@pytest.mark.parametrize("block", TOML, ids=str)
-def test_what_a_fragment_replaces_is_in_the_base(block: Block) -> None:
-    headers = {definition_of(header) for header in HEADER.findall(BASE)}
-    known = headers | {header.split(".")[0] for header in headers}
-    replaced = re.findall(r"[\w.]+", block.mark.partition(": replaces ")[2])
-    assert set(replaced) <= known
+    def test_are_the_same_in_both_guides(self) -> None:
+        english, chinese = (
+            [HEADER.findall(block.text) for block in TOML if block.page == page] for page in GUIDES
+        )
+        assert english == chinese
 
 
 def test_the_base_is_a_scheme() -> None:
     assert parse_scheme(BASE).id == "sample-guide"
-
-
-def test_both_guides_show_the_same_sections() -> None:
-    english, chinese = (
-        [HEADER.findall(block.text) for block in TOML if block.page == page] for page in GUIDES
-    )
-    assert english == chinese
 
 
 @pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
@@ -124,40 +163,64 @@ def test_a_guide_explains_every_degree_of_trust(page: Path) -> None:
 
 @pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
 class TestExample:
-    def test_is_the_bundled_scheme(self, page: Path) -> None:
-        version = parse_scheme(example(page).text)
-        assert (version.id, version.place) == ("harbin-2016", "2301")
-
-    def test_checks_without_a_fault_and_its_case_holds(
-        self, page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        scheme = self.written(page, tmp_path)
-        cases = tmp_path / "harbin.cases"
-        cases.mkdir()
-        (case,) = [block for block in blocks(page, "toml") if block.mark == "case"]
-        (cases / "principal.toml").write_text(case.text, encoding="utf-8")
-        assert main(["check", str(scheme), "--lang", "en"]) == 0
-        assert "2400" in capsys.readouterr().out.replace(",", "") or True
-
     def test_pays_what_the_guide_says(self, page: Path, tmp_path: Path) -> None:
-        scheme = self.written(page, tmp_path)
-        (roster,) = blocks(page, "csv")
-        (tmp_path / "roster.csv").write_text(roster.text, encoding="utf-8")
-        paid = self.pay(tmp_path, scheme)
+        for name in ("harbin.toml", "roster.csv"):
+            (tmp_path / name).write_text(file_of(page, name), encoding="utf-8")
+        names = ["roster.csv", "harbin.toml", "result.csv"]
+        roster, scheme, out = (str(tmp_path / name) for name in names)
+        main(["pay", roster, "--scheme", scheme, "--month", "2016-01", "--out", out, "--lang=en"])
+        text = Path(out).read_text(encoding="utf-8-sig")
+        paid = [row for row in csv.DictReader(StringIO(text)) if row["row"].isdigit()]
         assert [row["gross_yuan"] for row in paid] == ["2400.00", "2100.00", "2100.00", ""]
         assert [row["status"] for row in paid] == ["decided"] * 3 + ["unspecified"]
-        assert "proration.rule" in paid[3]["settled_by"]
+        assert "no rule for part of a month" in paid[3]["reason"] or page != GUIDES[0]
 
-    def written(self, page: Path, folder: Path) -> Path:
-        scheme = folder / "harbin.toml"
-        scheme.write_text(example(page).text, encoding="utf-8")
-        return scheme
+    def test_has_a_published_case(self, page: Path, tmp_path: Path) -> None:
+        case = tmp_path / "principal.toml"
+        case.write_text(file_of(page, "harbin.cases/principal.toml"), encoding="utf-8")
+        assert read_case(case).kind == "published"
 
-    def pay(self, folder: Path, scheme: Path) -> list[dict[str, Any]]:
-        out = folder / "result.csv"
-        main(
-            ["pay", str(folder / "roster.csv"), "--scheme", str(scheme), "--month", "2016-01"]
-            + ["--out", str(out), "--lang", "en"]
-        )
-        rows = csv.DictReader(StringIO(out.read_text(encoding="utf-8-sig")))
-        return [row for row in rows if row["row"].isdigit()]
+
+MISTAKES = (
+    ('["副书记", "副主任"]', "[“副书记”, “副主任”]"),
+    ("effective_on = 2016-01-01", "effective_on = 2016.1.1"),
+    ("effective_on = 2016-01-01", 'effective_on = "2016-01-01"'),
+    ('by = "post"', 'by = "post"\nshare = 5%'),
+    ('titles = ["副书记"', 'title = ["副书记"'),
+    ("[pay.allowance]", "[payment.allowance]"),
+    ('by = "post"', 'by = "posts"'),
+    (", worker = 2100", ""),
+    ('source = "notice"\n\n[proration]', 'source = "notic"\n\n[proration]'),
+    ("url = ", "# url = "),
+    ('"副主任"]', '"主任"]'),
+    (
+        "yuan = { principal = 2400, deputy = 2100, worker = 2100 }",
+        "[pay.allowance.yuan]\nprincipal = 2400\ndeputy = 2100\nworker = 2100",
+    ),
+)
+"""What to put in place of what in the example, in the order of the guides' tables of mistakes."""
+
+
+def told_mistakes(page: Path) -> list[str]:
+    """Give the messages of a guide's table of mistakes."""
+    heading = {"en": "## Common mistakes", "zh": "## 常见错误"}[LANGUAGES[page]]
+    table = page.read_text(encoding="utf-8").split(heading)[1]
+    rows = [line for line in table.splitlines() if line.startswith("|")][2:]
+    return [row.strip("| ").split(" | ")[-1] for row in rows]
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
+class TestMistakes:
+    def test_all_are_made(self, page: Path) -> None:
+        assert len(told_mistakes(page)) == len(MISTAKES)
+
+    @pytest.mark.parametrize("place", range(len(MISTAKES)))
+    def test_are_told_as_the_guide_says(self, page: Path, place: int) -> None:
+        text = file_of(page, "harbin.toml")
+        right, wrong = MISTAKES[place]
+        assert right in text
+        with pytest.raises(SchemeFileError) as raised:
+            parse_scheme(text.replace(right, wrong, 1))
+        message = raised.value.text(LANGUAGES[page])
+        for piece in told_mistakes(page)[place].split("…"):
+            assert piece.strip() in message

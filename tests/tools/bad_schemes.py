@@ -2,142 +2,468 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
-__all__ = ["BAD_SCHEMES", "Edit"]
+__all__ = ["BAD_SCHEMES", "BASE", "FOLDER", "bad_scheme"]
+
+FOLDER: Final = Path(__file__).parents[1] / "bad_inputs"
+BASE: Final = (FOLDER / "base.toml").read_text(encoding="utf-8")
+_PARTS: Final = {
+    part.partition("]")[0].lstrip("["): part
+    for part in re.split(r"^(?=\[)", BASE, flags=re.MULTILINE)[1:]
+}
 
 Edit = tuple[str, str]
 """A text of the base file that stands there once, and what stands there instead."""
 
+
+def bad_scheme(edits: tuple[Edit, ...]) -> str:
+    """Give the text of a bad file."""
+    text = BASE
+    for old, new in edits:
+        assert text.count(old) == 1, f"stands {text.count(old)} times: {old}"
+        text = text.replace(old, new)
+    return text
+
+
+def _one(old: str, new: str) -> tuple[Edit, ...]:
+    return ((old, new),)
+
+
+def _without(*parts: str) -> tuple[Edit, ...]:
+    return tuple((_PARTS[part], "") for part in parts)
+
+
+def _in(part: str, old: str, new: str) -> Edit:
+    """Change something that stands once in a part, but more often in the file."""
+    assert _PARTS[part].count(old) == 1, (part, old)
+    return _PARTS[part], _PARTS[part].replace(old, new)
+
+
+def _more(*quantities: str) -> tuple[Edit, ...]:
+    """Add quantities; each is its name, a space, and what it says."""
+    told = ""
+    for quantity in quantities:
+        name, _, body = quantity.partition(" ")
+        told += f'[quantities.{name}]\nlabel = "{name}"\n{body}\nsource = "text"\n\n'
+    return _one("[split]\n", told + "[split]\n")
+
+
+def _fact(name: str, values: str = '"a", "b"') -> tuple[Edit, ...]:
+    """Declare one more fact."""
+    told = f'[facts.{name}]\nlabel = "{name}"\nvalues = [{values}]\nsource = "text"\n\n'
+    return _one("[posts.deputy]", told + "[posts.deputy]")
+
+
+def _real(**left: Edit) -> tuple[Edit, ...]:
+    """Make a real scheme of the invented one; what is given is left otherwise."""
+    edits: dict[str, Edit] = {
+        "id": ('id = "sample-base"', 'id = "base"'),
+        "place": ('place = "9901"', 'place = "2301"'),
+        "status": ('status = "sample"', 'status = "partial"'),
+        "trust": ('trust = "invented"', 'trust = "official"\nurl = "https://example.cn/notice"'),
+    }
+    return tuple({**edits, **left}.values())
+
+
+_GAP: Final = '{ missing = "not stated" }'
+_TITLES: Final = 'titles = ["委员", "社工"]'
 _SHARES: Final = "shares = { basic = 0.7, performance = 0.3 }"
 _POST_TABLE: Final = "yuan = { deputy = 500, staff = 200 }"
 _TIMES: Final = "times = [1, 1.1, 1.25, 1.4]"
 _PRODUCT: Final = 'product = ["base", "coefficient"]'
 _ROUNDED: Final = 'rounded = { to = "yuan", mode = "half_up" }'
 _THRESHOLDS: Final = "thresholds_years = [3, 6, 10]"
-_WAGE_2019: Final = "  { year = 2019, yuan = 5400"
-_BANDS: Final = (
-    'bands_of = "service_years"\nfrom = [5, 10]\nyuan = [100, 200]\nboundary = "reached"\n'
-)
-_ROUNDING: Final = '[rounding]\ncomponent = { to = "fen", mode = "half_up" }\nsource = "text"\n'
-_PEG: Final = """[base.peg]
-series = "wage"
-multiplier = 0.6
-lag_years = 1
-rebased = "07-01"
-until_published = true
-after_publication = "settle"
-"""
-_LADDER: Final = """[ladder]
-label = { zh = "等级", en = "grade" }
-grades = [1, 4]
-start = "first_of_post"
-thresholds_years = [3, 6, 10]
-boundary = "reached"
-source = "text"
-
-"""
-_SERVICE: Final = """[service]
-convention = "whole_months"
-gaps = "skipped"
-other_kinds = 0
-source = "text"
-
-[service.kinds]
-community = { rate = 1, within = "province" }
-grid = { rate = "1/2", within = "anywhere" }
-
-"""
-_SOURCES: Final = """[sources.text]
-instrument = "虚构办法"
-read_on = 2026-01-01
-trust = "invented"
-
-"""
-_QUANTITY: Final = """[quantities.{name}]
-label = {{ zh = "量", en = "quantity" }}
-{body}
-source = "text"
-
-"""
-
-
-def _more(*quantities: tuple[str, str]) -> Edit:
-    """Add quantities before the split."""
-    told = "".join(_QUANTITY.format(name=name, body=body) for name, body in quantities)
-    return "[split]\n", told + "[split]\n"
-
+_RATINGS: Final = "times = { excellent = 1.2, competent = 1, fail = 0, none = 1, not_out = 1 }"
+_WAGES: Final = "yuan = [100, 200]"
+_YEARLY: Final = 'accrues_per = "year"\npaid = "yearly"\npaid_in = [12]'
+_AWARD: Final = "yuan = { deputy = { no = 3000, yes = 3200 }, staff = { no = 2000, yes = 2200 } }"
+_GRID: Final = 'grid = { rate = "1/2", within = "anywhere" }'
+_GROUP: Final = 'best_of = [["qualification", "schooling"]]'
+_SCHOOLING: Final = "grades = { bachelor = 1, master = 2, doctor = 2 }\notherwise = 0"
+_VETERAN: Final = 'values = ["no", "yes"]'
 
 BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
-    "input-method": {
-        "ime-quote": (('trust = "invented"', "trust = “invented”"),),
-        "ime-quote-closing": (('id = "sample-base"', 'id = "sample-base”'),),
-        "ime-equals": (("revision = 1", "revision ＝ 1"),),
-        "ime-colon": (("revision = 1", "revision： 1"),),
-        "ime-comma": (('titles = ["委员", "社工"]', 'titles = ["委员"，"社工"]'),),
-        "ime-pause-mark": (('titles = ["委员", "社工"]', 'titles = ["委员"、"社工"]'),),
-        "ime-digits": (("at_most_yuan = 500", "at_most_yuan = ５００"),),
-        "ime-letter": (("supplied = true", "supplied = ｔｒｕｅ"),),
-        "ime-bracket": (("[rounding]", "【rounding】"),),
-        "ime-parenthesis": (("paid_in = [6, 12]", "paid_in = （6, 12）"),),
-        "ime-space": (("lag_years = 1", "lag_years =\u30001"),),
-        "ime-dot": (("multiplier = 0.6", "multiplier = 0。6"),),
-        "ime-minus": (("counted = false, grades = -1", "counted = false, grades = －1"),),
-        "ime-hash": (("# A small invented scheme", "＃ A small invented scheme"),),
+    "ime": {
+        "ime-quote": _one('trust = "invented"', "trust = “invented”"),
+        "ime-quote-closing": _one('id = "sample-base"', 'id = "sample-base”'),
+        "ime-equals": _one("revision = 1", "revision ＝ 1"),
+        "ime-colon": _one("revision = 1", "revision： 1"),
+        "ime-comma": _one(_TITLES, 'titles = ["委员"，"社工"]'),
+        "ime-pause-mark": _one(_TITLES, 'titles = ["委员"、"社工"]'),
+        "ime-digits": _one("at_most_yuan = 500", "at_most_yuan = ５００"),
+        "ime-letter": _one("supplied = true", "supplied = ｔｒｕｅ"),
+        "ime-bracket": _one("[rounding]", "【rounding】"),
+        "ime-bracket-round": _one("paid_in = [6, 12]", "paid_in = （6, 12）"),
+        "ime-space": _one("lag_years = 1", "lag_years =\u30001"),
+        "ime-dot": _one("multiplier = 0.6", "multiplier = 0。6"),
+        "ime-minus": _one("grades = -1", "grades = －1"),
+        "ime-hash": _one("# A small invented scheme", "＃ A small invented scheme"),
+        "ime-several": (
+            ("revision = 1", "revision ＝ １"),
+            ('of = "post_pay"', "of = “post_pay”"),
+            (_TITLES, 'titles = ["委员"，"社工"]'),
+        ),
     },
     "toml": {
-        "toml-bad-day": (("checked_on = 2026-01-01", "checked_on = 2026.1.1"),),
-        "toml-bad-day-chinese": (("checked_on = 2026-01-01", "checked_on = 2026年1月1日"),),
-        "toml-no-such-day": (("attested_until = 2025-12-31", "attested_until = 2025-02-30"),),
-        "toml-bare-word": (('convention = "whole_months"', "convention = whole_months"),),
-        "toml-broken-number": (("multiplier = 0.6", "multiplier = .6"),),
-        "toml-colon": (("revision = 1", "revision: 1"),),
-        "toml-duplicate-key": (("revision = 1", "revision = 1\nrevision = 2"),),
-        "toml-duplicate-section": (("[probation]", "[split]"),),
-        "toml-defined-twice": (("[probation]", "[split.shares]\nbasic = 1\n\n[probation]"),),
-        "toml-dotted-number-key": ((_POST_TABLE, "yuan.1.5 = 200"),),
-        "toml-escape": (('instrument = "虚构办法"', 'instrument = "C:\\办法"'),),
-        "toml-extra": (("lag_years = 1", "lag_years = 1 年"),),
-        "toml-float-special": (("multiplier = 0.6", "multiplier = nan"),),
-        "toml-infinite": (("at_most_yuan = 500", "at_most_yuan = inf"),),
-        "toml-inline-lines": ((_SHARES, "shares = { basic = 0.7,\n  performance = 0.3 }"),),
-        "toml-key": (("grades = [2, 4]", "3级以上 = [2, 4]"),),
-        "toml-leading-zero": (('region = "9901"', "region = 0101"),),
-        "toml-no-comma": (('titles = ["委员", "社工"]', 'titles = ["委员" "社工"]'),),
-        "toml-no-equals": (("supplied = true", "supplied true"),),
-        "toml-no-value": (("months = 3", "months ="),),
-        "toml-number-too-large": (("at_most_yuan = 500", "at_most_yuan = 9999999999999999"),),
-        "toml-percent": (("multiplier = 0.6", "multiplier = 60%"),),
-        "toml-syntax": ((_SHARES, "shares = { basic = 0.7, performance = 0.3, }"),),
-        "toml-text-too-long": (('instrument = "虚构办法"', f'instrument = "{"办" * 20_001}"'),),
-        "toml-thousands": (("at_most_yuan = 500", "at_most_yuan = 1,500"),),
-        "toml-too-deep": ((_POST_TABLE, "yuan = " + "{ a = " * 14 + "1" + " }" * 14),),
-        "toml-too-many-decimals": (("multiplier = 0.6", "multiplier = 0.6000000000001"),),
-        "toml-unclosed": (("paid_in = [6, 12]", "paid_in = [6, 12"),),
-        "toml-unclosed-text": (('id = "sample-base"', 'id = "sample-base'),),
+        "toml-bad-day": _one("checked_on = 2026-01-01", "checked_on = 2026.1.1"),
+        "toml-bad-day-chinese": _one("checked_on = 2026-01-01", "checked_on = 2026年1月1日"),
+        "toml-no-such-day": _one("attested_until = 2025-12-31", "attested_until = 2025-02-30"),
+        "toml-bare-word": _one('"whole_months"', "whole_months"),
+        "toml-broken-number": _one("multiplier = 0.6", "multiplier = .6"),
+        "toml-colon": _one("revision = 1", "revision: 1"),
+        "toml-duplicate-key": _one("revision = 1", "revision = 1\nrevision = 2"),
+        "toml-duplicate-section": _one("[probation]", "[split]"),
+        "toml-defined-twice": _one("[probation]", "[split.of]\nbasic = 1\n\n[probation]"),
+        "toml-dotted-number-key": _one(_POST_TABLE, "yuan.1.5 = 200"),
+        "toml-escape": _one('"虚构办法"', r'"C:\办法"'),
+        "toml-extra": _one("lag_years = 1", "lag_years = 1 年"),
+        "toml-float-special": _one("multiplier = 0.6", "multiplier = nan"),
+        "toml-float-special-inf": _one("at_most_yuan = 500", "at_most_yuan = inf"),
+        "toml-inline-lines": _one(_SHARES, "shares = { basic = 0.7,\n  performance = 0.3 }"),
+        "toml-key": _one("grades = [2, 4]", "3级以上 = [2, 4]"),
+        "toml-leading-zero": _one("months = 3", "months = 03"),
+        "toml-no-comma": _one(_TITLES, 'titles = ["委员" "社工"]'),
+        "toml-no-equals": _one("supplied = true", "supplied true"),
+        "toml-no-value": _one("months = 3", "months ="),
+        "toml-number-too-large": _one("at_most_yuan = 500", "at_most_yuan = 9999999999999999"),
+        "toml-number-of-many-digits": _one("at_most_yuan = 500", f"at_most_yuan = {'9' * 5000}"),
+        "toml-percent": _one("multiplier = 0.6", "multiplier = 60%"),
+        "toml-syntax": _one(_SHARES, "shares = { basic = 0.7, performance = 0.3, }"),
+        "toml-text-too-long": _one('"虚构办法"', f'"{"办" * 20_001}"'),
+        "toml-thousands": _one("at_most_yuan = 500", "at_most_yuan = 1,500"),
+        "toml-too-deep": _one(_POST_TABLE, "yuan = " + "{ a = " * 14 + "1" + " }" * 14),
+        "toml-too-many-decimals": _one("multiplier = 0.6", "multiplier = 0.6000000000001"),
+        "toml-too-many-keys": _one(_TITLES, f"titles = [{', '.join('1' * 20_001)}]"),
+        "toml-unclosed": _one("paid_in = [6, 12]", "paid_in = [6, 12"),
+        "toml-unclosed-text": _one('id = "sample-base"', 'id = "sample-base'),
     },
     "sections": {
-        "format-missing": (('format = "cwgrade-scheme/1"\n', "\n"),),
-        "unknown-format": (("cwgrade-scheme/1", "cwgrade-scheme/9"),),
-        "unknown-section": (("[probation]", "[probaton]"),),
-        "unknown-section-needed": (("[sources.text]", "[source.text]"),),
-        "unknown-section-chinese": (("[probation]", '["试用期"]'),),
-        "missing-section": ((_SOURCES, ""),),
-        "wants-section": (("[probation]\nmonths = 3\ntimes = { basic = 0.8 }\n", "[[probation]]\nmonths = 3\n"),),
-        "wants-section-named": (("[facts.veteran]", "[facts]\nage = 3\n\n[facts.veteran]"),),
-        "unknown-key": (("lag_years = 1", "lag_year = 1"),),
-        "unknown-key-of-component": (("at_most_yuan = 500", "upper_limit = 500"),),
-        "unknown-key-of-kind": (("rate = 1, within", "rate = 1, wihtin"),),
-        "unknown-key-amount": ((_POST_TABLE, "yuann = { deputy = 500, staff = 200 }"),),
-        "unknown-key-of-label": (("zh = \"退役军人\"", "cn = \"退役军人\""),),
-        "missing-key": (("lag_years = 1\n", ""),),
-        "missing-key-source": (("factors = [\"last_result\"]\npaid = \"half_yearly\"\npaid_in = [6, 12]\nsource = \"text\"\n", "factors = [\"last_result\"]\npaid = \"half_yearly\"\npaid_in = [6, 12]\n"),),
-        "missing-key-of-rule": (("rule = \"calendar_days\"\nsource = \"text\"\n", "rule = \"calendar_days\"\n"),),
-        "bad-name": (("[pay.award]", '[pay."year award"]'),),
-        "too-many": ((_PRODUCT, "product = [" + ", ".join(['"base"'] * 101) + "]"),),
+        "format-missing": _one('format = "cwgrade-scheme/1"\n', "\n"),
+        "unknown-format": _one("cwgrade-scheme/1", "cwgrade-scheme/9"),
+        "unknown-section": _one("[probation]", "[probaton]"),
+        "unknown-section-needed": _one("[sources.text]", "[source.text]"),
+        "unknown-section-chinese": _one("[probation]", '["试用期"]'),
+        "missing-section": _without("sources.text"),
+        "missing-section-posts": _without("posts.deputy", "posts.staff"),
+        "wants-section": (_in("probation", "[probation]", "[[probation]]"),),
+        "wants-section-named": _one("[facts.veteran]", "[facts]\nage = 3\n\n[facts.veteran]"),
+        "unknown-key": _one("lag_years = 1", "lag_year = 1"),
+        "unknown-key-of-component": _one("at_most_yuan = 500", "limit = 500"),
+        "unknown-key-of-kind": _one(_GRID, _GRID.replace("within", "wihtin")),
+        "unknown-key-amount": _one(_POST_TABLE, _POST_TABLE.replace("yuan", "yuann")),
+        "unknown-key-amount-without-unit": _one(_POST_TABLE, _POST_TABLE.replace("yuan", "amount")),
+        "unknown-key-of-label": _one('zh = "退役军人"', 'cn = "退役军人"'),
+        "missing-key": _one("lag_years = 1\n", ""),
+        "missing-key-source": (_in("pay.on_call", 'source = "text"\n', ""),),
+        "missing-key-of-rule": (_in("proration", 'source = "text"\n', ""),),
+        "missing-key-of-label": _one('{ zh = "退役军人", en = "veteran" }', '{ zh = "退役军人" }'),
+        "bad-name": _one("[pay.award]", '[pay."year award"]'),
+        "bad-name-dot": _one("[quantities.last_result]", '[quantities."last.result"]'),
+        "too-many": _one(_PRODUCT, "product = [" + ", ".join(['"base"'] * 101) + "]"),
         "no-posts": (
-            ("[posts.deputy]\nlabel = { zh = \"副职\", en = \"deputy\" }\ntitles = [\"副书记\", \"副主任\"]\ngrades = [2, 4]\nsource = \"text\"\nclause = \"1\"\n\n[posts.staff]\nlabel = { zh = \"工作人员\", en = \"staff\" }\ntitles = [\"委员\", \"社工\"]\ngrades = [1, 3]\nsource = \"text\"\n", "[posts]\n"),
+            (_PARTS["posts.deputy"], "[posts]\n\n"),
+            *_without("posts.staff"),
         ),
-        "no-components": None,
+        "no-components": (
+            *_without(
+                *(part for part in _PARTS if part.startswith("pay.")), "split", "absences.sick"
+            ),
+            (_PARTS["probation"], "[pay]\n\n"),
+        ),
     },
+    "values": {
+        "empty-text": _one('instrument = "虚构办法"', 'instrument = ""'),
+        "wants-text": _one('place = "9901"', "place = 9901"),
+        "wants-list": _one(_TITLES, 'titles = "委员"'),
+        "wants-truth": _one("supplied = true", 'supplied = "yes"'),
+        "wants-whole-number": _one("revision = 1", 'revision = "1"'),
+        "wants-whole-number-grade": _one("bachelor = 1,", "bachelor = 0.5,"),
+        "not-a-label": _one('label = { zh = "退役军人", en = "veteran" }', "label = 3"),
+        "not-a-choice": _one('"whole_months"', '"whole_month"'),
+        "not-a-choice-chinese": (_in("effect.qualification", '"next_month"', '"次月起"'),),
+        "not-a-choice-status": _one('status = "sample"', 'status = "draft"'),
+        "not-a-choice-trust": _one('trust = "invented"', 'trust = "offical"'),
+        "not-a-choice-event": _one('"registered"', '"registred"'),
+        "not-a-choice-rhythm": _one('"half_yearly"', '"quarterly"'),
+        "not-a-choice-rounding": _one(_ROUNDED, _ROUNDED.replace("half_up", "四舍五入")),
+        "not-a-choice-of-rating-event": _one('"period_end"', '"obtained"'),
+        "not-a-choice-boundary": (_in("pay.seniority", '"reached"', '"reach"'),),
+        "not-a-number": _one("multiplier = 0.6", 'multiplier = "60%"'),
+        "not-a-number-cell": _one("not_out = 1", "not_out = true"),
+        "not-yuan": _one(_POST_TABLE, 'yuan = { deputy = "500元", staff = 200 }'),
+        "money-too-large": _one("deputy = 500", "deputy = 100000000000000"),
+        "below-zero": _one("at_most_yuan = 500", "at_most_yuan = -500"),
+        "part-of-a-fen": _one("at_most_yuan = 500", "at_most_yuan = 500.125"),
+        "not-positive": _one("yuan = 5400", "yuan = 0"),
+        "out-of-range": _one("revision = 1", "revision = 0"),
+        "out-of-range-grades": _one("grades = [1, 4]", "grades = [1, 4000]"),
+        "out-of-range-month": _one("paid_in = [6, 12]", "paid_in = [6, 13]"),
+        "share-out-of-range": _one(_SHARES, "shares = { basic = 70, performance = 30 }"),
+        "share-out-of-range-rate": _one("rate = 1,", "rate = 2,"),
+        "not-a-rounding": _one(_ROUNDED, 'rounded = "yuan"'),
+        "not-a-range": _one("grades = [1, 3]", "grades = 3"),
+        "range-reversed": _one("grades = [2, 4]", "grades = [4, 2]"),
+        "not-an-address": _one('trust = "invented"', 'trust = "invented"\nurl = "见附件"'),
+        "not-a-region": _one('region = "9901"', 'region = "全省"'),
+        "not-a-toml-day": _one("checked_on = 2026-01-01", 'checked_on = "2026-01-01"'),
+        "not-a-toml-day-time": _one("= 2026-01-01\npub", "= 2026-01-01T08:00:00\npub"),
+        "not-a-day-or-unknown": _one("effective_on = 2020-01-01", 'effective_on = "不详"'),
+        "not-a-publication": _one('published_on = "2019"', 'published_on = "2019年"'),
+        "no-such-day": _one('published_on = "2019"', 'published_on = "2019-02-30"'),
+        "bad-month": _one('published_on = "2019"', 'published_on = "2019-13"'),
+        "year-out-of-range": _one("checked_on = 2026-01-01", "checked_on = 0226-01-01"),
+        "not-annual-day": _one('rebased = "07-01"', 'rebased = "7月1日"'),
+        "not-names": _one(_PRODUCT, 'product = "base × coefficient"'),
+        "not-shares": _one(_SHARES, "shares = [0.7, 0.3]"),
+        "not-a-start": _one('"first_of_post"', '"first_of_pots"'),
+        "not-whole-months": _one(_THRESHOLDS, "thresholds_years = [3, 6.3, 10]"),
+    },
+    "gaps": {
+        "missing-without-why": _one('"whole_months"', '{ missing = "" }'),
+        "no-gap-here": _one("revision = 1", f"revision = {_GAP}"),
+        "no-gap-here-section": (_in("stacking", _GROUP, 'missing = "not stated"'),),
+        "only-a-gap": _one('"first_of_post"', '"first_of_post"\nstart_after_prior_service = 2'),
+        "no-readings-here": _one(
+            "until_published = true",
+            'until_published = { missing = "not stated", among = ["true"] }',
+        ),
+        "unknown-key-of-gap": _one('"whole_months"', '{ missing = "not stated", ch = "未载" }'),
+        "not-a-choice-among": _one(
+            '"whole_months"', '{ missing = "not stated", among = ["whole_months", "days"] }'
+        ),
+        "not-names-among": _one('"whole_months"', '{ missing = "not stated", among = [] }'),
+    },
+    "header": {
+        "days-reversed": _one("attested_until = 2025-12-31", "attested_until = 2019-12-31"),
+        "days-reversed-effective": _one("effective_on = 2020-01-01", "effective_on = 2026-01-01"),
+        "sample-place": _one('place = "9901"', 'place = "2301"'),
+        "sample-id": _one('id = "sample-base"', 'id = "base"'),
+        "sample-title": _one("虚构示例：基准文件", "基准文件"),
+        "place-invented": _real(place=('place = "9901"', 'place = "9902"')),
+        "id-of-sample": _real(id=('id = "sample-base"', 'id = "sample-two"')),
+        "place-unknown-region": _real(place=('place = "9901"', 'place = "23010"')),
+    },
+    "sources": {
+        "no-sources": ((_PARTS["sources.text"], "[sources]\n\n"),),
+        "unknown-source": (_in("stacking", '"text"', '"txet"'),),
+        "unknown-source-of-figure": _one(
+            '2020-06-20, source = "text"', '2020-06-20, source = "bureau"'
+        ),
+        "unknown-source-of-reading": _one(
+            "deputy = 500",
+            'deputy = { readings = [{ yuan = 500, source = "tex" }, { yuan = 600 }] }',
+        ),
+        "source-without-address": _real(trust=('trust = "invented"', 'trust = "official"')),
+        "source-invented": _real(trust=('trust = "invented"', 'trust = "invented" ')),
+        "source-real": _one(
+            'trust = "invented"', 'trust = "official"\nurl = "https://example.cn/notice"'
+        ),
+    },
+    "posts": {
+        "title-twice": _one(_TITLES, 'titles = ["委员", "社工", "副主任"]'),
+        "unknown-title": _one(_TITLES, _TITLES + '\nholds_all = ["副书记", "副主仕"]'),
+        "fact-is-national": _fact("degree"),
+        "name-taken": _more("rises yuan = 1"),
+        "name-taken-by-fact": _fact("grade"),
+        "name-twice": _fact("coefficient"),
+        "no-values": _one(_VETERAN, "values = []"),
+        "no-values-excluded": _one('values = ["part_time"]', "values = []"),
+        "value-twice": _one(_VETERAN, 'values = ["no", "yes", "no"]'),
+        "unknown-fact": _one('fact = "employment"', 'fact = "employmnt"'),
+        "unknown-fact-of-effect": _one("[effect.qualification]", "[effect.qualifications]"),
+        "unknown-value": _one('values = ["part_time"]', 'values = ["half_time"]'),
+    },
+    "history": {
+        "unknown-kind": _one("[absences.sick]", "[absences.ill]"),
+        "unknown-kind-of-service": _one(_GRID, _GRID.replace("grid", "gird")),
+        "no-event-here": (_in("effect.service", "takes =", 'event = "obtained"\ntakes ='),),
+        "reckoned-only-service": (
+            _in("effect.rating", "takes =", 'reckoned_from = "day_met"\ntakes ='),
+        ),
+        "annual-day-needed": (_in("effect.service", '"next_january"', '"annual_day"'),),
+        "annual-day-unused": (_in("effect.service", "takes =", 'annual_day = "07-01"\ntakes ='),),
+        "needs-ladder": (
+            *_without("ladder", "quantities.coefficient"),
+            (_PRODUCT, 'product = ["base"]'),
+        ),
+        "ladder-needs-service": (
+            *_without("service", "service.kinds", "pay.seniority", "effect.service"),
+        ),
+        "two-waiting-rules": _one(_THRESHOLDS, _THRESHOLDS + "\nwaiting_years = 3"),
+        "no-waiting-rule": _one(_THRESHOLDS + "\n", ""),
+        "boundary-without-list": (
+            _in(
+                "ladder",
+                _THRESHOLDS + '\nboundary = "reached"',
+                'waiting_years = 3\nboundary = "exceeded"',
+            ),
+        ),
+        "thresholds-count": _one(_THRESHOLDS, "thresholds_years = [3, 6]"),
+        "thresholds-not-rising": _one(_THRESHOLDS, "thresholds_years = [3, 3, 4]"),
+        "outside-ladder": _one("grades = [2, 4]", "grades = [2, 5]"),
+        "outside-ladder-start": _one('"first_of_post"', "5"),
+        "credit-unit": _one("grades = { none = 0", "yuan = { none = 0"),
+        "credit-combined": (
+            (_SCHOOLING, 'sum = ["service_years"]'),
+            ('by = "schooling"\n', ""),
+        ),
+        "unknown-credit": _one(_GROUP, 'best_of = [["qualification", "schoolings"]]'),
+        "in-two-groups": _one(
+            _GROUP, 'best_of = [["qualification", "schooling"], ["qualification"]]'
+        ),
+        "months-in-group": _one(_SCHOOLING, _SCHOOLING.replace("grades", "months")),
+        "unknown-rating": _one("competent = { label", '"合格" = { label'),
+        "no-ratings": _one(
+            _PARTS["assessment.ratings"] + _PARTS["assessment.early"], "[assessment.ratings]\n\n"
+        ),
+        "rating-not-listed": _one('rating = "excellent"', 'rating = "good"'),
+    },
+    "formulas": {
+        "no-form": _one(_TIMES + "\n", ""),
+        "two-forms": _one(_POST_TABLE, _POST_TABLE + '\nproduct = ["base"]'),
+        "two-forms-years": _one(_THRESHOLDS, _THRESHOLDS + "\nthresholds_months = [36, 72, 120]"),
+        "two-forms-base": (_in("base", 'source = "text"', 'yuan = 3000\nsource = "text"'),),
+        "key-without-unit": _one(_PRODUCT, _PRODUCT + '\nby = "grade"'),
+        "key-without-amount": (
+            _in("pay.basic", 'source = "text"', 'by = "post"\nsource = "text"'),
+        ),
+        "key-without-bands": (
+            _in("pay.seniority", 'bands_of = "service_years"', 'by = "veteran"'),
+        ),
+        "otherwise-without-by": _more("bonus yuan = 100\notherwise = 0"),
+        "table-without-by": (_in("pay.post", 'by = "post"\n', ""),),
+        "not-with-bands": (_in("pay.seniority", "bands_of", 'by = "post"\nbands_of'),),
+        "not-a-table": _one(_POST_TABLE, "yuan = 300"),
+        "not-a-table-list": _one(_POST_TABLE, "yuan = [500, 200]"),
+        "not-a-table-row": _one(_AWARD, "yuan = { deputy = 3000, staff = 2000 }"),
+        "bad-table-keys": _one('by = ["post", "veteran"]', 'by = ["post", "post"]'),
+        "grades-count": _one(_TIMES, "times = [1, 1.1, 1.25]"),
+        "not-a-cell": _one("not_out = 1", "not_out = [1]"),
+        "not-a-cell-table": _one("deputy = 500", "deputy = { full = 500 }"),
+        "not-a-word": _more('paid_as by = "post"\nvalue = { deputy = 1, staff = "staff" }'),
+        "not-readings": _one("deputy = 500", "deputy = { readings = [500] }"),
+        "not-a-reading": _one("deputy = 500", "deputy = { readings = [500, 600] }"),
+        "bands-without-from": (_in("pay.seniority", "from = [5, 10]\n", ""),),
+        "bands-without-boundary": (_in("pay.seniority", 'boundary = "reached"\n', ""),),
+        "not-band-list": _one(_WAGES, "yuan = 100"),
+        "bands-do-not-match": _one(_WAGES, "yuan = [100, 200, 300]"),
+        "bands-not-rising": _one("from = [5, 10]", "from = [10, 5]"),
+        "bands-of-values": _one(_WAGES, 'value = ["no", "yes"]'),
+    },
+    "names": {
+        "unknown-name": _one(_PRODUCT, 'product = ["base", "coefficent"]'),
+        "unknown-name-far": _one(_PRODUCT, 'product = ["base", "grade_factor"]'),
+        "unknown-name-of-factor": _one('factors = ["last_result"]', 'factors = ["rating_factor"]'),
+        "unknown-name-of-split": _one('of = "post_pay"', 'of = "post_apy"'),
+        "unknown-name-of-table": (_in("pay.post", 'by = "post"', 'by = "posts"'),),
+        "unknown-name-of-cell": _one("deputy = 500", 'deputy = { quantity = "post_sum" }'),
+        "name-needs-section": _without("probation")
+        + _more('trial by = "on_probation"\ntimes = { yes = 0.8, no = 1 }'),
+        "name-needs-section-grade": _without(
+            "ladder", "credits.qualification", "credits.schooling", "stacking"
+        )
+        + _one("grades = [2, 4]\n", "")
+        + _one("grades = [1, 3]\n", ""),
+        "not-a-table-key": (_in("pay.post", 'by = "post"', 'by = "service_years"'),),
+        "not-a-number-name": _one(_PRODUCT, 'product = ["base", "degree"]'),
+        "not-a-number-name-of-bands": _one('bands_of = "service_years"', 'bands_of = "post"'),
+        "circle": _more(
+            'first sum = ["second"]', 'second sum = ["third"]', 'third sum = ["first"]'
+        ),
+        "circle-of-one": _more('first sum = ["first", "base"]'),
+        "circle-by-a-cell": _more(
+            'first by = "post"\nyuan = { deputy = 1, staff = { quantity = "second" } }',
+            'second highest = ["first", "base"]',
+        ),
+        "circle-through-the-ladder": (
+            (_SCHOOLING, "grades = { 1 = 1 }\notherwise = 0"),
+            ('by = "schooling"', 'by = "grade"'),
+        ),
+        "chain-too-long": _more(
+            "q1 yuan = 1", *(f'q{place} sum = ["q{place - 1}"]' for place in range(2, 45))
+        ),
+    },
+    "amounts": {
+        "two-moneys": _one(_PRODUCT, 'product = ["base", "base"]'),
+        "two-moneys-factor": _one('factors = ["last_result"]', 'factors = ["base"]'),
+        "units-differ": _more('total sum = ["base", "coefficient"]'),
+        "rounding-not-money": _one(_TIMES, _TIMES + "\n" + _ROUNDED.replace("yuan", "jiao")),
+        "cell-unit": _one("deputy = 500", 'deputy = { quantity = "coefficient" }'),
+        "value-of-no-fact": _more(
+            'paid_as by = "post"\nvalue = { deputy = "deputy", staff = "staf" }'
+        ),
+        "cells-missing": _one(_POST_TABLE, "yuan = { deputy = 500 }"),
+        "cells-missing-two-keys": _one("{ no = 3000, yes = 3200 }", "{ no = 3000 }"),
+        "cells-missing-rating": _one(_RATINGS, "times = { excellent = 1.2, competent = 1 }"),
+        "cells-missing-many": _more(
+            'big by = ["schooling", "degree"]\ntimes = { master = { none = 1 } }'
+        ),
+        "unknown-table-key": _one(_POST_TABLE, "yuan = { deputy = 500, staff = 200, staf = 200 }"),
+        "unknown-table-key-chinese": _one(_RATINGS, _RATINGS.replace("excellent", '"优秀"')),
+        "unknown-table-key-misspelt": _one("{ bachelor = 1, master", "{ bachelor = 1, mastr"),
+        "unknown-table-key-second": _one("{ no = 3000, yes = 3200 }", "{ no = 3000, yess = 3200 }"),
+        "too-many-cases": (
+            *_fact("village", ", ".join(f'"v{place}"' for place in range(60))),
+            *_more('big by = ["village", "schooling", "degree", "honour"]\ntimes = {}'),
+        ),
+    },
+    "pay": {
+        "no-amount": (_in("pay.on_call", "supplied = true\nat_most_yuan = 500\n", ""),),
+        "amount-twice": (_in("pay.basic", "source", "yuan = 100\nsource"),),
+        "supplied-and-computed": (_in("pay.post", "by =", "supplied = true\nby ="),),
+        "only-supplied": (_in("pay.post", "by =", "at_most_yuan = 100\nby ="),),
+        "pay-not-money": _one(_POST_TABLE, _POST_TABLE.replace("yuan", "times")),
+        "pay-not-money-product": (
+            _in("pay.post", "by =", 'factors = ["coefficient"]\nby ='),
+            (_POST_TABLE, _POST_TABLE.replace("yuan", "times")),
+        ),
+        "rounding-needed": _without("rounding"),
+        "rhythm-differs": _one(_YEARLY, 'accrues_per = "year"'),
+        "paid-in-monthly": (_in("pay.basic", "source", "paid_in = [1]\nsource"),),
+        "paid-in-needed": _one(_YEARLY, _YEARLY.replace("\npaid_in = [12]", "")),
+        "paid-in-two": _one("paid_in = [6, 12]", "paid_in = [6, 7]"),
+        "paid-in-one": _one("paid_in = [12]", "paid_in = [6, 12]"),
+        "split-not-money": _one('of = "post_pay"', 'of = "coefficient"'),
+        "shares-not-whole": _one(_SHARES, "shares = { basic = 0.7, performance = 0.2 }"),
+        "in-two-splits": (
+            _in("split", "[split]", "[[split]]"),
+            (
+                "[pay.basic]",
+                '[[split]]\nof = "base"\nshares = { basic = 1 }\nsource = "text"\n\n[pay.basic]',
+            ),
+        ),
+        "unknown-component-here": _one(_SHARES, "shares = { basci = 0.7, performance = 0.3 }"),
+        "unknown-component-in-absence": _one("pay = { basic = 0.6 }", "pay = { bsic = 0.6 }"),
+        "component-supplied": _one("times = { basic = 0.8 }", "times = { on_call = 0.8 }"),
+        "base-without-amount": _without("base.peg"),
+        "base-not-money": (
+            *_without("base.peg"),
+            _in("base", 'source = "text"', 'times = 3\nsource = "text"'),
+        ),
+        "unknown-series": _one('series = "wage"', 'series = "wages"'),
+        "figure-twice": _one("year = 2019", "year = 2018"),
+        "day-needed": _one('"calendar_days"', '"state_on_day"'),
+        "day-unused": _one('rule = "calendar_days"', 'rule = "calendar_days"\nday = 15'),
+    },
+    "several": {
+        "several-values": (
+            ("revision = 1", "revision = 0"),
+            ("deputy = 500", 'deputy = "五百"'),
+            ("lag_years = 1", "lag_year = 1"),
+            (_SHARES, "shares = { basic = 0.7, performance = 0.2 }"),
+            ('factors = ["last_result"]', 'factors = ["last_reslt"]'),
+            ('"whole_months"', '"whole_month"'),
+        ),
+        "several-in-one-section": (
+            _in("pay.post", 'by = "post"', 'by = "post"\npaid = "weekly"\nsupplied = 1'),
+            (_POST_TABLE, 'yuan = { deputy = "x", staf = 200 }'),
+        ),
+        "several-consequences-once": (("[posts.staff]", "[posts.stafff]"),),
+    },
+}
+"""By subject, in the order of the page about errors: what each file is called, and how it differs from the base. A name begins
+with the code that the file shows."""

@@ -175,6 +175,8 @@ class TestSlips:
             ('a = [1,\n[b."c d"] # x\nc = ２', [(1, "toml-unclosed"), (3, "ime-digits")]),
             ("a = [1\n[b]\nc = ２", [(1, "toml-unclosed"), (3, "ime-digits")]),
             ("a = [\n{ x = 1\n{ x = 2 },\n]\nc = ２", [(2, "toml-unclosed"), (5, "ime-digits")]),
+            ("a = [1\n2]\nc = ２", [(2, "toml-no-comma"), (3, "ime-digits")]),
+            ("a = [\n{ x = 2],\n{ x = 1 },\n]\nc = ２", [(2, "toml-unclosed"), (5, "ime-digits")]),
             # a broken header: its keys are not taken for those of the section before
             ("[a]\nx = 1\n[b?]\nx = 2", [(3, "toml-key")]),
             ("[a]\nx = 1\nb]\nx = 2", [(3, "toml-no-equals")]),

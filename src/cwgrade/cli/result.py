@@ -43,9 +43,11 @@ class Result:
     whys: tuple[Why, ...]
 
     @property
-    def invented(self) -> bool:
-        """Whether the scheme or the roster is invented."""
-        return self.invented_roster or self.version.status is SchemeStatus.SAMPLE
+    def inventions(self) -> tuple[str, ...]:
+        """Say what is invented: the scheme, the roster, both or nothing."""
+        scheme = self.version.status is SchemeStatus.SAMPLE
+        told = {"cli-invented-scheme": scheme, "cli-invented-roster": self.invented_roster}
+        return tuple(self._told(code) for code, holds in told.items() if holds)
 
     @property
     def counts(self) -> Counter[str]:
@@ -156,7 +158,7 @@ class Result:
 
     def _rests_on(self, answer: Answer) -> str:
         told = []
-        if self.invented:
+        if self.inventions:
             told.append(self._told("cli-result-invented"))
         if answer.row.worker is not None and answer.row.worker.assumed:
             told.append(self._told("cli-result-assumed", facts=list(answer.row.worker.assumed)))

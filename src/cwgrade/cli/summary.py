@@ -131,8 +131,7 @@ def summary_lines(result: Result, out: Path) -> Iterator[str]:
     yield say("cli-summary-head", facts, lang)
     file = _short(result.roster.file, result)
     yield say("cli-summary-roster", {"file": file, "count": len(result.answers)}, lang)
-    if result.invented:
-        yield say("cli-sum-invented-why", {}, lang)
+    yield from result.inventions
     yield ""
     rows = [
         [term(status, lang), str(result.counts[status])]

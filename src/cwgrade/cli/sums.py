@@ -72,5 +72,5 @@ def _remarks(result: Result) -> Iterator[tuple[str, Cell]]:
     if result.carried_forward:
         told = say("cli-result-carried", {"last": version.attested_until}, lang)
         yield say("cli-sum-beyond", {}, lang), told
-    if result.invented:
-        yield say("cli-sum-invented", {}, lang), say("cli-sum-invented-why", {}, lang)
+    for told in result.inventions:
+        yield say("cli-sum-invented", {}, lang), told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Final
 
 from cwgrade.gaps import Reference
@@ -14,19 +14,19 @@ from cwgrade.schemefile.domains import Domain, domain_of
 from cwgrade.schemefile.formulas import KEY_OF_UNIT
 from cwgrade.schemefile.problems import Path, Problem, problem
 from cwgrade.schemefile.suggest import offer
-from cwgrade.schemefile.uses import Stated, cells_of, formulas_of
+from cwgrade.schemefile.uses import Stated, cells_of, formulas_of, places_below
 from cwgrade.worker import NATIONAL_FACTS
 
 __all__ = ["check_amounts"]
 
 _SHOWN: Final = 8
-_MOST_CASES: Final = 20_000
+_MOST_CASES: Final = 5_000
 
 
 def check_amounts(version: SchemeVersion) -> Iterator[Problem]:
     """Check units, cells and tables of every formula."""
     for stated in formulas_of(version):
-        yield from _units(version.normal_form, stated)
+        yield from _units(version, stated)
         yield from _cells(version, stated)
         if isinstance(stated.formula.form, Table):
             yield from _table(version, stated, stated.formula.form)
@@ -37,27 +37,27 @@ def _unit_word(form: NormalForm, name: str) -> str:
     return f"{name} ({KEY_OF_UNIT.get(unit, str(unit))})"
 
 
-def _units(form: NormalForm, stated: Stated) -> Iterator[Problem]:
-    path, formula = stated.path, stated.formula
-    unit = form[stated.name].unit if stated.name in form.names else Unit.OPEN
+def _units(version: SchemeVersion, stated: Stated) -> Iterator[Problem]:
+    form, path, formula = version.normal_form, stated.path, stated.formula
+    unit = _unit(form, stated.name)
+    below = tuple(where for where in places_below(version, stated.name) if where != path)
     match formula.form:
         case Product(factors=names):
             money = [name for name in names if _unit(form, name) is Unit.FEN]
             if len(money) > 1:
-                yield problem("two-moneys", (*path, "product"), value=money)
+                yield problem("two-moneys", (*path, "product"), *below, value=money)
         case Add(parts=names) | Highest(of=names) | Lowest(of=names):
             known = [name for name in names if _unit(form, name) is not Unit.OPEN]
             # a value of a fact is no number at all, which is told where its name stands
             numbers = [name for name in known if _unit(form, name) is not Unit.VALUE]
             if len({_unit(form, name) for name in numbers}) > 1:
-                yield problem(
-                    "units-differ", path, value=[_unit_word(form, name) for name in names]
-                )
+                told = [_unit_word(form, name) for name in names if name in form.names]
+                yield problem("units-differ", path, *below, value=told)
         case _:
             pass
     if formula.rounded is not None and unit not in (Unit.FEN, Unit.OPEN):
-        told = KEY_OF_UNIT.get(unit, str(unit))
-        yield problem("rounding-not-money", (*path, "rounded"), path, value=told)
+        word = KEY_OF_UNIT.get(unit, str(unit))
+        yield problem("rounding-not-money", (*path, "rounded"), path, *below, value=word)
 
 
 def _unit(form: NormalForm, name: str) -> Unit:
@@ -76,7 +76,8 @@ def _cells(version: SchemeVersion, stated: Stated) -> Iterator[Problem]:
             unit = _unit(form, cell.quantity)
             if own is not Unit.VALUE and unit not in (own, Unit.OPEN, Unit.VALUE):
                 facts = {"value": _unit_word(form, cell.quantity), "unit": KEY_OF_UNIT[own]}
-                yield problem("cell-unit", (*path, "quantity"), **facts)
+                below = places_below(version, cell.quantity)
+                yield problem("cell-unit", (*path, "quantity"), *below, **facts)
         elif isinstance(cell, str) and not any(cell in one for one in lists):
             facts = {"value": cell, **offer(cell, [value for one in lists for value in one])}
             yield problem("value-of-no-fact", path, ("facts",), ("posts", ""), **facts)
@@ -93,13 +94,13 @@ def _table(version: SchemeVersion, stated: Stated, table: Table) -> Iterator[Pro
     if not domains or len(domains) < len(found):
         return
     rests_on = [path for one in domains for path in one.rests_on]
-    yield from _strangers(path, table, domains)
+    meant = yield from _strangers(path, table, domains)
     count = math.prod(len(one.needed) for one in domains)
-    if count > _MOST_CASES:
+    if count > _MOST_CASES and table.otherwise is None:
         facts = {"count": count, "most": _MOST_CASES, "by": list(table.by)}
         yield problem("too-many-cases", (*stated.path, "by"), *rests_on, **facts)
     elif table.otherwise is None:
-        listed = {keys for keys, _ in table.cells}
+        listed = {tuple(meant.get(key, key) for key in keys) for keys, _ in table.cells}
         needed = itertools.product(*(one.needed for one in domains))
         absent = [" / ".join(keys) for keys in needed if keys not in listed]
         if absent:
@@ -108,8 +109,12 @@ def _table(version: SchemeVersion, stated: Stated, table: Table) -> Iterator[Pro
             yield problem("cells-missing", path, *rests_on, **facts)
 
 
-def _strangers(path: Path, table: Table, domains: list[Domain]) -> Iterator[Problem]:
+def _strangers(
+    path: Path, table: Table, domains: list[Domain]
+) -> Generator[Problem, None, dict[str, str]]:
+    """Refuse keys that are no values, and give those that they seem to be meant for."""
     told: set[Path] = set()
+    meant: dict[str, str] = {}
     for keys, _ in table.cells:
         for place, (key, domain) in enumerate(zip(keys, domains, strict=True)):
             where = (*path, *keys[: place + 1])
@@ -117,3 +122,6 @@ def _strangers(path: Path, table: Table, domains: list[Domain]) -> Iterator[Prob
                 told.add(where)
                 facts = {"value": key, "by": table.by[place]} | offer(key, domain.accepted)
                 yield problem("unknown-table-key", where, *domain.rests_on, **facts)
+                if "near" in facts:
+                    meant[key] = facts["near"]
+    return meant

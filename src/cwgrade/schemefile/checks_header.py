@@ -85,7 +85,7 @@ def _sources(version: SchemeVersion) -> Iterator[Problem]:
             yield problem("source-real", trust, _STATUS, value=str(source.trust))
     known = [name for name, _ in version.sources]
     if not known:
-        yield problem("no-sources", ("sources",))
+        yield Problem("no-sources", ("sources",), spoils=True)
         return
     for path, cited in _cited(version):
         if cited not in known:
@@ -153,7 +153,7 @@ def _citing(version: SchemeVersion) -> Iterator[tuple[Path, Any]]:
 
 def _posts(version: SchemeVersion) -> Iterator[Problem]:
     if not version.posts:
-        yield problem("no-posts", ("posts",))
+        yield Problem("no-posts", ("posts",), spoils=True)
     seen: dict[str, Path] = {}
     for post in version.posts:
         for place, title in enumerate(post.titles):

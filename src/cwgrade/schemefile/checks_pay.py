@@ -13,6 +13,7 @@ from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.formulas import KEY_OF_UNIT
 from cwgrade.schemefile.problems import At, Path, Problem, names_in, problem
 from cwgrade.schemefile.suggest import offer
+from cwgrade.schemefile.uses import places_below
 
 __all__ = ["check_pay"]
 
@@ -25,13 +26,12 @@ def check_pay(version: SchemeVersion) -> Iterator[Problem]:
     """Check `[pay]` and every section beside it."""
     yield from _base(version)
     if not version.pay:
-        yield problem("no-components", ("pay",))
-    shared = {name for split in version.split for name, _ in split.shares}
-    for component in version.pay:
-        yield from _component(version, component, component.name in shared)
-        yield from _rhythm(component)
+        yield Problem("no-components", ("pay",), spoils=True)
     yield from _splits(version)
     yield from _shares_by_component(version)
+    for component in version.pay:
+        yield from _component(version, component)
+        yield from _rhythm(component)
     proration = version.proration
     day: Path = ("proration", "day")
     if proration.rule is ProrationRule.STATE_ON_DAY and proration.day is None:
@@ -43,22 +43,25 @@ def check_pay(version: SchemeVersion) -> Iterator[Problem]:
 # --- components ------------------------------------------------------------------------------------------------------
 
 
-def _component(version: SchemeVersion, component: Component, shared: bool) -> Iterator[Problem]:  # noqa: FBT001
+def _component(version: SchemeVersion, component: Component) -> Iterator[Problem]:
     path, split = ("pay", component.name), ("split",)
     stated = component.formula is not None
+    shares = [name for one in version.split for name, _ in one.shares].count(component.name)
     if component.supplied:
-        if stated or component.factors or shared:
+        if stated or component.factors or shares:
             yield problem("supplied-and-computed", path, split)
         return
-    if not stated and not shared:
+    for key, given in (
+        ("at_most_yuan", component.at_most_fen is not None),
+        ("needs_document", component.needs_document),
+    ):
+        if given:
+            yield problem("only-supplied", (*path, key), (*path, "supplied"), value=key)
+    if not stated and not shares:
         yield problem("no-amount", path, split)
-    if stated and shared:
+    elif stated and shares:
         yield problem("amount-twice", path, split)
-    if component.at_most_fen is not None:
-        yield problem("only-supplied", (*path, "at_most_yuan"), value="at_most_yuan")
-    if component.needs_document:
-        yield problem("only-supplied", (*path, "needs_document"), value="needs_document")
-    if stated or shared:
+    elif shares <= 1:
         yield from _amount(version, component)
 
 
@@ -69,16 +72,17 @@ def _amount(version: SchemeVersion, component: Component) -> Iterator[Problem]:
     if definition is None:
         return
     units = {name: form[name].unit for name in definition.needs() if name in form.names}
+    rests_on = (("split",), *places_below(version, definition.name))
     if isinstance(definition.quantity, Product) and definition.name not in _own_products(version):
         if Unit.OPEN in units.values() or set(definition.needs()) - units.keys():
             return
         money = [_told(name) for name, unit in units.items() if unit is Unit.FEN]
         if len(money) > 1:
-            yield problem("two-moneys", path, value=money)
+            yield problem("two-moneys", path, *rests_on, value=money)
         if not money:
-            yield problem("pay-not-money", path, value=_unit_of(definition, units))
+            yield problem("pay-not-money", path, *rests_on, value=_unit_of(definition, units))
     elif definition.unit not in (Unit.FEN, Unit.OPEN):
-        yield problem("pay-not-money", path, value=_unit_of(definition, units))
+        yield problem("pay-not-money", path, *rests_on, value=_unit_of(definition, units))
     rounds = component.rounded is not None or version.rounding.component is not NOT_STATED
     if not rounds and not _whole(version, definition):
         yield problem("rounding-needed", path, ("rounding",), ("split",))
@@ -149,14 +153,8 @@ def _rhythm(component: Component) -> Iterator[Problem]:
         count = _TIMES_A_YEAR[paid]
         halves = {month // _HALF % 2 for month in months}
         if len(months) != count or (count > 1 and len(halves) != count):
-            yield problem(
-                "paid-in-count",
-                (*path, "paid_in"),
-                (*path, "paid"),
-                value=list(months),
-                paid=str(paid),
-                count=count,
-            )
+            code = "paid-in-one" if count == 1 else "paid-in-two"
+            yield problem(code, (*path, "paid_in"), (*path, "paid"), value=list(months))
 
 
 # --- split, probation, absence ---------------------------------------------------------------------------------------
@@ -170,7 +168,8 @@ def _splits(version: SchemeVersion) -> Iterator[Problem]:
         of = form.get(split.of)
         if of is not None and of.unit not in (Unit.FEN, Unit.OPEN):
             facts = {"value": split.of, "unit": KEY_OF_UNIT.get(of.unit, str(of.unit))}
-            yield problem("split-not-money", (*path, "of"), **facts)
+            below = tuple(places_below(version, of.name))
+            yield Problem("split-not-money", (*path, "of"), facts, below, spoils=True)
         total = sum(share for _, share in split.shares)
         if total != 1:
             shares = (*path, "shares")
@@ -178,7 +177,8 @@ def _splits(version: SchemeVersion) -> Iterator[Problem]:
         for name, _ in split.shares:
             where = (*path, "shares", name)
             if name in seen:
-                yield problem("in-two-splits", where, value=name, first=At(seen[name]))
+                facts = {"value": name, "first": At(seen[name])}
+                yield Problem("in-two-splits", where, facts, spoils=True)
             seen.setdefault(name, where)
             yield from _known_component(version, name, where)
 
@@ -200,7 +200,7 @@ def _known_component(version: SchemeVersion, name: str, path: Path) -> Iterator[
         yield problem("component-supplied", path, ("pay", name), value=name)
     else:
         facts = {"value": name, **offer(name, computed)}
-        yield problem("unknown-component-here", path, names_in("pay"), **facts)
+        yield Problem("unknown-component-here", path, facts, (names_in("pay"),), spoils=True)
 
 
 def _decimal(number: Fraction) -> str:
@@ -219,7 +219,8 @@ def _base(version: SchemeVersion) -> Iterator[Problem]:
     if base is not None and base.formula is not None:
         unit = form["base"].unit
         if unit not in (Unit.FEN, Unit.OPEN):
-            yield problem("base-not-money", ("base",), value=KEY_OF_UNIT.get(unit, str(unit)))
+            facts = {"value": KEY_OF_UNIT.get(unit, str(unit))}
+            yield Problem("base-not-money", ("base",), facts, spoils=True)
     if base is not None and base.peg is not None:
         names = [one.name for one in version.series]
         if base.peg.series not in names:

@@ -119,13 +119,13 @@ class Section:
             return {"formula": read_formula(stated, path, found)}
         if meant.intersection(FORM_KEYS):
             return {"formula": UNREAD}
+        if self.formula == "needed":
+            found.add("no-form", path, forms=list(FORM_KEYS))
+            return {"formula": UNREAD}
         for name in stated:
             if name not in self.keys:
                 found.note("key-without-amount", (*path, name), value=name)
-        if self.formula == "optional":
-            return {}
-        found.add("no-form", path, forms=list(FORM_KEYS))
-        return {"formula": UNREAD}
+        return {}
 
     def _check_keys(self, raw: Mapping[str, Any], path: Path, found: Found) -> set[str]:
         """Note keys that are not known and keys that are missing; give the keys that were meant by unknown ones."""

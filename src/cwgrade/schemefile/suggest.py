@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from typing import Any, Final
 
 from cwgrade.tomlfile import near
 from cwgrade.wording import term
+from cwgrade.wording.schemes import CALLED
 
 __all__ = ["offer"]
 
 _SHORT: Final = 12
 """A list this long is shown whole, even beside "did you mean"."""
 _MOST: Final = 30
+_ALIKE: Final = 0.7
 _GROUPS: Final = (
     "schooling",
     "degree",
@@ -49,18 +52,30 @@ def offer(word: object, accepted: Iterable[str]) -> dict[str, Any]:
     """
     known = list(dict.fromkeys(accepted))
     text = word if isinstance(word, str) else str(word)
-    nearest = near(text, known) or _in_chinese(text, known)
+    nearest = _called(text, known) or _near(text, known)
     if nearest is not None and len(known) > _SHORT:
         return {"near": nearest}
     shown = [*known[:_MOST], "…"] if len(known) > _MOST else known
     return {"near": nearest, "accepted": shown} if nearest is not None else {"accepted": shown}
 
 
-def _in_chinese(text: str, known: list[str]) -> str | None:
+def _called(text: str, known: list[str]) -> str | None:
+    """Give the word that people call so, in Chinese or otherwise."""
+    for word in known:
+        if text in CALLED.get(word, ()):
+            return word
     if text.isascii():
         return None
     for word in known:
-        told = {term(word, "zh"), *(term(f"{group}.{word}", "zh") for group in _GROUPS)}
-        if text in told:
+        if text in {term(word, "zh"), *(term(f"{group}.{word}", "zh") for group in _GROUPS)}:
             return word
     return None
+
+
+def _near(text: str, known: list[str]) -> str | None:
+    """Give the nearest word; one that shares little with what was written would only mislead."""
+    nearest = near(text, known)
+    if nearest is None or not text.isascii():
+        return nearest
+    alike = difflib.SequenceMatcher(None, text.casefold(), nearest.casefold()).ratio()
+    return nearest if alike >= _ALIKE else None

@@ -23,10 +23,13 @@ __all__ = [
     "citations_in",
     "formulas_of",
     "path_of",
+    "places_below",
     "shown_name",
     "uses_of",
 ]
 
+_DEFINED: Final = frozenset({"base", "credits", "pay", "quantities"})
+"""Sections that state values by formulas."""
 _PART: Final = re.compile(r"[^.\[\]]+|\[\d+\]")
 
 
@@ -139,6 +142,20 @@ def citations_in(cell: Cell) -> Iterator[tuple[Path, str]]:
         for place, option in enumerate(cell.options):
             if option.citation is not None:
                 yield ("readings", place, "source"), option.citation.source
+
+
+def places_below(version: SchemeVersion, name: str) -> Iterator[Path]:
+    """Give the places of everything that a definition rests on, its own among them."""
+    form = version.normal_form
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        found = form.get(waiting.pop())
+        if found is not None and found.name not in seen:
+            seen.add(found.name)
+            waiting += found.needs()
+            if found.path.partition(".")[0] in _DEFINED:
+                yield path_of(found)
 
 
 def path_of(definition: Definition) -> Path:

@@ -131,14 +131,15 @@ def _head(
     year: int,
     month: int,
 ) -> str:
-    if grading is None:
-        grade = words.say("page-no-grade")
-    else:
-        grade = outcome_sentences(grading.outcome, words, money=False)
+    grade = (
+        words.say("page-no-grade")
+        if grading is None
+        else outcome_sentences(grading.outcome, words, money=False)
+    )
     rows = (
         (
             ("page-worker", worker_id),
-            ("page-month", words.say("month-of", year=year, month=month)),
+            ("page-month", words.month(year, month)),
         ),
         (
             ("page-scheme", words.label(payslip.derivation.scheme_title)),

@@ -65,7 +65,8 @@ def step_text(step: Step, words: Words) -> str:
     if step.gaps:
         below = any(part.gaps for part in step.parts)
         told = "" if below else " ".join(words.gap(gap) for gap in step.gaps)
-        return words.say("step-gap", done=words.word("step", step.code), gaps=told).rstrip()
+        done = words.word("step", step.code)
+        return words.say("step-gap" if told else "step-gap-below", done=done, gaps=told)
     if step.code.startswith("rejected.") or step.code == "accepted":
         return _ledger(step, words)
     given = dict(step.inputs)
@@ -175,7 +176,8 @@ def _month(step: Step, given: Inputs, result: str, words: Words) -> str:
             share = words.amount(_number(given["share"]), Unit.SHARE)
             return words.say("step-absence", result=result, kinds=words.several(kinds), share=share)
         case "month":
-            return words.say("step-month", result=result, year=given["year"], month=given["month"])
+            month = words.month(int(_number(given["year"])), int(_number(given["month"])))
+            return words.say("step-month", result=result, month=month)
         case "supplied":
             documents = given["documents"] or words.term("none")
             return words.say("step-supplied", result=result, documents=documents)
@@ -257,7 +259,7 @@ def _shown(given: Inputs, words: Words) -> dict[str, str]:
 def _tried(text: str, words: Words) -> str:
     pairs = [pair.partition(" = ") for pair in text.split("; ") if pair]
     told = [picked_text(path, option, words) for path, _, option in pairs]
-    return words.say("clause-mark").join(told) or words.term("nothing")
+    return words.say("clause-mark").join(dict.fromkeys(told)) or words.term("nothing")
 
 
 def _number(value: StepValue) -> Fraction:

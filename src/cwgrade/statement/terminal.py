@@ -121,7 +121,10 @@ def payslip_text(
     words = Words(lang, sources=sources, version=version)
     day = payslip.derivation.on
     lines = _head("title-payslip", payslip.derivation, words)
-    lines += [words.say("worker-month", worker=worker_id, year=day.year, month=day.month), ""]
+    lines += [
+        words.say("worker-month", worker=worker_id, month=words.month(day.year, day.month)),
+        "",
+    ]
     if any(map(_tells_something, payslip.lines)):
         columns = ("column-component", "column-payable", "column-accrued", "column-state")
         rows = [[words.say(code) for code in columns]]

@@ -168,15 +168,13 @@ class _Tree:
             yield from self._write(part, depth + 1, step.citation or above)
 
 
+_UNNAMED: Final = ("accepted", "year", "possibility", "scope", "piece")
+"""Steps whose text says all: a day, a year or a condition has no printed name."""
+
+
 def _line(step: Step, words: Words) -> str:
     text = step_text(step, words)
-    if step.code in {
-        "accepted",
-        "year",
-        "possibility",
-        "month",
-        "scope",
-        "piece",
-    } or step.code.startswith("rejected."):
+    unnamed = step.code in _UNNAMED or step.code.startswith("rejected.")
+    if unnamed or (step.code == "month" and step.label is None):
         return text
     return words.say("step-head", name=name_of(step, words), text=text)

@@ -18,12 +18,13 @@ from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import Citation, Label, LegalSource
 from cwgrade.statement.gaps import gap_text
 from cwgrade.statement.places import place_text
-from cwgrade.wording import Language
+from cwgrade.wording import Language, statements
 from cwgrade.worker import NATIONAL_FACTS
 
 __all__ = ["Words", "decimal_text", "fact_text"]
 
 _ONE_DAY: Final = timedelta(days=1)
+_TEMPLATES: Final[Mapping[Language, Mapping[str, str]]] = {"en": statements.EN, "zh": statements.ZH}
 _PERCENT: Final = 100
 _RATING: Final = re.compile(r"ratings\.(\d{4}(?:\+\d{4})*)(\.announced)?")
 _SPELL: Final = re.compile(r"(spells|absences)\[(\d+)\]\.(\w+)")
@@ -87,8 +88,15 @@ class Words:
     # --- sentences and words ---
 
     def say(self, code: str, **facts: object) -> str:
-        """Build a sentence of `cwgrade.wording`."""
-        return wording.say(code, facts, self.lang)
+        """Build a sentence; those of statements are made of other sentences, and are never cut."""
+        template = _TEMPLATES[self.lang].get(code)
+        if template is None:
+            return wording.say(code, facts, self.lang)
+        shown = {
+            name: fact if isinstance(fact, str) else wording.plain(fact, self.lang)
+            for name, fact in facts.items()
+        }
+        return template.format_map(shown)
 
     def term(self, word: str) -> str:
         """Give a fixed word of the library."""
@@ -141,6 +149,10 @@ class Words:
     def days(self, start: date, end: date) -> str:
         """Write a half-open period by its first and last day, as offices do."""
         return self.say("period", first=start, last=end - _ONE_DAY)
+
+    def month(self, year: int, month: int) -> str:
+        """Write a month."""
+        return self.say("month-of", year=year, month=month)
 
     # --- facts ---
 
@@ -232,6 +244,8 @@ class Words:
             return self.term("elsewhere")
         if path == "post" or path in NATIONAL_FACTS:
             return self.value(path, option)
+        if path.startswith("ratings.") and re.fullmatch(r"[+-]\d+", option):
+            return self.say("option-rises", rises=option)
         group = (
             "last_rating"
             if path.startswith("ratings.")
@@ -239,7 +253,7 @@ class Words:
         )
         word, _, rest = option.partition(" ")
         named = self.word(group, word)
-        return f"{named} {rest}" if rest else named
+        return self.say("option-day", rule=named, day=rest) if rest else named
 
     def proof(self, path: str) -> str:
         """Say what to hand in so that a fact is known."""

@@ -120,9 +120,11 @@ class _Walk:
             with contextlib.suppress(_Resume):
                 if self.here() == "[" or self.here() in OPENING:
                     self.header()
-                else:
+                    self.rest_of_line()
+                elif not (self.slips and self.here() in {"{", "}", "]"}):
+                    # such a mark after a slip is left over from a bracket that was given up
                     self.pair(self._table, ends=_EQUALS[:-1])
-                self.rest_of_line()
+                    self.rest_of_line()
                 self.take(_LINE)
 
     # ---------------------------------------------------------------- places

@@ -113,7 +113,8 @@ EN: Final[dict[str, str]] = {
     "cli-sum-known-on": "Known by",
     "cli-sum-beyond": "Beyond",
     "cli-sum-invented": "INVENTED",
-    "cli-sum-invented-why": "INVENTED: the scheme or the roster is made up for demonstration; nothing here is anybody's pay.",
+    "cli-invented-scheme": "INVENTED scheme: made up for demonstration; no place has it.",
+    "cli-invented-roster": "INVENTED roster: made up for demonstration; nobody in it exists.",
     # the summary
     "cli-summary-head": "Pay of {month}: {title} ({id}, revision {revision})",
     "cli-summary-roster": "Roster: {file}, {count} rows",
@@ -340,7 +341,8 @@ ZH: Final[dict[str, str]] = {
     "cli-sum-known-on": "知悉截止日",
     "cli-sum-beyond": "沿用",
     "cli-sum-invented": "虚构",
-    "cli-sum-invented-why": "虚构：方案或花名册是为演示编造的，不是任何人的薪酬。",
+    "cli-invented-scheme": "虚构的方案：为演示编造，不是任何地方的规定。",
+    "cli-invented-roster": "虚构的花名册：为演示编造，其中没有真实的人。",
     # the summary
     "cli-summary-head": "{month} 薪酬：{title}（{id}，修订号 {revision}）",
     "cli-summary-roster": "花名册：{file}，{count} 行",

@@ -50,8 +50,8 @@ MESSAGES: Final[dict[str, str]] = (
         "not-attested-between": "No source that was read shows this version of scheme {scheme!r} in force on {on!r}; the last day shown is {last!r}, and the next version begins later. If it applied until then, ask with beyond='carry_forward': the result will say so.",
         "no-scheme-for-region": "There is no scheme for region {region!r} or for a region around it. Add a scheme file for it.",
         "no-such-scheme": "There is no bundled scheme {value!r}",
-    "no-such-roster": "There is no bundled roster {value!r}",
-    "missing-extra": "This needs the library {library}, which is not installed. Install it with: pip install 'cwgrade[{extra}]'",
+        "no-such-roster": "There is no bundled roster {value!r}",
+        "missing-extra": "This needs the library {library}, which is not installed. Install it with: pip install 'cwgrade[{extra}]'",
         # why there is no single answer
         "one-of": "There are {count} possible answers because a fact is not known. Find out first: {settled_by}.",
         "unspecified": "The source of the scheme does not settle this ({paths}): {why}.",

@@ -4,7 +4,41 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["EN", "ZH"]
+__all__ = ["CALLED", "EN", "ZH"]
+
+CALLED: Final[dict[str, tuple[str, ...]]] = {
+    "scheme": ("方案", "基本信息"),
+    "sources": ("来源", "依据"),
+    "posts": ("岗位", "职务"),
+    "facts": ("情况", "人员情况"),
+    "scope": ("适用范围", "范围"),
+    "service": ("年限", "工龄", "社区工作年限"),
+    "absences": ("缺勤", "请假", "absence"),
+    "effect": ("生效", "执行时间", "effects"),
+    "ladder": ("等级", "岗位等级", "档次", "级别"),
+    "credits": ("上调", "视同", "上调等级"),
+    "stacking": ("就高", "就高不重复"),
+    "assessment": ("考核", "年度考核"),
+    "series": ("统计", "平均工资"),
+    "base": ("基数",),
+    "quantities": ("量", "系数", "quantity"),
+    "pay": ("薪酬", "工资", "报酬"),
+    "split": ("拆分", "比例拆分"),
+    "probation": ("试用期", "试用"),
+    "proration": ("折算", "不足整月"),
+    "rounding": ("取整", "四舍五入"),
+    "yuan": ("amount", "money", "金额", "元"),
+    "times": ("coefficient", "factor", "ratio", "系数", "倍"),
+    "share": ("percent", "percentage", "比例"),
+    "by": ("key", "keys", "依据"),
+    "bands_of": ("bands", "分段"),
+    "label": ("name", "名称"),
+    "source": ("来源", "依据"),
+    "clause": ("article", "条款"),
+    "url": ("address", "网址"),
+    "titles": ("title", "职务"),
+}
+"""What people write for a section or a key: somebody who writes one of these means it."""
 
 # A message that may be followed by "did you mean" or by what is accepted has no full stop.
 EN: Final[dict[str, str]] = {
@@ -72,7 +106,7 @@ EN: Final[dict[str, str]] = {
     "reckoned-only-service": "Only service is reckoned from a threshold. Take `reckoned_from` out, or move it to [effect.service].",
     "annual-day-unused": 'The day {value!r} has no use while takes = {takes!r}. Take it out, or write takes = "annual_day".',
     # ladder, credits, assessment
-    "needs-ladder": "{value!r} has no meaning without grades. Add the section [ladder], or take this out.",
+    "needs-ladder": "{value!r} belongs to a ladder of grades, and the scheme has none. Add the section [ladder], or take this out.",
     "ladder-needs-service": "Grades rise with service, and the section [service] is missing. Add it, with {{ missing = \"why\" }} for what the document does not say.",
     "two-waiting-rules": "Two rules say when a grade rises. Keep waiting_years for one interval, or thresholds_years for a list.",
     "no-waiting-rule": "No rule says when a grade rises. Add waiting_years for one interval, or thresholds_years for a list.",
@@ -137,7 +171,8 @@ EN: Final[dict[str, str]] = {
     "rhythm-differs": "An amount for each {accrues} cannot be paid {paid}. Write paid = {needed!r}, or change accrues_per.",
     "paid-in-monthly": "The component is paid every month, so no months can be chosen. Take `paid_in` out, or write paid = \"yearly\" or \"half_yearly\".",
     "paid-in-needed": 'Nothing says in which month a component that is paid {value} is paid. Add paid_in = [12], or paid_in = {{ missing = "why" }}.',
-    "paid-in-count": "{value!r} does not fit what is paid {paid}. Write {count} month(s), for half-years one in each half.",
+    "paid-in-one": "{value} does not fit what is paid once a year: it would be paid more than once. Write one month.",
+    "paid-in-two": "{value} does not fit what is paid twice a year. Write two months, one after the end of each half-year or in its last month.",
     "split-not-money": "{value!r} is in {unit}, and only an amount of money can be split. Name an amount.",
     "shares-not-whole": "The shares sum to {value}, not to 1, so that part of the amount would be lost or paid twice. Correct the shares.",
     "in-two-splits": "The component {value!r} has a share already, {first}. Keep one of them.",
@@ -216,7 +251,7 @@ ZH: Final[dict[str, str]] = {
     "reckoned-only-service": "只有年限才有满足之日和期满之日的区别。请删去 reckoned_from，或移到 [effect.service]。",
     "annual-day-unused": '写的是 takes = {takes!r}，{value!r} 这一天用不上。请删去，或改写 takes = "annual_day"。',
     # ladder, credits, assessment
-    "needs-ladder": "没有岗位等级，{value!r} 就没有意义。请加上 [ladder] 一节，或删去此处。",
+    "needs-ladder": "{value!r} 用于岗位等级，而本方案没有等级。请加上 [ladder] 一节，或删去此处。",
     "ladder-needs-service": "等级随年限晋升，却缺少 [service] 一节。请补上；文件没有写明的，写 {{ missing = \"原因\" }}。",
     "two-waiting-rules": "晋级年限写了两种。每级年限相同的只留 waiting_years，各级不同的只留 thresholds_years。",
     "no-waiting-rule": "没有写明满几年晋一级。每级年限相同的写 waiting_years，各级不同的写 thresholds_years。",
@@ -281,7 +316,8 @@ ZH: Final[dict[str, str]] = {
     "rhythm-differs": "按 {accrues} 计的金额不能按 {paid} 发放。请写 paid = {needed!r}，或修改 accrues_per。",
     "paid-in-monthly": "按月发放的项目不能指定月份。请删去 paid_in，或写 paid = \"yearly\"、\"half_yearly\"。",
     "paid-in-needed": '按 {value} 发放的项目没有写明哪个月发。请加上 paid_in = [12]，或 paid_in = {{ missing = "原因" }}。',
-    "paid-in-count": "{value!r} 与按 {paid} 发放不符。请写 {count} 个月份；按半年发放的，上下半年各一个。",
+    "paid-in-one": "{value} 与一年发放一次不符，会重复发放。请只写一个月份。",
+    "paid-in-two": "{value} 与一年发放两次不符。请写两个月份：每半年的最后一个月，或期满之后的一个月。",
     "split-not-money": "{value!r} 的单位是 {unit}，只有金额才能拆分。请写一个金额。",
     "shares-not-whole": "各项比例合计为 {value}，不等于 1，会少发或重发。请改正比例。",
     "in-two-splits": "项目 {value!r} 已有比例：{first}。请只留一处。",

@@ -50,8 +50,8 @@ MESSAGES: Final[dict[str, str]] = (
         "not-attested-between": "已查阅的文件不能证明方案 {scheme!r} 的这一版本在 {on!r} 仍然施行，能够证明的最后一天是 {last!r}，而下一版本此后才开始。如确认其间仍在施行，可指定 beyond='carry_forward'，结果中会注明。",
         "no-scheme-for-region": "没有适用于地区 {region!r} 及其上级地区的方案，请补充该地区的方案文件。",
         "no-such-scheme": "没有名为 {value!r} 的内置方案",
-    "no-such-roster": "没有名为 {value!r} 的内置名册",
-    "missing-extra": "此功能需要 {library}，尚未安装。安装方法：pip install 'cwgrade[{extra}]'",
+        "no-such-roster": "没有名为 {value!r} 的内置名册",
+        "missing-extra": "此功能需要 {library}，尚未安装。安装方法：pip install 'cwgrade[{extra}]'",
         # why there is no single answer
         "one-of": "有一项情况不明，可能的结果有 {count} 种。请先查明：{settled_by}。",
         "unspecified": "方案依据的文件没有写明（{paths}）：{why}。",
