@@ -230,6 +230,10 @@ class Facts:
         serving = self.serving(on)
         if not serving:
             return None
+        titles = {title for spell in serving for title in _titles(spell)}
+        for post in self.version.posts:
+            if post.holds_all and titles.issuperset(post.holds_all):
+                return post.id
         held = [self.post_of(spell) for spell in serving]
         if any(post is None for post in held):
             ids = tuple(post.id for post in self.version.posts)
@@ -238,10 +242,6 @@ class Facts:
         gap = next((post for post in held if isinstance(post, Gap)), None)
         if gap is not None:
             return gap
-        titles = {title for spell in serving for title in _titles(spell)}
-        for post in self.version.posts:
-            if post.holds_all and titles.issuperset(post.holds_all):
-                return post.id
         order = [post.id for post in self.version.posts]
         ranked = sorted({post for post in held if isinstance(post, str)}, key=order.index)
         if len(ranked) == 1:

@@ -60,7 +60,11 @@ def test_codes_are_those_of_the_source() -> None:
 
 @pytest.mark.parametrize("kind", ["derivation", "step"])
 def test_keys_are_those_of_the_json_schema(kind: str) -> None:
-    keys = [name for row in rows(f"The {kind}" if kind == "derivation" else "A step") for name in names(row[0])]
+    keys = [
+        name
+        for row in rows(f"The {kind}" if kind == "derivation" else "A step")
+        for name in names(row[0])
+    ]
     assert keys == list(derivation_schema()["$defs"][kind]["properties"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -21,9 +22,7 @@ def cut_months(draw: st.DrawFn) -> tuple[Piece, ...]:
     cuts = sorted(draw(st.sets(st.integers(2, length), max_size=4)))
     first = date(year, month, 1)
     marks = [first, *(first.replace(day=cut) for cut in cuts), first + timedelta(days=length)]
-    return tuple(
-        Piece(start, end, draw(st.booleans())) for start, end in zip(marks, marks[1:], strict=False)
-    )
+    return tuple(Piece(start, end, draw(st.booleans())) for start, end in itertools.pairwise(marks))
 
 
 @given(cut_months(), st.sampled_from(ProrationRule), st.integers(1, 31))
@@ -41,9 +40,7 @@ def test_shares_lie_between_nothing_and_the_whole(
     shares = shares_of_month(pieces, rule, day)
     assert all(share >= 0 for share in shares)
     assert sum(shares) <= 1
-    assert all(
-        share == 0 for share, piece in zip(shares, pieces, strict=True) if not piece.served
-    )
+    assert all(share == 0 for share, piece in zip(shares, pieces, strict=True) if not piece.served)
 
 
 @given(cut_months(), st.integers(0, 4))

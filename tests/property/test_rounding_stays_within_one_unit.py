@@ -46,7 +46,11 @@ def test_rounding_again_changes_nothing(exact: Fraction, rule: Rounding) -> None
     assert round_fen(once, rule).fen == once
 
 
-@given(st.lists(st.fractions(min_value=0, max_value=10**6, max_denominator=400), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.fractions(min_value=0, max_value=10**6, max_denominator=400), min_size=1, max_size=8
+    )
+)
 def test_parts_sum_to_the_whole_and_move_by_less_than_a_fen(parts: list[Fraction]) -> None:
     rule = Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP)
     total = round_fen(sum(parts, Fraction(0)), rule).fen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -59,7 +60,8 @@ def rules(draw: st.DrawFn) -> ServiceRule:
     return ServiceRule(
         place="9901",
         kinds=tuple(
-            KindRule(kind=kind, rate=draw(rates), within=draw(st.sampled_from(Within))) for kind in KINDS
+            KindRule(kind=kind, rate=draw(rates), within=draw(st.sampled_from(Within)))
+            for kind in KINDS
         ),
         leaves_not_counted=draw(st.sampled_from(((), ("personal",)))),
         count_from=draw(st.sampled_from((None, date(2012, 3, 1)))),
@@ -83,9 +85,7 @@ def test_accepted_and_rejected_days_are_the_claimed_ones(
     claimed: tuple[Claim, ...], leaves: tuple[Leave, ...], rule: ServiceRule, on: date
 ) -> None:
     ledger = ledger_of(accept(claimed, leaves, rule), on)
-    claimed_days = sum(
-        max(0, (min(claim.end, on) - claim.start).days) for claim in claimed
-    )
+    claimed_days = sum(max(0, (min(claim.end, on) - claim.start).days) for claim in claimed)
     assert ledger.claimed_days == claimed_days
     assert ledger.accepted_days + ledger.rejected_days == ledger.claimed_days
     assert ledger.credited_days == sum(entry.days * entry.rate for entry in ledger.entries)
@@ -101,7 +101,7 @@ def test_no_day_is_accepted_twice(
         for entry in ledger_of(accept(claimed, leaves, rule), on).entries
         if not entry.rejected
     )
-    assert all(one[1] <= other[0] for one, other in zip(taken, taken[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(taken))
 
 
 @given(claims(), rules(), days(first=date(2010, 1, 1), last=date(2019, 1, 1)), st.integers(1, 400))
@@ -123,11 +123,17 @@ def test_more_creditable_service_never_lowers_the_grade(
     spell = worker.spells[first]
     if spell.region not in (None, "9901") or not isinstance(spell.start, date):
         return
-    worker = attrs.evolve(worker, ratings=tuple(one for one in worker.ratings if one.value == "competent"))
+    worker = attrs.evolve(
+        worker, ratings=tuple(one for one in worker.ratings if one.value == "competent")
+    )
     longer = attrs.evolve(spell, start=spell.start - timedelta(days=earlier))
     more = attrs.evolve(
         worker, spells=(*worker.spells[:first], longer, *worker.spells[first + 1 :])
     )
     before, after = grade_on(worker, SAMPLE, on=on).outcome, grade_on(more, SAMPLE, on=on).outcome
-    if isinstance(before, Decided) and isinstance(after, Decided) and before.value.post == after.value.post:
+    if (
+        isinstance(before, Decided)
+        and isinstance(after, Decided)
+        and before.value.post == after.value.post
+    ):
         assert after.value.grade >= before.value.grade

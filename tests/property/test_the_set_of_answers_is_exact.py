@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 from hypothesis import given
@@ -15,7 +16,12 @@ from cwgrade.pay import pay_for_month
 from cwgrade.worker import NATIONAL_FACTS, UNKNOWN, Attainment, Rating, ServiceSpell, Worker
 from tests.property.invented import SAMPLE, clerk, months, paid_days, sample_workers
 
-LISTS = {"schooling": "schooling", "degrees": "degree", "qualifications": "qualification", "honours": "honour"}
+LISTS = {
+    "schooling": "schooling",
+    "degrees": "degree",
+    "qualifications": "qualification",
+    "honours": "honour",
+}
 
 
 def grades_of(worker: Worker, on: date) -> set[Placement]:
@@ -30,11 +36,13 @@ def grades_of(worker: Worker, on: date) -> set[Placement]:
 
 @given(sample_workers(), paid_days(), st.sampled_from(sorted(LISTS)))
 def test_an_unknown_attainment(worker: Worker, on: date, name: str) -> None:
-    told = grades_of(attrs.evolve(worker, **{name: UNKNOWN}), on)
+    unknown: dict[str, Any] = {name: UNKNOWN}
+    told = grades_of(attrs.evolve(worker, **unknown), on)
     each: set[Placement] = set()
     for value in NATIONAL_FACTS[LISTS[name]]:
-        held = () if value in ("none",) else (Attainment(value=value),)
-        each |= grades_of(attrs.evolve(worker, **{name: held}), on)
+        held = () if value == "none" else (Attainment(value=value),)
+        known: dict[str, Any] = {name: held}
+        each |= grades_of(attrs.evolve(worker, **known), on)
     assert told == each
 
 

@@ -44,4 +44,6 @@ def test_a_figure_published_later(month: tuple[int, int]) -> None:
         version, series=(attrs.evolve(series, series=attrs.evolve(series.series, figures=kept)),)
     )
     worker = clerk()
-    assert known(worker, SAMPLE, month, known_on) == known(worker, Scheme((fewer,)), month, known_on)
+    assert known(worker, SAMPLE, month, known_on) == known(
+        worker, Scheme((fewer,)), month, known_on
+    )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-__all__ = ["BAD_SCHEMES", "BASE", "FOLDER", "bad_scheme"]
+__all__ = ["BAD_SCHEMES", "BASE", "FOLDER", "SPECIAL", "bad_scheme"]
 
 FOLDER: Final = Path(__file__).parents[1] / "bad_inputs"
 BASE: Final = (FOLDER / "base.toml").read_text(encoding="utf-8")
@@ -93,7 +93,7 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "ime-equals": _one("revision = 1", "revision ＝ 1"),
         "ime-colon": _one("revision = 1", "revision： 1"),
         "ime-comma": _one(_TITLES, 'titles = ["委员"，"社工"]'),
-        "ime-pause-mark": _one(_TITLES, 'titles = ["委员"、"社工"]'),
+        "ime-comma-pause": _one(_TITLES, 'titles = ["委员"、"社工"]'),
         "ime-digits": _one("at_most_yuan = 500", "at_most_yuan = ５００"),
         "ime-letter": _one("supplied = true", "supplied = ｔｒｕｅ"),
         "ime-bracket": _one("[rounding]", "【rounding】"),
@@ -102,7 +102,7 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "ime-dot": _one("multiplier = 0.6", "multiplier = 0。6"),
         "ime-minus": _one("grades = -1", "grades = －1"),
         "ime-hash": _one("# A small invented scheme", "＃ A small invented scheme"),
-        "ime-several": (
+        "several-ime": (
             ("revision = 1", "revision ＝ １"),
             ('of = "post_pay"', "of = “post_pay”"),
             (_TITLES, 'titles = ["委员"，"社工"]'),
@@ -116,8 +116,10 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "toml-broken-number": _one("multiplier = 0.6", "multiplier = .6"),
         "toml-colon": _one("revision = 1", "revision: 1"),
         "toml-duplicate-key": _one("revision = 1", "revision = 1\nrevision = 2"),
-        "toml-duplicate-section": _one("[probation]", "[split]"),
-        "toml-defined-twice": _one("[probation]", "[split.of]\nbasic = 1\n\n[probation]"),
+        "toml-duplicate-key-section": _one("[probation]", "[split]"),
+        "toml-defined-twice": _one(
+            "[probation]", "[pay.post.yuan.other]\nbasic = 1\n\n[probation]"
+        ),
         "toml-dotted-number-key": _one(_POST_TABLE, "yuan.1.5 = 200"),
         "toml-escape": _one('"虚构办法"', r'"C:\办法"'),
         "toml-extra": _one("lag_years = 1", "lag_years = 1 年"),
@@ -130,7 +132,7 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "toml-no-equals": _one("supplied = true", "supplied true"),
         "toml-no-value": _one("months = 3", "months ="),
         "toml-number-too-large": _one("at_most_yuan = 500", "at_most_yuan = 9999999999999999"),
-        "toml-number-of-many-digits": _one("at_most_yuan = 500", f"at_most_yuan = {'9' * 5000}"),
+        "toml-number-too-large-digits": _one("at_most_yuan = 500", f"at_most_yuan = {'9' * 5000}"),
         "toml-percent": _one("multiplier = 0.6", "multiplier = 60%"),
         "toml-syntax": _one(_SHARES, "shares = { basic = 0.7, performance = 0.3, }"),
         "toml-text-too-long": _one('"虚构办法"', f'"{"办" * 20_001}"'),
@@ -245,7 +247,7 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "sample-title": _one("虚构示例：基准文件", "基准文件"),
         "place-invented": _real(place=('place = "9901"', 'place = "9902"')),
         "id-of-sample": _real(id=('id = "sample-base"', 'id = "sample-two"')),
-        "place-unknown-region": _real(place=('place = "9901"', 'place = "23010"')),
+        "not-a-region-of-scheme": _real(place=('place = "9901"', 'place = "23010"')),
     },
     "sources": {
         "no-sources": ((_PARTS["sources.text"], "[sources]\n\n"),),
@@ -437,7 +439,7 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
             ),
         ),
         "unknown-component-here": _one(_SHARES, "shares = { basci = 0.7, performance = 0.3 }"),
-        "unknown-component-in-absence": _one("pay = { basic = 0.6 }", "pay = { bsic = 0.6 }"),
+        "unknown-component-here-absence": _one("pay = { basic = 0.6 }", "pay = { bsic = 0.6 }"),
         "component-supplied": _one("times = { basic = 0.8 }", "times = { on_call = 0.8 }"),
         "base-without-amount": _without("base.peg"),
         "base-not-money": (
@@ -465,5 +467,13 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "several-consequences-once": (("[posts.staff]", "[posts.stafff]"),),
     },
 }
-"""By subject, in the order of the page about errors: what each file is called, and how it differs from the base. A name begins
-with the code that the file shows."""
+"""By subject: what each file is called, and how it differs from the base. A name begins with the code it is about."""
+
+SPECIAL: Final[Mapping[str, bytes]] = {
+    "not-a-scheme": b'id = "007"\nhonours = []\n\n[[spells]]\nstart = 2019-07-01\npost = "staff"\n',
+    "not-a-scheme-empty": b"",
+    "toml-not-utf8": BASE.encode("gb18030"),
+    "toml-not-utf8-utf16": BASE.encode("utf-16"),
+    "toml-not-utf8-workbook": b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xb5U0#\xf4\x00\x00\x00",
+}
+"""Files that are no scheme at all, or no text."""

@@ -1,4 +1,4 @@
-"""Write the bad scheme files from `bad_schemes`, and beside each the messages that it gets now.
+"""Write the bad scheme files from `bad_schemes`, and beside each bad file the messages that it gets now.
 
 Run it after a change of a message or of the base file, and read what changed before you keep it:
 
@@ -7,41 +7,71 @@ Run it after a change of a message or of the base file, and read what changed be
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from cwgrade.casefile import read_case
 from cwgrade.errors import FaultGroup
+from cwgrade.exchange import read_worker
+from cwgrade.rosterfile import read_roster
 from cwgrade.schemefile import read_scheme
-from tests.tools.bad_schemes import BAD_SCHEMES, FOLDER, bad_scheme
+from tests.tools.bad_schemes import BAD_SCHEMES, FOLDER, SPECIAL, bad_scheme
 
-__all__ = ["SCHEMES", "messages", "names"]
+__all__ = ["READERS", "faults_of", "inputs", "schemes", "told"]
 
-SCHEMES = FOLDER / "schemes"
+READERS: Mapping[str, Callable[[Path], object]] = {
+    "schemes": read_scheme,
+    "workers": read_worker,
+    "cases": read_case,
+    "rosters": read_roster,
+}
+"""What reads the files of each folder."""
 
 
-def names() -> list[str]:
-    """Give the names of all bad scheme files that are made."""
-    return [name for group in BAD_SCHEMES.values() for name in group]
+def schemes() -> dict[str, bytes]:
+    """Give every bad scheme file by name."""
+    made = {
+        name: bad_scheme(edits).encode()
+        for group in BAD_SCHEMES.values()
+        for name, edits in group.items()
+    }
+    return made | dict(SPECIAL)
 
 
-def messages(group: FaultGroup, folder: Path) -> str:
+def inputs() -> list[Path]:
+    """Give every bad file, in order."""
+    return sorted(
+        path
+        for folder in READERS
+        for path in (FOLDER / folder).iterdir()
+        if path.suffix in {".toml", ".csv", ".xlsx"}
+    )
+
+
+def faults_of(path: Path) -> FaultGroup | None:
+    """Read a file as its folder says, and give its faults; those of a roster's rows too."""
+    try:
+        read = READERS[path.parent.name](path)
+    except FaultGroup as group:
+        return group
+    faults = getattr(read, "faults", ())
+    return FaultGroup(list(faults)) if faults else None
+
+
+def told(group: FaultGroup, path: Path) -> str:
     """Give what a reader of either language sees, with the folder cut off."""
-    told = "\n\n".join(group.text(lang) for lang in ("en", "zh"))
-    return told.replace(f"{folder}/", "") + "\n"
+    texts = "\n\n".join(group.text(lang) for lang in ("en", "zh"))
+    return texts.replace(f"{path.parent}/", "") + "\n"
 
 
 def main() -> None:
     """Write every file."""
-    SCHEMES.mkdir(exist_ok=True)
-    for name, edits in (pair for group in BAD_SCHEMES.values() for pair in group.items()):
-        path = SCHEMES / f"{name}.toml"
-        path.write_text(bad_scheme(edits), encoding="utf-8")
-        expected = path.with_suffix(".expected.txt")
-        try:
-            read_scheme(path)
-        except FaultGroup as group:
-            expected.write_text(messages(group, SCHEMES), encoding="utf-8")
-        else:
-            print(f"{name}: no fault")
+    for name, content in schemes().items():
+        (FOLDER / "schemes" / f"{name}.toml").write_bytes(content)
+    for path in inputs():
+        group = faults_of(path)
+        text = told(group, path) if group is not None else "NO FAULT\n"
+        path.with_suffix(".expected.txt").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -41,7 +41,9 @@ def last_rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: d
 
 def off_scale(rating: Rating) -> Gap:
     """Give the gap that a rating leaves which the scheme does not have: what it does cannot be guessed."""
-    return Gap(path="assessment.ratings", why="rating-not-on-scale", readings=(rating.value, rating.period))
+    return Gap(
+        path="assessment.ratings", why="rating-not-on-scale", readings=(rating.value, rating.period)
+    )
 
 
 def _unknown_rating(year: int) -> Question:
@@ -109,5 +111,8 @@ def ratings_of_year(
         return (NOT_OUT,)
     if rating is not None:
         return (rating.value,)
+    if year == on.year - 1:
+        # last year's rating counts for pay too: both must try the same one
+        return (facts.choices.ask(_unknown_rating(year), scale),)
     answered = facts.choices.answered(_unknown_rating(year))
     return scale if answered is None else (scale[answered],)

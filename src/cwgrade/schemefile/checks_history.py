@@ -111,8 +111,6 @@ def _without_ladder(version: SchemeVersion) -> Iterator[Problem]:
 def _ladder(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
     low, high = ladder.grades
     facts: dict[str, object] = {"low": low, "high": high}
-    if version.service is None:
-        yield problem("ladder-needs-service", ("ladder",), ("service",))
     yield from _waiting(ladder)
     if isinstance(ladder.start, int) and not low <= ladder.start <= high:
         path: Path = ("ladder", "start")
@@ -123,6 +121,8 @@ def _ladder(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
             told = f"{grades[0]}–{grades[1]}"
             path = ("posts", post.id, "grades")
             yield problem("outside-ladder", path, _LADDER_GRADES, value=told, **facts)
+    if version.service is None:
+        yield Problem("ladder-needs-service", ("ladder",), {}, (("service",),), spoils=True)
 
 
 def _waiting(ladder: Ladder) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ def _use(version: SchemeVersion, use: Use) -> Iterator[Problem]:
 
 def _holders(name: str) -> tuple[Path, ...]:
     holder, dot, _ = name.partition(".")
-    return (names_in(holder if dot else "quantities"), names_in("facts"), ("base",))
+    return (names_in(holder if dot else "quantities"), names_in("facts"))
 
 
 # --- circles ---------------------------------------------------------------------------------------------------------

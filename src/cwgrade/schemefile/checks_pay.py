@@ -177,8 +177,8 @@ def _splits(version: SchemeVersion) -> Iterator[Problem]:
         for name, _ in split.shares:
             where = (*path, "shares", name)
             if name in seen:
-                facts = {"value": name, "first": At(seen[name])}
-                yield Problem("in-two-splits", where, facts, spoils=True)
+                first = {"value": name, "first": At(seen[name])}
+                yield Problem("in-two-splits", where, first, spoils=True)
             seen.setdefault(name, where)
             yield from _known_component(version, name, where)
 

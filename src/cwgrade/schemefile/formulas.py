@@ -105,9 +105,13 @@ def _stated(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> State
             if extra in raw:
                 found.note("not-with-bands", (*path, extra), value=extra)
         return _bands(raw, key, path, found)
-    for extra in ("from", "boundary"):
-        if extra in raw:
-            found.note("key-without-bands", (*path, extra), value=extra)
+    extras = [extra for extra in ("from", "boundary") if extra in raw]
+    for extra in extras:
+        found.note("key-without-bands", (*path, extra), value=extra)
+    if extras and isinstance(raw[key], list):
+        # the values of bands, which are no table
+        found.lose((*path, key))
+        return Number(cell=STAND_IN)
     if "by" not in raw:
         if "otherwise" in raw:
             found.note("otherwise-without-by", (*path, "otherwise"), value=raw["otherwise"])

@@ -53,7 +53,7 @@ def offer(word: object, accepted: Iterable[str]) -> dict[str, Any]:
     known = list(dict.fromkeys(accepted))
     text = word if isinstance(word, str) else str(word)
     nearest = _called(text, known) or _near(text, known)
-    if nearest is not None and len(known) > _SHORT:
+    if nearest is not None and (len(known) > _SHORT or known == [nearest]):
         return {"near": nearest}
     shown = [*known[:_MOST], "…"] if len(known) > _MOST else known
     return {"near": nearest, "accepted": shown} if nearest is not None else {"accepted": shown}

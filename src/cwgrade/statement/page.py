@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Final
 
@@ -10,12 +10,13 @@ from cwgrade.grading import Grading
 from cwgrade.money import capitals, yuan_text
 from cwgrade.outcomes import Decided
 from cwgrade.pay import PayLine, Payslip
+from cwgrade.quantities import Unit
 from cwgrade.reasons import Step
 from cwgrade.scheme import SchemeStatus, SchemeVersion
 from cwgrade.sources import LegalSource
 from cwgrade.statement.outcomes import outcome_sentences
-from cwgrade.statement.steps import step_text
-from cwgrade.statement.terminal import amount_of, gross_of, is_invented, state_of
+from cwgrade.statement.steps import name_of, step_text
+from cwgrade.statement.terminal import amount_of, gross_of, is_invented, state_of, tells_something
 from cwgrade.statement.tree import note_text
 from cwgrade.statement.why import grade_sentences, open_points
 from cwgrade.statement.words import Words
@@ -24,14 +25,15 @@ from cwgrade.wording import Language
 __all__ = ["payslip_html"]
 
 _SHORT: Final = 12
+_MADE: Final = (Unit.FEN, Unit.TIMES)
 _HTML_LANG: Final = {"en": "en", "zh": "zh-CN"}
 _STYLE: Final = """
-@page { size: A4; margin: 14mm 15mm; }
+@page { size: A4; margin: 11mm 14mm; }
 * { box-sizing: border-box; }
-body { font: 10.5pt/1.45 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, Songti SC, serif;
+body { font: 10pt/1.35 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, Songti SC, serif;
   color: #111; max-width: 180mm; margin: 0 auto; overflow-wrap: anywhere; }
-h1 { font-size: 17pt; text-align: center; letter-spacing: .15em; margin: 4mm 0 3mm; }
-h2 { font-size: 11.5pt; margin: 4mm 0 1.5mm; border-bottom: .3mm solid #111; break-after: avoid; }
+h1 { font-size: 17pt; text-align: center; letter-spacing: .15em; margin: 3mm 0 2mm; }
+h2 { font-size: 11pt; margin: 3mm 0 1mm; border-bottom: .3mm solid #111; break-after: avoid; }
 ol, ul { margin: 0; padding-left: 6mm; }
 table { width: 100%; border-collapse: collapse; }
 tr { break-inside: avoid; }
@@ -39,9 +41,14 @@ th, td { border: .2mm solid #555; padding: .8mm 1.6mm; text-align: left; vertica
 th { font-weight: 600; background: #f0f0f0; }
 .head th { width: 15%; white-space: nowrap; }
 .head td { width: 35%; }
-.pay { font-size: 9.5pt; }
-.pay td:first-child, .pay td:nth-child(3) { overflow-wrap: break-word; }
-.number { text-align: right; white-space: nowrap; }
+p { margin: 1mm 0; }
+.pay { font-size: 9pt; }
+table.pay { table-layout: fixed; }
+.pay th:nth-child(1) { width: 15%; }
+.pay th:nth-child(2) { width: 13%; }
+.pay th:nth-child(4) { width: 14%; }
+.pay th:nth-child(5) { width: 17%; }
+.number { text-align: right; }
 .sum td { font-weight: 600; }
 .banner { border: .6mm solid #111; padding: 1.5mm; text-align: center;
   font-weight: 600; margin-top: 3mm; }
@@ -117,8 +124,10 @@ def _tag(name: str, text: str, kind: str = "") -> str:
     return f"<{name}{marked}>{escape(text)}</{name}>"
 
 
-def _list(name: str, items: Iterable[str]) -> str:
-    return f"<{name}>" + "".join(_tag("li", item) for item in items) + f"</{name}>"
+def _list(name: str, items: Iterable[str], kind: str = "") -> str:
+    lines = "".join(_tag("li", item) for item in items)
+    marked = f' class="{kind}"' if kind else ""
+    return f"<{name}{marked}>{lines}</{name}>" if lines else ""
 
 
 def _head(
@@ -171,12 +180,15 @@ def _why(grading: Grading | None, words: Words) -> list[str]:
 def _pay(payslip: Payslip, words: Words) -> list[str]:
     title = _tag("h2", words.say("page-pay"))
     outcome = payslip.outcome
-    if not payslip.lines:
+    if not any(map(tells_something, payslip.lines)):
         return [title, _tag("p", outcome_sentences(outcome, words, money=True))]
     steps = _steps(payslip)
     columns = ("column-component", "column-payable", "column-how", "column-basis", "column-state")
     rows = ["<tr>" + "".join(_tag("th", words.say(code)) for code in columns) + "</tr>"]
-    rows += [_row(line, steps.get(line.component), words) for line in payslip.lines]
+    possible = payslip.derivation.root.code == "possibilities"
+    rows += [
+        _row(line, steps.get(line.component), words, possible=possible) for line in payslip.lines
+    ]
     if isinstance(outcome, Decided):
         spelt = capitals(outcome.value)
         told = words.say("named", name=words.say("gross-capitals"), text=spelt)
@@ -187,20 +199,62 @@ def _pay(payslip: Payslip, words: Words) -> list[str]:
         f'<tr class="sum">{_tag("td", words.say("gross"))}{_tag("td", figure, "number")}'
         f'<td colspan="3">{escape(told)}</td></tr>'
     )
-    return [title, f'<table class="pay">{"".join(rows)}</table>']
+    within = dict.fromkeys(_within(payslip.derivation.root, words))
+    return [title, f'<table class="pay">{"".join(rows)}</table>', _list("ul", within, "pay")]
 
 
-def _row(line: PayLine, step: Step | None, words: Words) -> str:
+def _within(step: Step, words: Words, name: str = "") -> Iterator[str]:
+    """Say how the amounts and coefficients that components are made of were found.
+
+    The months of a half-year or year are left to the derivation.
+    """
+    if step.code in {"possibilities", "month"} or step.gaps:
+        return
+    name = name_of(step, words) if step.label is not None else name
+    if _is_worth_telling(step):
+        yield words.say("named", name=name, text=step_text(step, words))
+    parts = step.parts
+    if step.code == "prorated" and all(one.result == step.result for one in _amounts(step)):
+        # pieces that are alike sum to the whole month, and telling them says nothing
+        parts = _amounts(step)
+    for part in parts:
+        yield from _within(part, words, name)
+
+
+def _amounts(prorated: Step) -> tuple[Step, ...]:
+    """Give the full amount that holds in each piece of a month."""
+    return tuple(amount for piece in prorated.parts for amount in piece.parts)
+
+
+def _is_worth_telling(step: Step) -> bool:
+    match step.code:
+        case "round":
+            return bool(step.residue)
+        case "piece":
+            return True
+        case "absence":
+            return ("share", 1) not in step.inputs
+        case "total" | "prorated" | "period" | "not-payable" | "supplied":
+            return False
+        case _:
+            # a component's own formula stands in the table, and a factor of 1 changes nothing
+            own = step.path.startswith("pay.")
+            return not own and step.unit in _MADE and bool(step.parts) and step.result != 1
+
+
+def _row(line: PayLine, step: Step | None, words: Words, *, possible: bool) -> str:
     accrued = ""
     if line.state in {"accrues", "unscheduled"} and line.accrued_fen is not None:
         accrued = words.say(
             "named", name=words.say("column-accrued"), text=yuan_text(line.accrued_fen)
         )
     state = words.say("clause-mark").join(text for text in (state_of(line, words), accrued) if text)
+    # one possibility out of several says nothing about a line that is not certain
+    shown = step is not None and not (possible and line.accrued_fen is None)
     cells = (
         _tag("td", words.label(line.label)),
         _tag("td", amount_of(line, words), "number"),
-        _tag("td", step_text(step, words) if step is not None else ""),
+        _tag("td", step_text(step, words) if step is not None and shown else ""),
         _tag(
             "td",
             words.cite(step.citation) if step is not None and step.citation is not None else "",

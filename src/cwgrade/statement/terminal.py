@@ -27,6 +27,7 @@ __all__ = [
     "payslip_text",
     "state_of",
     "table_lines",
+    "tells_something",
     "width",
 ]
 
@@ -125,7 +126,7 @@ def payslip_text(
         words.say("worker-month", worker=worker_id, month=words.month(day.year, day.month)),
         "",
     ]
-    if any(map(_tells_something, payslip.lines)):
+    if any(map(tells_something, payslip.lines)):
         columns = ("column-component", "column-payable", "column-accrued", "column-state")
         rows = [[words.say(code) for code in columns]]
         rows += [
@@ -190,7 +191,8 @@ def gross_of(outcome: Outcome[int], words: Words) -> str:
             return words.say("gross-none")
 
 
-def _tells_something(line: PayLine) -> bool:
+def tells_something(line: PayLine) -> bool:
+    """Tell whether anything is known of a line: an amount, its bounds, or why it is not known."""
     return line.accrued_fen is not None or line.low_fen is not None or bool(line.gaps)
 
 

@@ -30,10 +30,10 @@ from typing import Final, Literal
 import attrs
 
 from cwgrade.catalogue import load_scheme, scheme_ids
-from cwgrade.dates import AnnualDay, Day, PartialDate, add_months, days_of_month, earliest, latest
+from cwgrade.dates import AnnualDay, Day, PartialDate, add_months, earliest, latest
 from cwgrade.errors import MissingExtra
-from cwgrade.law.pegs import Peg
-from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.scheme import Scheme
+from cwgrade.strategies.edges import every, month_ends, turning_days
 from cwgrade.worker import (
     ABSENCE_KINDS,
     EVENTS,
@@ -75,54 +75,11 @@ Knowledge = Literal["known", "unknowns"]
 FIRST_DAY: Final = date(2008, 1, 1)
 LAST_DAY: Final = date(2019, 12, 31)
 _ONE_DAY: Final = timedelta(days=1)
-_FEBRUARY: Final = 2
 _DECEMBER: Final = 12
 _MOST_MONTHS: Final = 132
 """Months of a spell that is drawn by its length: past every waiting period and every band that schemes have."""
 _ANNUAL: Final = (AnnualDay(1, 1), AnnualDay(12, 31), AnnualDay(7, 1), AnnualDay(6, 30))
 """1 January and the usual day of re-basing, each with its eve."""
-
-
-def _every(yearly: Sequence[AnnualDay], first: date, last: date) -> list[date]:
-    return [day.in_year(year) for year in range(first.year, last.year + 1) for day in yearly]
-
-
-def _month_ends(first: date, last: date) -> list[date]:
-    months = [
-        (year, month)
-        for year in range(first.year, last.year + 1)
-        # 29 February and the days beside it first
-        for month in (_FEBRUARY, *(one for one in range(1, 13) if one != _FEBRUARY))
-    ]
-    ends = [date(year, month, days_of_month(year, month)) for year, month in months]
-    return [day for end in ends for day in (end, end + _ONE_DAY)]
-
-
-def turning_days(scheme: Scheme) -> tuple[date, ...]:
-    """Give the days on which a scheme itself turns: in force, no longer attested, re-based, its yearly days.
-
-    Args:
-        scheme: The scheme.
-
-    Returns:
-        Each such day and its eve, in order.
-
-    Examples:
-        >>> date(2012, 1, 1) in turning_days(load_scheme("sample-3x18"))
-        True
-    """
-    found: set[date] = set()
-    for version in scheme.versions:
-        first, last = version.from_day, version.attested_until
-        found |= {first, last + _ONE_DAY}
-        found |= set(_every(_yearly_days(version), first, last))
-    return tuple(sorted(found | {day - _ONE_DAY for day in found}))
-
-
-def _yearly_days(version: SchemeVersion) -> list[AnnualDay]:
-    days_ = [effect.annual_day for effect in version.effects if effect.annual_day is not None]
-    peg = version.base.peg if version.base is not None else None
-    return [*days_, peg.rebased] if isinstance(peg, Peg) else days_
 
 
 def days(
@@ -140,7 +97,7 @@ def days(
         >>> find(days(), lambda day: (day.month, day.day) == (2, 29)).year in (2008, 2012, 2016)
         True
     """
-    built_in = [*_every(_ANNUAL, first, last), *_month_ends(first, last)]
+    built_in = [*every(_ANNUAL, first, last), *month_ends(first, last)]
     inside = [
         [day for day in dict.fromkeys(group) if first <= day <= last] for group in (edges, built_in)
     ]
