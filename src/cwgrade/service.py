@@ -224,6 +224,7 @@ def accept(
         | {mark for leave in leaves for mark in (leave.start, leave.end)}
         | ({rule.count_from} if rule.count_from else set())
     )
+    began = _beginnings(claims)
     entries: list[LedgerEntry] = []
     for start, end in itertools.pairwise(marks):
         here = [claim for claim in claims if claim.start <= start < claim.end]
@@ -232,7 +233,8 @@ def accept(
         away = {leave.kind for leave in leaves if leave.start <= start < leave.end}
         judged = [(claim, *_judge(claim, rule, start, away)) for claim in here]
         winner = min(
-            judged, key=lambda one: (-one[1], one[0].post_order, one[0].start, one[0].index)
+            judged,
+            key=lambda one: (-one[1], one[0].post_order, began[one[0].index], one[0].index),
         )
         for claim, rate, why in judged:
             if claim is winner[0] or why:
@@ -242,6 +244,20 @@ def accept(
                     LedgerEntry(start, end, claim.index, Fraction(0), claim.kind, "overlap")
                 )
     return _merged(entries)
+
+
+def _beginnings(claims: Sequence[Claim]) -> dict[int, date]:
+    """Give the day on which each spell's service began: of spells alike that touch or overlap, the first one's start."""
+    began: dict[int, date] = {}
+    chains: dict[tuple[str, str | None, int], tuple[date, date]] = {}
+    for claim in sorted(claims, key=lambda one: one.start):
+        alike = (claim.kind, claim.region, claim.post_order)
+        start, end = chains.get(alike, (claim.start, date.min))
+        if claim.start > end:
+            start = claim.start
+        chains[alike] = (start, max(end, claim.end))
+        began[claim.index] = start
+    return began
 
 
 def _judge(claim: Claim, rule: ServiceRule, day: date, away: set[str]) -> tuple[Fraction, str]:

@@ -1,12 +1,13 @@
 """Every bad file gets the messages that stand beside it, in both languages, and each at its line."""
 
 import difflib
+import functools
 import re
 from pathlib import Path
 
 import pytest
 
-from cwgrade.errors import FileFault, SchemeFileError
+from cwgrade.errors import FaultGroup, FileFault, SchemeFileError
 from cwgrade.schemefile import parse_scheme, read_scheme
 from cwgrade.tomlfile import MOST_BYTES
 from cwgrade.wording import files
@@ -26,25 +27,24 @@ ELSEWHERE = {
 """Codes of files that no bad file shows, and where they are tested."""
 
 
-def found_in(path: Path) -> list[FileFault]:
+@functools.cache
+def group_of(path: Path) -> FaultGroup:
     group = faults_of(path)
     assert group is not None, "no fault was found"
-    return [fault for fault in group.exceptions if isinstance(fault, FileFault)]
+    return group
+
+
+def found_in(path: Path) -> list[FileFault]:
+    return [fault for fault in group_of(path).exceptions if isinstance(fault, FileFault)]
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_bad_file_gets_its_messages(path: Path) -> None:
-    group = faults_of(path)
-    assert group is not None
-    assert told(group, path) == path.with_suffix(".expected.txt").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_every_placeholder_is_filled_and_nothing_inside_shows(path: Path) -> None:
-    for fault in found_in(path):
-        for text in (fault.text("en"), fault.text("zh")):
-            assert not re.search(r"\{\w+(![rs])?\}", text)
-            assert not re.search(r"Traceback|cattrs|attrs|<class|object at 0x|Fraction\(", text)
+    text = told(group_of(path), path)
+    assert text == path.with_suffix(".expected.txt").read_text(encoding="utf-8")
+    # every placeholder is filled, and nothing of the inside shows
+    assert not re.search(r"\{\w+(![rs])?\}", text)
+    assert not re.search(r"Traceback|attrs|<class|object at 0x|Fraction\(", text)
 
 
 def test_there_is_nothing_but_bad_files_and_their_messages() -> None:
@@ -79,9 +79,14 @@ WIDER = {
     "needs-ladder": "each thing without a ladder is told where it stands",
     "ladder-needs-service": "the ladder needs what was taken out",
     "rounding-needed": "each amount that needs it is told where it stands",
-    "base-without-amount": "the section is told that had the peg",
-    "title-twice": "",
-    "grades-count": "",
+    "days-reversed-effective": "the end is told, which lies before the new beginning",
+    "several-consequences-once": "a post that is called otherwise is told where it is used",
+    "toml-duplicate-key-section": "a section that stands twice has the same keys twice",
+    "two-forms-base": "the peg is told, which stands beside the new amount",
+    "months-in-group": "the group is told that the credit stands in",
+    "table-without-by": "the table is told that lacks the line",
+    "key-without-bands": "each key is told that belonged to the line",
+    "base-without-amount": "the section is told that the peg belonged to",
 }
 """Files whose fault does not stand at the line that was changed."""
 
@@ -124,8 +129,9 @@ def test_the_mark_that_notepad_puts_first_is_no_fault(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large.toml"
     path.write_text(BASE + "#" * MOST_BYTES, encoding="utf-8")
-    with pytest.raises(SchemeFileError, match=r"more than 1048576 bytes"):
+    with pytest.raises(SchemeFileError) as caught:
         read_scheme(path)
+    assert "more than 1048576 bytes" in str(caught.value.exceptions[0])
 
 
 def test_faults_past_the_first_two_hundred_are_counted() -> None:

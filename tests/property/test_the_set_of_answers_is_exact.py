@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import attrs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cwgrade.dates import PartialDate, possible_days
@@ -58,6 +58,7 @@ def test_an_unknown_rating(on: date, year: int) -> None:
     assert told == each
 
 
+@settings(max_examples=10)
 @given(months(), st.integers(2012, 2018), st.integers(1, 12))
 def test_a_start_known_to_its_month(month: tuple[int, int], year: int, number: int) -> None:
     partial = PartialDate(year, number)

@@ -86,13 +86,18 @@ def of_period(
     )
     months = _period_months(component, year, month)
     start, end = date(*months[0], 1), next_month(date(*months[-1], 1))
-    served = any(
-        claim.kind == "community" and claim.start <= start and claim.end >= end
-        for claim in facts.claims
-    )
+    served = _covered(facts, start, end)
     if served or step.gaps:
         return step
     gap = Gap(path=f"pay.{component.name}", why="part-of-period", readings=(str(start), str(end)))
     return Step(
         code="period", path=f"pay.{component.name}", result=(gap,), unit=Unit.FEN, parts=(step,)
     )
+
+
+def _covered(facts: Facts, start: date, end: date) -> bool:
+    """Tell whether community spells, one after another, cover a whole period."""
+    for claim in sorted(facts.claims, key=lambda one: one.start):
+        if claim.kind == "community" and claim.start <= start < claim.end:
+            start = claim.end
+    return start >= end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from cwgrade.gaps import Gap
 from cwgrade.grading import Placement
@@ -63,6 +63,8 @@ def outcome_sentences(outcome: Outcome[T], words: Words, *, money: bool) -> str:
             return _joined(_one_of(outcome, words, money=money), words)
         case Unspecified(gaps):
             return _joined([_gap(gap, words) for gap in gaps], words)
+        case _:
+            assert_never(outcome)
 
 
 def _joined(sentences: list[str], words: Words) -> str:
