@@ -177,7 +177,7 @@ def combine(
     return OneOf(
         tuple(sorted(values.values(), key=order)),
         _settles_most(worlds, keys, facts),
-        tuple(question.path for question in facts),
+        tuple(dict.fromkeys(question.path for question in facts)),
         reasons,
     )
 

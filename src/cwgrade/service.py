@@ -247,7 +247,7 @@ def accept(
 
 
 def _beginnings(claims: Sequence[Claim]) -> dict[int, date]:
-    """Give the day on which each spell's service began: of spells alike that touch or overlap, the first one's start."""
+    """Give the day each spell's service began: of spells alike that touch or overlap, the first one's start."""
     began: dict[int, date] = {}
     chains: dict[tuple[str, str | None, int], tuple[date, date]] = {}
     for claim in sorted(claims, key=lambda one: one.start):

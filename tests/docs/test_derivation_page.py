@@ -70,7 +70,8 @@ def test_keys_are_those_of_the_json_schema(kind: str) -> None:
 
 def _steps() -> Iterator[Step]:
     scheme = load_scheme("sample-3x18")
-    for row in read_roster(roster_path("sample"), pay_month=(2018, 6)).rows:
+    # few rows: a day that is known to its year makes one answer slow
+    for row in read_roster(roster_path("sample"), pay_month=(2018, 6)).rows[:40]:
         if row.worker is not None:
             yield from pay_for_month(row.worker, scheme, year=2018, month=6).derivation.root.walk()
 

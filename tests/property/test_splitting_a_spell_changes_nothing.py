@@ -49,7 +49,6 @@ def test_in_the_sample(pair: tuple[Worker, Worker], on: date, month: tuple[int, 
         ("changsha-furong-2018", date(2018, 3, 1)),
         ("harbin-2016", date(2016, 1, 1)),
         ("jiujiang-2014", date(2015, 3, 1)),
-        ("shaanxi-2012", date(2015, 3, 1)),
     ],
 )
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
@@ -65,7 +64,7 @@ def test_in_a_real_scheme(scheme_id: str, on: date, data: st.DataObject) -> None
 YEARLY = """
 format = "cwgrade-scheme/1"
 [scheme]
-id = "yearly"
+id = "sample-yearly"
 title = { zh = "虚构", en = "invented" }
 place = "9901"
 status = "sample"

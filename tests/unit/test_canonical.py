@@ -21,6 +21,10 @@ from cwgrade.errors import ArgumentError
 T = TypeVar("T")
 
 
+class OtherDay(date):
+    """A day of another library; it is a day all the same."""
+
+
 class Colour(enum.Enum):
     RED = "red"
 
@@ -61,6 +65,7 @@ class TestPlain:
             (Fraction(-1, 3), "-1/3"),
             (Decimal("1.10"), "11/10"),
             (date(2019, 7, 1), "2019-07-01"),
+            (OtherDay(2019, 7, 1), "2019-07-01"),
             (PartialDate(2019), "2019"),
             (Colour.RED, "red"),
             ((1, [2, ()]), [1, [2, []]]),

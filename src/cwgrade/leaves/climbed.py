@@ -128,7 +128,7 @@ def rises_on(
         lambda one: frozenset(walk(counter, as_of, one[0]).outcomes),
     )
     chosen = walk(counter, as_of, boundary)
-    rises, gap, state = _choose(facts, chosen, on, start)
+    rises, gap, state = _choose(facts, chosen, start)
     return found(
         definition,
         "rises",
@@ -152,14 +152,15 @@ def _ratings(
     facts: Facts, leaf: LadderLeaf, on: date, start: Start
 ) -> dict[int, tuple[str | None, ...]]:
     """Give the possible ratings of every year that the walk may pass."""
-    scale = tuple(name for name, _ in leaf.effects)
     first = min((claim.start.year for claim in facts.claims), default=on.year)
     if start.placement is not None:
         first = start.placement.since.year
-    return {
-        year: ratings_of_year(facts, leaf.rating_effect, year, on, scale)
-        for year in range(first, on.year + 1)
-    }
+    years = range(first, on.year + 1)
+    if leaf.early is None and all(effect == RatingEffect() for _, effect in leaf.effects):
+        # no rating does anything to this ladder: nothing has to be known of any
+        return dict.fromkeys(years, (None,))
+    scale = tuple(name for name, _ in leaf.effects)
+    return {year: ratings_of_year(facts, leaf.rating_effect, year, on, scale) for year in years}
 
 
 def _off_scale(
@@ -258,9 +259,7 @@ class _Told:
         return f"{self._rises:+d}"
 
 
-def _choose(
-    facts: Facts, walk: _Walk, on: date, start: Start
-) -> tuple[int, Gap | None, LadderState]:
+def _choose(facts: Facts, walk: _Walk, start: Start) -> tuple[int, Gap | None, LadderState]:
     """Ask for one of the possible ends, where unknown ratings leave more than one."""
     options = list(walk.outcomes.items())
     place = 0
@@ -269,7 +268,7 @@ def _choose(
         question = Question(
             kind=QuestionKind.FACT,
             path="ratings." + "+".join(unknown),
-            case=f"{on.isoformat()} {start.post}",
+            case=f"{start.post} {[told for told, _ in options]}",
         )
         told = tuple(_Told(index, rises) for index, ((rises, _), _) in enumerate(options))
         place = facts.choices.ask(question, told).place

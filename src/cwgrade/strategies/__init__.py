@@ -101,7 +101,15 @@ def days(
     inside = [
         [day for day in dict.fromkeys(group) if first <= day <= last] for group in (edges, built_in)
     ]
-    return st.one_of(*(st.sampled_from(group) for group in inside if group), st.dates(first, last))
+    return st.one_of(*(_one_of_days(group) for group in inside if group), st.dates(first, last))
+
+
+def _one_of_days(group: Sequence[date]) -> st.SearchStrategy[date]:
+    def chosen(place: int) -> date:
+        return group[place]
+
+    # by number: the text of a strategy would otherwise hold every day of the list, in every message
+    return st.integers(0, len(group) - 1).map(chosen)
 
 
 def partial_dates(
@@ -391,7 +399,7 @@ def workers_under(
     return workers(
         knowledge=knowledge,
         posts=[post.id for post in version.posts],
-        regions=(None, version.place, "11") if version.place else (None,),
+        regions=(None, version.place, "11") if version.place.isdigit() else (None,),
         kinds=kinds,
         years=years,
         scale=version.assessment.scale if version.assessment is not None else RATINGS,
