@@ -802,3 +802,16 @@ class TestRoster:
         monkeypatch.setitem(sys.modules, "python_calamine", None)
         with pytest.raises(MissingExtra, match=r"python-calamine.*cwgrade\[excel\]"):
             read_roster(tmp_path / "r.xlsx")
+
+
+def test_a_supplied_amount_takes_its_document_from_its_own_column(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(
+        "工号,职务,入职日期,补贴:on_call,补贴依据:on_call\n1,委员,2015-03-01,200,值班表3号\n",
+        "utf-8",
+    )
+
+    (row,) = read_roster(path, pay_month=(2018, 3)).rows
+
+    assert row.worker is not None
+    assert [(one.fen, one.document) for one in row.worker.supplied] == [(20000, "值班表3号")]

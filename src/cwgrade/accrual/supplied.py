@@ -35,7 +35,7 @@ def supplied_amount(
         )
     elif any(one.fen < 0 for one in given):
         result = (Gap(path=path, why="supplied-negative", readings=(str(fen),)),)
-    elif component.needs_document and any(not one.document for one in given):
+    elif component.needs_document and any(one.fen and not one.document for one in given):
         result = (Gap(path=path, why="supplied-without-document"),)
     step = Step(
         code="supplied",

@@ -172,6 +172,8 @@ cell takes it."""
 
 FACT_PREFIX: Final = "fact:"
 SUPPLIED_PREFIX: Final = "supplied:"
+DOCUMENT_PREFIX: Final = "document:"
+"""What a supplied amount rests on."""
 _RATING_PREFIX: Final = "rating_"
 
 _ID: Final = Column(name="worker_id", reads=Reads.ID)
@@ -286,6 +288,7 @@ def sheet_columns(name: str) -> SheetColumns:
 
 
 _AMOUNT: Final = re.compile(r"(?:supplied|补贴):(.+?)(?:\((?:元|yuan)\))?", re.IGNORECASE)
+_DOCUMENT: Final = re.compile(r"(?:document|补贴依据):(.+)", re.IGNORECASE)
 _FACT: Final = re.compile(r"(?:fact|事实):(.+)", re.IGNORECASE)
 _RATING: Final = re.compile(r"rating(\d{4}(?:h[12]|q[1-4]|\d{2})?)", re.ASCII)
 _ASSESSED: Final = re.compile(
@@ -299,6 +302,7 @@ def numbered_column(header: str) -> Column | None:
     """Read the header of a column that a roster may have any number of times.
 
     `rating_2025` and `2025年考核` hold ratings, `supplied:NAME` and `补贴:NAME` amounts in yuan,
+    `document:NAME` and `补贴依据:NAME` what such an amount rests on,
     `fact:NAME` and `事实:NAME` a fact that a scheme declares.
 
     Returns:
@@ -312,6 +316,9 @@ def numbered_column(header: str) -> Column | None:
     if amount := _AMOUNT.fullmatch(text):
         part = amount[1]
         return Column(name=SUPPLIED_PREFIX + part, reads=Reads.YUAN, part=part)
+    if document := _DOCUMENT.fullmatch(text):
+        part = document[1]
+        return Column(name=DOCUMENT_PREFIX + part, reads=Reads.TEXT, part=part)
     if fact := _FACT.fullmatch(text):
         part = fact[1]
         return Column(name=FACT_PREFIX + part, reads=Reads.TEXT, vocabulary=part, part=part)

@@ -21,6 +21,7 @@ from cwgrade.rosterfile.cells import (
 )
 from cwgrade.rosterfile.columns import (
     ATTAINED,
+    DOCUMENT_PREFIX,
     FACT_PREFIX,
     STATES,
     SUPPLIED_PREFIX,
@@ -321,7 +322,16 @@ class WorkerMaker:
                 self._note("notice-supplied-without-month")
                 continue
             year, month = self._pay_month
-            amounts.append(SuppliedAmount(component=column.part, year=year, month=month, fen=fen))
+            named = DOCUMENT_PREFIX + column.part
+            amounts.append(
+                SuppliedAmount(
+                    component=column.part,
+                    year=year,
+                    month=month,
+                    fen=fen,
+                    document=record.text(named) if record.has_column(named) else "",
+                )
+            )
         return tuple(amounts)
 
     def _note(self, code: str, **facts: object) -> None:
