@@ -24,11 +24,11 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "schemes.md"
 _OPENING: Final = """\
 # Bundled schemes
 
-A bundled scheme holds what its sources say and nothing else; a figure that no source gives is marked as missing. This page is made from the files by
-`python -m tests.tools.make_scheme_page`. `cwgrade show ID` prints one with its tables.
+A bundled scheme holds what its sources say and nothing else; a figure that no source gives is marked as missing.
+`cwgrade show ID` prints one with its tables. This page is made from them: `python -m tests.tools.make_scheme_page`.
 
-*Computable*: what the document covers can be computed, at least for full months in one post. *Partial*: some of it cannot. *Sample*: invented.
-An answer that depends on something missing is withheld.
+*Computable*: what the document covers can be computed, at least for full months in one post. *Partial*: some of it
+cannot. *Sample*: invented. An answer that depends on something missing is withheld.
 """
 
 _STATUS: Final = {
@@ -132,7 +132,7 @@ def _source(source: LegalSource) -> str:
         # not a link: many of these hosts cannot be trusted
         f"`{source.url}`" if source.url else "",
         f"read on {source.read_on.isoformat()}",
-        f"{term(str(source.trust))}",
+        term(str(source.trust)),
         source.note,
     ]
     return "; ".join(part for part in parts if part)
