@@ -16,6 +16,7 @@ from cwgrade.facts import Facts
 from cwgrade.outcomes import (
     Decided,
     NotApplicable,
+    NotEligible,
     Outcome,
     Single,
     Unspecified,
@@ -24,7 +25,7 @@ from cwgrade.outcomes import (
     status_of,
 )
 from cwgrade.reasoner import Instant, refusal_on
-from cwgrade.reasons import Derivation, Note, Reason, Step
+from cwgrade.reasons import Derivation, Note, Reason, Step, StepValue
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion
 from cwgrade.timeline import Standing
 from cwgrade.version import __version__
@@ -76,7 +77,8 @@ class Grading:
     @property
     def standing(self) -> Standing:
         """Whether the result is final or blocked."""
-        return Standing.FINAL if isinstance(self.outcome, Decided) else Standing.BLOCKED
+        certain = isinstance(self.outcome, Decided | NotEligible | NotApplicable)
+        return Standing.FINAL if certain else Standing.BLOCKED
 
 
 @attrs.frozen
@@ -200,7 +202,8 @@ def grade_in_world(instant: Instant) -> tuple[Single[Placement], Step]:
     """
     refusal = refusal_on(instant)
     if refusal is not None:
-        return refusal, Step(code="scope", path="scope", result=False)
+        hidden: StepValue = refusal.gaps if isinstance(refusal, Unspecified) else False
+        return refusal, Step(code="scope", path="scope", result=hidden)
     if instant.version.ladder is None:
         return NotApplicable(Reason(code="no-grades")), instant.step("post")
     step = instant.step("grade")

@@ -87,6 +87,8 @@ class Payslip:
     @property
     def standing(self) -> Standing:
         """Final; provisional where an older figure stands in for one that is not out; or blocked."""
+        if isinstance(self.outcome, NotEligible):
+            return Standing.FINAL
         if not isinstance(self.outcome, Decided):
             return Standing.BLOCKED
         provisional = any(
@@ -217,8 +219,8 @@ def _payslip(
     )
     singles = explored.map(lambda pair: (pair[0].gross, pair[1]))
     derivation = derive(worker, version, singles, on=on, known_on=known_on, beyond=beyond)
-    eligible = not isinstance(outcome, NotEligible)
-    return Payslip(lines if eligible else (), outcome, derivation)
+    looked_at = any(world.lines for world in worlds)
+    return Payslip(lines if looked_at else (), outcome, derivation)
 
 
 def _line(component: Component, found: list[LineInWorld]) -> PayLine:
