@@ -168,7 +168,7 @@ def grade_on(
         >>> from cwgrade.worker import ServiceSpell
         >>> clerk = Worker(
         ...     id="1",
-        ...     spells=(ServiceSpell(start=date(2015, 3, 1), post="staff"),),
+        ...     spells=(ServiceSpell(start=date(2015, 3, 1), post="deputy"),),
         ...     schooling=(),
         ...     degrees=(),
         ...     qualifications=(),

@@ -139,6 +139,21 @@ class TestCases:
         assert told in printed
         assert "1 个相符，1 个不符" in printed
 
+    def test_of_possible_grades_compare_all_of_them(
+        self, scheme: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        open_case = CASE.replace("qualifications = []\n", "").replace('month = "2025-03"\n', "")
+        open_case = open_case.replace("grade = 1\ngross_yuan = 3800\n", "").replace(
+            "[expect.lines]\nbase_pay = 3000\n", ""
+        )
+        expect = '[expect]\nstatus = "one_of"\ngrades = '
+        case(scheme, open_case.replace("[expect]\n", f"{expect}[1, 2, 3, 4]\n"))
+        case(scheme, open_case.replace("[expect]\n", f"{expect}[1, 2]\n"), "b.toml")
+        assert main(["check", str(scheme), "--lang", "zh"]) == 1
+        printed = capsys.readouterr().out
+        assert "相符  a.toml" in printed
+        assert "可能的等级：应为 1, 2，得到 1, 2, 3, 4" in printed
+
     def test_that_ask_beyond_the_scheme_fail_with_the_reason(
         self, scheme: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -173,6 +188,14 @@ class TestOtherFiles:
         printed = capsys.readouterr().out
         assert "名册.csv:2: 入职日期" in printed
         assert "2 行，其中 1 行有错误" in printed
+
+    def test_roster_names_rows_of_other_sheets_that_belong_to_nobody(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "r.csv").write_text("工号,职务,入职日期\n1,委员,2019-01-01\n", encoding="utf-8")
+        (tmp_path / "r.荣誉.csv").write_text("工号,荣誉\n2,市级\n", encoding="utf-8")
+        assert main(["check", str(tmp_path / "r.csv"), "--lang", "en"]) == 1
+        assert "belong to nobody in the roster: 1" in capsys.readouterr().out
 
     def test_clean_worker(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         file = tmp_path / "w.toml"

@@ -59,6 +59,15 @@ class TestLanguage:
     ) -> None:
         assert language_of(arguments, environ) == lang
 
+    def test_is_that_of_the_process_where_the_environment_is_silent(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # as Windows names it
+        monkeypatch.setattr("locale.getlocale", lambda: ("Chinese (Simplified)_China", "936"))
+        assert language_of([], {}) == "zh"
+        monkeypatch.setattr("locale.getlocale", lambda: (None, None))
+        assert language_of([], {}) == "en"
+
     def test_words_are_the_same_in_both_languages(self) -> None:
         assert commands.EN.keys() == commands.ZH.keys()
 
@@ -101,6 +110,7 @@ class TestWrongCommands:
                 "'sample-3x1' 的内置方案；是不是 'sample-3x18'",
             ),
             (["show", "nowhere.toml"], "no file 'nowhere.toml'", "没有文件 'nowhere.toml'"),
+            (["schemes", "--lang=zh", "--help=x"], "'x'", "'x'"),
             (["new", "book"], "'book'; choose from", "'book'；可选"),
             (["explain", "r.csv", "--scheme"], "--scheme needs a value", "--scheme 后面要写值"),
             (
@@ -195,4 +205,14 @@ class TestTerminal:
 
         monkeypatch.setattr("cwgrade.cli.schemes.run", interrupt)
         assert main(["schemes"]) == 130
+        assert capsys.readouterr().err == ""
+
+    def test_that_is_gone_ends_with_141(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def broken(*_: object) -> int:
+            raise BrokenPipeError
+
+        monkeypatch.setattr("cwgrade.cli.schemes.run", broken)
+        assert main(["schemes"]) == 141
         assert capsys.readouterr().err == ""

@@ -4,13 +4,17 @@ import csv
 import errno
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cwgrade.cli import main
 from cwgrade.errors import ArgumentError
-from cwgrade.pay import pay_for_month
+from cwgrade.gaps import Gap
+from cwgrade.outcomes import Unspecified
+from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.rosterfile import writing
+from cwgrade.worker import Worker
 
 HEADER = "姓名,工号,职务,入职日期,备注"
 ROWS = (
@@ -124,6 +128,22 @@ class TestRows:
         assert "Find out first: professional qualification." in row["reason"]
         assert row["rests_on"] == "invented"
 
+    def test_too_much_unknown_at_once_is_told_in_words(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def hopeless(worker: Worker, *rest: Any, **named: Any) -> Payslip:
+            paths = "schooling, ratings.2016+2017, schooling, proration.rule"
+            gap = Gap(path=paths, why="too-many-possibilities")
+            found = pay_for_month(worker, *rest, **named)
+            return Payslip((), Unspecified((gap,)), found.derivation)
+
+        monkeypatch.setattr("cwgrade.cli.answers.pay_for_month", hopeless)
+        name = roster(folder, ROWS[0])
+        assert main(["pay", name, *CHANGSHA, "--out", "r.csv", "--lang", "zh"]) == 1
+        (row,) = table(folder / "r.csv")
+        assert row["先查明"] == "学历、2016、2017 年度考核结果、不足整月如何折算"
+        assert "学历、2016、2017 年度考核结果" in row["原因"]
+
     def test_an_internal_fault_in_one_row_leaves_the_others(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -154,6 +174,20 @@ class TestRows:
         rows = table(folder / "r.csv")
         assert [row["结果"] for row in rows] == ["已确定", "已确定", "本行有误"]
         assert "cwgrade 计算本行时出错（KeyError" in rows[2]["原因"]
+
+    def test_an_error_raised_on_purpose_in_one_row_is_told(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def refused(*_: object, **__: object) -> object:
+            raise ArgumentError("bad-month", value=13)
+
+        monkeypatch.setattr("cwgrade.cli.answers.pay_for_month", refused)
+        name = roster(folder, ROWS[0])
+        assert main(["pay", name, *CHANGSHA, "--out", "r.csv", "--lang", "en"]) == 1
+        (row,) = table(folder / "r.csv")
+        assert row["status"] == "bad_row"
+        assert row["reason"].startswith("The month should be a whole number")
+        assert "fault of cwgrade itself" not in capsys.readouterr().err
 
 
 class TestExitStatus:
@@ -359,6 +393,43 @@ def test_a_worker_who_came_in_the_month_has_the_grade_of_its_end(folder: Path) -
     assert main(["pay", name, *arguments]) == 0
     (row,) = table(folder / "r.csv")
     assert (row["post"], row["grade"], row["standing"]) == ("staff", "1", "final")
+
+
+def test_the_grade_is_asked_within_the_days_that_a_source_shows(folder: Path) -> None:
+    main(["new", "scheme", "--out", "my.toml"])
+    text = (folder / "my.toml").read_text(encoding="utf-8")
+    text = text.replace("attested_until = 2026-12-31", "attested_until = 2026-12-15")
+    (folder / "my.toml").write_text(text, encoding="utf-8")
+    header = "工号,职务,入职日期,学历,职业资格,用工形式,身份"
+    name = roster(folder, "1,委员,2026-12-10,大专,无,专职,无", header=header)
+    arguments = ["--scheme", "my.toml", "--month", "2026-12", "--out", "r.csv", "--lang", "en"]
+    main(["pay", name, *arguments])
+    (row,) = table(folder / "r.csv")
+    # on the first day not there yet, and nothing is known of the last one
+    assert row["grade"] == "not_eligible"
+
+
+def test_what_is_not_summed_is_named(folder: Path) -> None:
+    main(["new", "scheme", "--out", "my.toml"])
+    text = (folder / "my.toml").read_text(encoding="utf-8")
+    text = text.replace("paid_in = [12]", 'paid_in = { missing = "not stated" }')
+    (folder / "my.toml").write_text(text, encoding="utf-8")
+    arguments = ["--scheme", "my.toml", "--month", "2026-03", "--out", "r.csv", "--lang", "zh"]
+    main(["pay", roster(folder, ROWS[5]), *arguments])
+    assert sums(folder / "r.csv")["未计入合计"][0] == "年终奖励：文件没有写明发放月份"
+
+
+def test_many_rows_that_belong_to_nobody_are_counted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = roster(folder, ROWS[0])
+    rows = "".join(f"9{number:02},2017,合格\n" for number in range(30))
+    long = folder / "花名册.年度考核.csv"
+    long.write_text(f"工号,考核年度,考核结果\n{rows}", encoding="utf-8")
+    main(["pay", name, *CHANGSHA, "--out", "r.csv", "--lang", "zh"])
+    told = capsys.readouterr().err
+    assert "其他表中有 30 处记录" in told
+    assert "另有 10 处" in told
 
 
 def test_writing_refuses_what_is_no_cell(tmp_path: Path) -> None:

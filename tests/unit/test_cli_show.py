@@ -1,6 +1,7 @@
 """`cwgrade schemes` and `cwgrade show`: what comes along, and schemes as documents print them."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +103,71 @@ def test_decimals_are_filled_up_to_their_neighbours() -> None:
     )
     assert table.rows[1] == ("1", "", "", "0.80")
     assert number_text(Fraction(1), Unit.TIMES, decimals=0) == "1"
+
+
+ODD = """\
+[quantities.other_amount]
+label = { zh = "另一数额", en = "other amount" }
+yuan = 900
+source = "main"
+
+[quantities.treated_as]
+label = { zh = "视同岗位", en = "treated as" }
+by = "qualification"
+value = { none = "staff", assistant = "staff", social_worker = "deputy", senior = "principal" }
+source = "main"
+
+[pay.odd]
+label = { zh = "三维表", en = "three keys" }
+by = ["post", "qualification", "retired"]
+otherwise = 0
+source = "main"
+
+[pay.odd.yuan.deputy]
+senior = { yes = 100, no = { quantity = "other_amount" } }
+
+[pay.treated]
+label = { zh = "视同待遇", en = "treated pay" }
+by = ["treated_as", "grade"]
+otherwise = 1
+source = "main"
+
+[pay.treated.yuan]
+deputy = { 10 = 5, 2 = 7 }
+
+[pay.highest]
+label = { zh = "就高项", en = "the higher" }
+highest = ["other_amount", "pay.odd"]
+source = "main"
+
+[pay.shared]
+label = { zh = "三分之一", en = "a third" }
+product = ["other_amount", "third"]
+source = "main"
+
+[quantities.third]
+label = { zh = "三分之一", en = "third" }
+share = "1/3"
+source = "main"
+"""
+
+
+def test_local_oddities_are_printed_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "my.toml"
+    main(["new", "scheme", "--out", str(file)])
+    text = file.read_text(encoding="utf-8").replace("grades = [1, 6]", "grades = [1, 10]")
+    text = text.replace("1.34, 1.44]", "1.34, 1.44, 1.5, 1.6, 1.7, 1.8]")
+    text = text.replace(
+        "\n[rounding]\n", '\n[rounding]\ntotal = { to = "yuan", mode = "half_up" }\n'
+    )
+    file.write_text(text + "\n" + ODD, encoding="utf-8")
+    capsys.readouterr()
+    shown = printed(capsys, "show", str(file), "--lang", "zh")
+    assert "副职 高级社会工作师 已退休 100.00" in shown
+    assert "副职 高级社会工作师 未退休 = 另一数额" in shown
+    # grades in the order of numbers, not of text
+    assert "视同岗位 \\ 岗位等级 2 10\n副职 7.00 5.00" in shown
+    assert "社会工作师 副职" in shown
+    assert "就高项 = 取最高 (另一数额, 三维表)" in shown
+    assert "三分之一 = 1/3" in shown
+    assert "合计取整 到元，四舍五入" in shown

@@ -88,8 +88,9 @@ def _run(arguments: list[str], lang: Language) -> int:
     parser = declare(lang)
     try:
         read = parser.parse_args(rest)
-    except SystemExit as stop:
-        return int(stop.code or 0)
+    except SystemExit:
+        # help was asked for and printed
+        return 0
     return command(read, lang)
 
 
@@ -110,9 +111,8 @@ def _command(arguments: list[str], lang: Language) -> tuple[str, list[str]]:
     parser.given.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     try:
         read = parser.parse_args(arguments)
-    except SystemExit as stop:
-        if stop.code:
-            raise
+    except SystemExit:
+        # help or version was asked for and printed
         return "", []
     if read.command is None:
         parser.print_help(sys.stderr)

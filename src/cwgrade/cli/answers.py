@@ -9,11 +9,11 @@ from typing import Final
 
 import attrs
 
-from cwgrade.errors import CwgradeError, NotInForce
+from cwgrade.errors import NotInForce
 from cwgrade.grading import Grading, grade_on
 from cwgrade.outcomes import Decided, NotEligible, OneOf, status_of
 from cwgrade.pay import Payslip, pay_for_month
-from cwgrade.reasons import Derivation, Note
+from cwgrade.reasons import Derivation
 from cwgrade.rosterfile import Roster, RosterRow
 from cwgrade.scheme import Beyond, Scheme
 from cwgrade.worker import Worker
@@ -94,11 +94,6 @@ class Answer:
             return None
         return min(self.payslip.outcome.values), max(self.payslip.outcome.values)
 
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """Findings beside the answer."""
-        return self.payslip.derivation.notes if self.payslip is not None else ()
-
 
 def answers(roster: Roster, question: Question) -> Iterator[Answer]:
     """Answer every row of a roster, in order.
@@ -174,8 +169,3 @@ def posts_in(derivation: Derivation) -> tuple[str, ...]:
         if isinstance(found, str):
             posts[found] = None
     return tuple(posts)
-
-
-def is_internal(failure: Exception) -> bool:
-    """Tell a fault of cwgrade itself from an error that it raises on purpose."""
-    return not isinstance(failure, CwgradeError)

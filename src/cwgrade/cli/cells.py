@@ -9,7 +9,7 @@ from cwgrade.gaps import Cell, Missing, Readings, Reference
 from cwgrade.money import yuan_text
 from cwgrade.quantities import Unit
 from cwgrade.scheme import SchemeVersion
-from cwgrade.statement.words import decimal_text
+from cwgrade.statement.words import Words, decimal_text
 from cwgrade.wording import Language, say, term
 
 __all__ = ["cell_text", "decimals_of", "key_label", "label_of", "number_text"]
@@ -65,7 +65,7 @@ def cell_text(
         case Fraction():
             return number_text(cell, unit, decimals=decimals)
         case _:
-            return cell
+            return Words(lang, version=version).any_value(cell)
 
 
 def label_of(version: SchemeVersion, name: str, lang: Language) -> str:
@@ -78,11 +78,5 @@ def label_of(version: SchemeVersion, name: str, lang: Language) -> str:
 
 def key_label(version: SchemeVersion, name: str, key: str, lang: Language) -> str:
     """Give the printed name of a key of a table: a post's label, or the word for a fact's value."""
-    post = version.post(key) if name == "post" else None
-    if post is not None:
-        return str(getattr(post.label, lang))
-    for word in (f"{name}.{key}", key):
-        told = term(word, lang)
-        if told != word:
-            return told
-    return key
+    told = term(f"{name}.{key}", lang)
+    return told if told != f"{name}.{key}" else Words(lang, version=version).any_value(key)

@@ -38,7 +38,7 @@ class Block:
 def blocks_of(version: SchemeVersion, lang: Language) -> tuple[Block, ...]:
     """Give the tables and bands of a scheme in the file's order; what goes by post alone is one."""
     blocks: list[Block] = []
-    by_post: list[Definition] = []
+    by_post: list[tuple[Definition, Table]] = []
     probation: list[tuple[Definition, Table]] = []
     for definition in reached(version):
         quantity = definition.quantity
@@ -47,7 +47,7 @@ def blocks_of(version: SchemeVersion, lang: Language) -> tuple[Block, ...]:
         elif isinstance(quantity, Table) and quantity.by == ("on_probation",):
             probation.append((definition, quantity))
         elif isinstance(quantity, Table) and quantity.by == ("post",):
-            by_post.append(definition)
+            by_post.append((definition, quantity))
         elif isinstance(quantity, Table) and _PLACE.issuperset(quantity.by):
             blocks.append(_by_grade(version, definition, quantity, lang))
         elif isinstance(quantity, Table):
@@ -72,10 +72,12 @@ def _with_unit(definition: Definition, lang: Language) -> str:
     return say("cli-show-unit", {"label": label, "unit": unit}, lang)
 
 
-def _by_post(version: SchemeVersion, definitions: Sequence[Definition], lang: Language) -> Block:
-    rows = [(term("post", lang), *(_with_unit(definition, lang) for definition in definitions))]
+def _by_post(
+    version: SchemeVersion, tables: Sequence[tuple[Definition, Table]], lang: Language
+) -> Block:
+    rows = [(term("post", lang), *(_with_unit(definition, lang) for definition, _ in tables))]
     for post in version.posts:
-        cells = (_looked_up(version, definition, (post.id,), lang) for definition in definitions)
+        cells = (_looked_up(version, one, table, (post.id,), lang) for one, table in tables)
         rows.append((str(getattr(post.label, lang)), *cells))
     return Block(title=say("cli-show-by-post", {}, lang), rows=tuple(rows))
 
@@ -93,13 +95,14 @@ def _on_probation(
 
 
 def _looked_up(
-    version: SchemeVersion, definition: Definition, keys: tuple[str, ...], lang: Language
+    version: SchemeVersion,
+    definition: Definition,
+    table: Table,
+    keys: tuple[str, ...],
+    lang: Language,
 ) -> str:
-    quantity = definition.quantity
-    if not isinstance(quantity, Table):
-        return ""
-    decimals = decimals_of(cell for _, cell in quantity.cells)
-    return cell_text(version, quantity.cell(keys), definition.unit, lang, decimals=decimals)
+    decimals = decimals_of(cell for _, cell in table.cells)
+    return cell_text(version, table.cell(keys), definition.unit, lang, decimals=decimals)
 
 
 def _by_grade(
@@ -118,7 +121,7 @@ def _by_grade(
             named = {"grade": str(grade), "post": post.id}
             keys = tuple(named[name] for name in table.by)
             cells.append(
-                _looked_up(version, definition, keys, lang) if low <= grade <= high else ""
+                _looked_up(version, definition, table, keys, lang) if low <= grade <= high else ""
             )
         rows.append((str(grade), *cells))
     return Block(title=_title(definition, lang), rows=tuple(rows))
@@ -157,7 +160,7 @@ def _by_facts(
         corner = f"{label_of(version, names[0], lang)} \\ {label_of(version, names[1], lang)}"
         rows = [(corner, *(key_label(version, names[1], key, lang) for key in across))]
         for key in down:
-            cells = (_looked_up(version, definition, (key, other), lang) for other in across)
+            cells = (_looked_up(version, definition, table, (key, other), lang) for other in across)
             rows.append((key_label(version, names[0], key, lang), *cells))
     else:
         rows = [

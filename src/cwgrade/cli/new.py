@@ -56,11 +56,10 @@ def _roster(arguments: argparse.Namespace, out: Path | None, lang: Language) -> 
     from cwgrade.catalogue import load_scheme
     from cwgrade.rosterfile import write_roster_template
 
-    for name, given in (("--scheme", arguments.scheme), ("--out", out)):
-        if not given:
-            raise ArgumentError("cli-new-roster-needs", name=name)
+    if not arguments.scheme:
+        raise ArgumentError("cli-new-roster-needs", name="--scheme")
     if out is None:
-        return 0
+        raise ArgumentError("cli-new-roster-needs", name="--out")
     version = load_scheme(arguments.scheme).versions[-1]
     write_roster_template(
         out,

@@ -68,13 +68,10 @@ class Parser(argparse.ArgumentParser):
         """Give a help text."""
         return say(code, {}, self.lang).replace("%", "%%")
 
-    def subject(self, name: str, code: str, *, optional: bool = False) -> None:
+    def subject(self, name: str, code: str) -> None:
         """Declare what the command is about."""
         shown = name.replace("_", "|").upper()
-        if optional:
-            self.given.add_argument(name, nargs="?", metavar=shown, help=self.told(code))
-        else:
-            self.given.add_argument(name, metavar=shown, help=self.told(code))
+        self.given.add_argument(name, metavar=shown, help=self.told(code))
 
     def option(self, name: str, metavar: str, code: str, *, required: bool = False) -> None:
         """Declare an option with a text."""

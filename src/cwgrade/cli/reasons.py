@@ -10,8 +10,9 @@ from typing import Final
 
 import attrs
 
-from cwgrade.cli.answers import BAD_ROW, Answer, is_internal
+from cwgrade.cli.answers import BAD_ROW, Answer
 from cwgrade.errors import CwgradeError
+from cwgrade.gaps import Gap
 from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Unspecified
 from cwgrade.reasons import Step
@@ -89,6 +90,10 @@ def reason_of(answer: Answer, version: SchemeVersion, lang: Language) -> Why:
             told = outcome_text(attrs.evolve(outcome, values=()), lang, version=version)
             core = words.say("outcome-settled", fact=question)
             why = Why(("one-of", _FACT.split(fact)[0]), told, core, question)
+        case Unspecified((Gap(why="too-many-possibilities") as gap,)):
+            open_facts = _open_facts(gap, words)
+            told = words.gap(attrs.evolve(gap, path=open_facts))
+            why = Why(("unspecified", gap.why), told, told, open_facts)
         case Unspecified(gaps):
             places = [words.place(gap.path) for gap in gaps]
             texts = [
@@ -102,6 +107,15 @@ def reason_of(answer: Answer, version: SchemeVersion, lang: Language) -> Why:
     notes = [note_text(note, words) for note in answer.payslip.derivation.notes]
     notes += [notice.text(lang) for notice in answer.row.notices]
     return attrs.evolve(why, text=joined([why.text, *notes], lang))
+
+
+def _open_facts(gap: Gap, words: Words) -> str:
+    """Name the facts and fields that are open at once, each of them once."""
+    told: dict[str, None] = {}
+    for path in gap.path.split(", "):
+        question = words.question(path)
+        told[words.place(path) if question == path else question] = None
+    return words.several(told)
 
 
 def _fields(places: Mapping[str, str], words: Words) -> str:
@@ -134,7 +148,7 @@ def _how(root: Step, words: Words) -> Iterator[str]:
 
 
 def _failed(failure: Exception, lang: Language) -> Why:
-    if isinstance(failure, CwgradeError) and not is_internal(failure):
+    if isinstance(failure, CwgradeError):
         text = failure.text(lang)
         return Why((failure.code,), text, text)
     kind = type(failure).__name__

@@ -12,6 +12,7 @@ from cwgrade.cli.answers import STATUSES
 from cwgrade.cli.needs import facts_read
 from cwgrade.cli.reasons import frequent
 from cwgrade.cli.result import Result
+from cwgrade.errors import CwgradeError
 from cwgrade.money import capitals, yuan_text
 from cwgrade.outcomes import OneOf
 from cwgrade.rosterfile import Notice
@@ -52,10 +53,11 @@ def notice_lines(result: Result) -> Iterator[str]:
         yield from (f"  {_short(fault.text(lang), result)}" for fault in orphans[:_MOST_SHOWN])
         if len(orphans) > _MOST_SHOWN:
             yield "  " + say("cli-notice-more", {"count": len(orphans) - _MOST_SHOWN}, lang)
-    failed = next((one for one in result.answers if one.failure is not None), None)
-    if failed is not None:
-        facts = {"row": failed.row.number, "kind": type(failed.failure).__name__}
-        yield say("cli-notice-internal", facts, lang)
+    for answer in result.answers:
+        if answer.failure is not None and not isinstance(answer.failure, CwgradeError):
+            facts = {"row": answer.row.number, "kind": type(answer.failure).__name__}
+            yield say("cli-notice-internal", facts, lang)
+            break
 
 
 def _gathered(notices: tuple[Notice, ...]) -> list[Notice]:

@@ -49,10 +49,11 @@ def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
         SchemeFileError: It is faulty; every fault is in it.
 
     Examples:
-        >>> parse_scheme('format = "cwgrade-scheme/1"\n[sceme]')
-        Traceback (most recent call last):
-        ...
-        cwgrade.errors.SchemeFileError: faults (4 sub-exceptions)
+        >>> try:
+        ...     parse_scheme('format = "cwgrade-scheme/1"\n[sceme]')
+        ... except SchemeFileError as error:
+        ...     print(error.exceptions[-1].text("en")[:61])
+        scheme.toml:2: sceme: There is no section 'sceme' in a scheme
     """
     return _version_of(parse_toml(text, file=file))
 
