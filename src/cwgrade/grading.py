@@ -27,7 +27,7 @@ from cwgrade.outcomes import (
 from cwgrade.reasoner import Instant, refusal_on
 from cwgrade.reasons import Derivation, Note, Reason, Step, StepValue
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion
-from cwgrade.timeline import Standing
+from cwgrade.timeline import Standing, recorded_by
 from cwgrade.version import __version__
 from cwgrade.worker import Worker
 
@@ -301,7 +301,7 @@ def derive(
         notes=(
             *notes,
             *_recorded_notes(worker, version, known_on),
-            *_consequence_notes(worker, version, on),
+            *_consequence_notes(worker, version, on, known_on),
         ),
         assumed=worker.assumed,
     )
@@ -313,6 +313,8 @@ def _recorded_notes(
     """Show a recorded grade beside the one computed from earlier facts, where there are such facts."""
     placement = worker.placement
     if placement is None or version.ladder is None:
+        return ()
+    if not recorded_by(placement.recorded_on, known_on):
         return ()
     if all(earliest(spell.start) >= placement.since for spell in worker.spells):
         return ()
@@ -338,12 +340,16 @@ def _recorded_notes(
     )
 
 
-def _consequence_notes(worker: Worker, version: SchemeVersion, on: date) -> tuple[Note, ...]:
+def _consequence_notes(
+    worker: Worker, version: SchemeVersion, on: date, known_on: date | None
+) -> tuple[Note, ...]:
     """Report what follows ratings beyond grade and pay; nothing is executed."""
     if version.assessment is None:
         return ()
     rated = {
-        one.year: one.value for one in worker.ratings if one.year is not None and one.year < on.year
+        one.year: one.value
+        for one in worker.ratings
+        if one.year is not None and one.year < on.year and recorded_by(one.recorded_on, known_on)
     }
     return tuple(
         Note(

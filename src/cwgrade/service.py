@@ -234,7 +234,13 @@ def accept(
         judged = [(claim, *_judge(claim, rule, start, away)) for claim in here]
         winner = min(
             judged,
-            key=lambda one: (-one[1], one[0].post_order, began[one[0].index], one[0].index),
+            key=lambda one: (
+                -one[1],
+                one[0].post_order,
+                began[one[0].index],
+                one[0].kind,
+                one[0].index,
+            ),
         )
         for claim, rate, why in judged:
             if claim is winner[0] or why:

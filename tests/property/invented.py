@@ -42,6 +42,8 @@ def sample_workers(
         knowledge=knowledge,
         regions=_REGIONS,
         kinds=kinds,
+        # the kinds of which the sample's text says what they do
+        absence_kinds=("sick", "personal", "suspended", "maternity"),
         years=(2009, 2018),
         edges=turning_days(SAMPLE),
     )

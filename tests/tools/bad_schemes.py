@@ -151,7 +151,12 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "unknown-section-chinese": _one("[probation]", '["试用期"]'),
         "missing-section": _without("sources.text"),
         "missing-section-posts": _without("posts.deputy", "posts.staff"),
-        "wants-section": (_in("probation", "[probation]", "[[probation]]"),),
+        "wants-section": (
+            (_PARTS["probation"], ""),
+            ('format = "cwgrade-scheme/1"\n', 'format = "cwgrade-scheme/1"\nprobation = 3\n'),
+        ),
+        "single-brackets": (_in("probation", "[probation]", "[[probation]]"),),
+        "double-brackets": _one("[[scope.excluded]]", "[scope.excluded]"),
         "wants-section-named": _one("[facts.veteran]", "[facts]\nage = 3\n\n[facts.veteran]"),
         "unknown-key": _one("lag_years = 1", "lag_year = 1"),
         "unknown-key-of-component": _one("at_most_yuan = 500", "limit = 500"),
@@ -314,6 +319,7 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
             ('by = "schooling"\n', ""),
         ),
         "unknown-credit": _one(_GROUP, 'best_of = [["qualification", "schoolings"]]'),
+        "no-values-group": _one(_GROUP, "best_of = [[]]"),
         "in-two-groups": _one(
             _GROUP, 'best_of = [["qualification", "schooling"], ["qualification"]]'
         ),

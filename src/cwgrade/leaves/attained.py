@@ -109,7 +109,8 @@ def _state(facts: Facts, leaf: FactLeaf, on: date) -> tuple[str, date | None]:
 
     def holding(settled: tuple[Any, ...]) -> int | None:
         last = cutoff(on, settled[0], effect.annual_day)
-        return max((place for place, day in enumerate(days) if day <= last), default=None)
+        began = [(day, place) for place, day in enumerate(days) if day <= last]
+        return max(began)[1] if began else None
 
     # entries of one day only (most of them) do not depend on timing, and nothing is asked
     place = holding(settle(facts.choices, (timing_of(effect),), holding))

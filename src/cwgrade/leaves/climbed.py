@@ -22,7 +22,7 @@ from cwgrade.ladder import (
     steps_from_service,
 )
 from cwgrade.leaves.counted import Counter, ledger_steps, settle_service
-from cwgrade.leaves.rated import NOT_OUT, off_scale, ratings_of_year
+from cwgrade.leaves.rated import NOT_OUT, off_scale, ratings_of_year, unknown_rating
 from cwgrade.leaves.steps import found
 from cwgrade.quantities import Definition, LadderLeaf, gap_of, tidy
 from cwgrade.reasons import Step
@@ -160,7 +160,12 @@ def _ratings(
         # no rating does anything to this ladder: nothing has to be known of any
         return dict.fromkeys(years, (None,))
     scale = tuple(name for name, _ in leaf.effects)
-    return {year: ratings_of_year(facts, leaf.rating_effect, year, on, scale) for year in years}
+    by_year = {year: ratings_of_year(facts, leaf.rating_effect, year, on, scale) for year in years}
+    unknown = [year for year, forms in by_year.items() if len(forms) > 1]
+    if len(unknown) <= _ASKED_ONE_BY_ONE:
+        for year in unknown:
+            by_year[year] = (facts.choices.ask(unknown_rating(year), scale),)
+    return by_year
 
 
 def _off_scale(
@@ -276,6 +281,8 @@ def _choose(facts: Facts, walk: _Walk, start: Start) -> tuple[int, Gap | None, L
     return rises, gap, state
 
 
+_ASKED_ONE_BY_ONE: Final = 2
+"""So few unknown ratings are tried one by one, and every day tries the same; more travel as states of the ladder."""
 _UNKNOWN: Final = "unknown"
 
 

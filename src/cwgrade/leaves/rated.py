@@ -14,7 +14,7 @@ from cwgrade.quantities import Definition, RatingLeaf, StatedEffect
 from cwgrade.reasons import Step, StepValue
 from cwgrade.worker import Rating
 
-__all__ = ["NONE", "NOT_OUT", "last_rating_on", "off_scale", "ratings_of_year"]
+__all__ = ["NONE", "NOT_OUT", "last_rating_on", "off_scale", "ratings_of_year", "unknown_rating"]
 
 NONE: Final = "none"
 """The last rating of somebody who did not serve in the year before."""
@@ -30,8 +30,7 @@ def last_rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: d
         return found(definition, "rating", NONE, inputs=inputs)
     rating = facts.ratings.get(year)
     if rating is None:
-        late = any(one.year == year for one in facts.worker.ratings)
-        value = NOT_OUT if late else facts.choices.ask(_unknown_rating(year), leaf.scale)
+        value = facts.choices.ask(unknown_rating(year), leaf.scale)
         return found(definition, "rating", value, inputs=inputs)
     if rating.value not in leaf.scale:
         return found(definition, "rating", (off_scale(rating),), inputs=inputs)
@@ -46,7 +45,8 @@ def off_scale(rating: Rating) -> Gap:
     )
 
 
-def _unknown_rating(year: int) -> Question:
+def unknown_rating(year: int) -> Question:
+    """Give the question for the rating of a year."""
     return Question(kind=QuestionKind.FACT, path=f"ratings.{year}")
 
 
@@ -105,14 +105,12 @@ def ratings_of_year(
     if effect is None or year >= on.year or not facts.served_in_year(year):
         return (None,)
     rating = facts.ratings.get(year)
-    if rating is None and any(one.year == year for one in facts.worker.ratings):
-        return (NOT_OUT,)
     if not _rating_is_out(facts, effect, rating, year, on):
         return (NOT_OUT,)
     if rating is not None:
         return (rating.value,)
     if year == on.year - 1:
         # last year's rating counts for pay too: both must try the same one
-        return (facts.choices.ask(_unknown_rating(year), scale),)
-    answered = facts.choices.answered(_unknown_rating(year))
+        return (facts.choices.ask(unknown_rating(year), scale),)
+    answered = facts.choices.answered(unknown_rating(year))
     return scale if answered is None else (scale[answered],)

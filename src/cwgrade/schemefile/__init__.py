@@ -10,9 +10,9 @@ from cwgrade.errors import SchemeFault, SchemeFileError
 from cwgrade.law.pay import Split
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.checks import check_version
-from cwgrade.schemefile.kinds import GRADES, list_of
+from cwgrade.schemefile.kinds import GRADES
 from cwgrade.schemefile.problems import Found
-from cwgrade.schemefile.sections import read_named, section_kind
+from cwgrade.schemefile.sections import read_named, tables_of
 from cwgrade.schemefile.suggest import offer
 from cwgrade.schemefile.vocabulary import HEADER, NAMED, SCOPE, SECTIONS, SINGLE, SOURCE, SPLIT
 from cwgrade.tomlfile import TomlFile, parse_toml, read_toml
@@ -138,5 +138,5 @@ def _splits(raw: object, found: Found) -> tuple[Split, ...]:
     if isinstance(raw, Mapping):
         found.wrote(("split", 0), ("split",))
         return (SPLIT.read(raw, ("split", 0), found),)
-    splits: tuple[Split, ...] = list_of(section_kind(SPLIT)).read(raw, ("split",), found)
+    splits: tuple[Split, ...] = tables_of(SPLIT).read(raw, ("split",), found)
     return splits

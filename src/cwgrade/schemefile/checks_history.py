@@ -152,6 +152,8 @@ def _credits(version: SchemeVersion) -> Iterator[Problem]:
             yield problem("credit-unit", ("credits", name, KEY_OF_UNIT[unit]))
     grouped: dict[str, Path] = {}
     for place, group in enumerate(version.stacking.best_of if version.stacking else ()):
+        if not group:
+            yield problem("no-values", ("stacking", "best_of", place))
         for index, name in enumerate(group):
             path: Path = ("stacking", "best_of", place, index)
             if name not in units:

@@ -9,11 +9,12 @@ from typing import Any, Final
 import attrs
 
 from cwgrade.schemefile.formulas import FORM_KEYS, FORMULA_KEYS, UNREAD, read_formula
-from cwgrade.schemefile.kinds import Kind, is_missing
+from cwgrade.schemefile.kinds import Kind, is_missing, list_of
 from cwgrade.schemefile.problems import Found, Path
 from cwgrade.schemefile.suggest import offer
+from cwgrade.tomlfile import path_text
 
-__all__ = ["Key", "Section", "key", "named", "needed", "read_named", "section_kind"]
+__all__ = ["Key", "Section", "key", "named", "needed", "read_named", "section_kind", "tables_of"]
 
 _MOST_NAMED: Final = 300
 _NAME: Final = re.compile(r"[\w-]+")
@@ -75,7 +76,9 @@ class Section:
             found: Takes the faults.
             given: Fields that the section's place gives, such as its name.
         """
-        if not isinstance(raw, Mapping):
+        if isinstance(raw, list) and raw and all(isinstance(one, Mapping) for one in raw):
+            found.add("single-brackets", path, value=path_text(path))
+        elif not isinstance(raw, Mapping):
             found.add("wants-section", path, value=raw)
         elif is_missing(raw):
             found.add("no-gap-here", path)
@@ -155,6 +158,19 @@ def _value(kind: Kind, raw: object, path: Path, found: Found) -> Any:
 def section_kind(section: Section) -> Kind:
     """Make the kind of a section inside a section."""
     return Kind(section.read, None)
+
+
+def tables_of(section: Section) -> Kind:
+    """Make the kind of a list of sections, which a file writes with double brackets."""
+    listed = list_of(section_kind(section))
+
+    def read(raw: object, path: Path, found: Found) -> Any:
+        if isinstance(raw, Mapping) and not is_missing(raw):
+            found.add("double-brackets", path, value=path_text(path))
+            return ()
+        return listed.read(raw, path, found)
+
+    return Kind(read, ())
 
 
 def read_named(

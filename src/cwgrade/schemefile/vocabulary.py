@@ -53,7 +53,7 @@ from cwgrade.schemefile.kinds import (
     whole,
     words,
 )
-from cwgrade.schemefile.sections import Section, key, named, needed, section_kind
+from cwgrade.schemefile.sections import Section, key, named, needed, section_kind, tables_of
 from cwgrade.schemefile.shapes import (
     FIRST_GRADE,
     SHARE_OR_TABLE,
@@ -161,7 +161,7 @@ _EXCLUSION: Final = Section(
 )
 SCOPE: Final = Section(
     make=lambda excluded=(): excluded,
-    keys={"excluded": key(list_of(section_kind(_EXCLUSION)))},
+    keys={"excluded": key(tables_of(_EXCLUSION))},
 )
 SPLIT: Final = Section(make=Split, keys={"of": needed(TEXT), "shares": needed(SHARES), **_CITED})
 
@@ -269,7 +269,7 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
                 "measure": needed(TEXT),
                 "region": needed(REGION),
                 "unit": needed(words(SeriesUnit)),
-                "figures": needed(list_of(section_kind(_FIGURE))),
+                "figures": needed(tables_of(_FIGURE)),
             },
             shape=shape_series,
         ),
@@ -340,7 +340,7 @@ SINGLE: Final[Mapping[str, Section]] = {
         keys={
             "ratings": needed(named(_RATING, "rating")),
             "early": key(section_kind(_EARLY)),
-            "consequences": key(list_of(section_kind(_CONSEQUENCE))),
+            "consequences": key(tables_of(_CONSEQUENCE)),
             "until_announced": key(stated(words(UNTIL_ANNOUNCED), among=UNTIL_ANNOUNCED)),
             **_CITED,
         },

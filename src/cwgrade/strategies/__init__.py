@@ -306,6 +306,7 @@ def workers(
     posts: Sequence[str] = ("staff", "deputy", "principal"),
     regions: Sequence[str | None] = (None,),
     kinds: Sequence[str] = ("community",),
+    absence_kinds: Sequence[str] = ABSENCE_KINDS,
     years: tuple[int, int] = (FIRST_DAY.year, LAST_DAY.year),
     scale: Sequence[str] = ("competent", "excellent", "basic", "fail", "unrated"),
     declared: Sequence[tuple[str, Sequence[str]]] = (),
@@ -321,6 +322,7 @@ def workers(
         posts: Ids of the posts that are held.
         regions: Where service is served; `None` is the place whose scheme is asked.
         kinds: Kinds of service.
+        absence_kinds: Kinds of absence.
         years: The first and the last year in which anything happens.
         scale: The ratings.
         declared: Facts that a scheme declares, each with its values.
@@ -345,7 +347,9 @@ def workers(
         edges=edges,
         knowledge=knowledge,
     )
-    absence = absences(first=first, last=last, edges=edges, knowledge=knowledge)
+    absence = absences(
+        kinds=absence_kinds, first=first, last=last, edges=edges, knowledge=knowledge
+    )
     day = days(first=first, last=last)
     states = [_states(name, values, day, knowledge) for name, values in (*_STATES, *declared)]
 

@@ -64,6 +64,8 @@ EN: Final[dict[str, str]] = {
     "unknown-section": "There is no section {value!r} in a scheme file; correct its name or take it out",
     "missing-section": "The section [{value}] is missing, and a scheme cannot do without it. Add it.",
     "wants-section": "{value!r} stands where keys and values are needed. Write it as a section in square brackets, or in braces as {{ key = value }}.",
+    "single-brackets": "This section stands once. Write its header with single brackets: [{value}].",
+    "double-brackets": "Several of these can stand in a file. Write the header of each with double brackets: [[{value}]].",
     "bad-name": "{value!r} cannot be a name: use letters, Chinese characters, digits, - and _ only, without spaces and dots.",
     "too-many": "{count} entries, and at most {most} are accepted. Check whether the file repeats itself.",
     # single values
@@ -209,6 +211,8 @@ ZH: Final[dict[str, str]] = {
     "unknown-section": "方案文件没有 {value!r} 这一节；请改正名称或删去",
     "missing-section": "缺少 [{value}] 一节，没有它方案无法使用。请补上。",
     "wants-section": "此处应为若干“键 = 值”，现为 {value!r}。请写成方括号开头的一节，或写成 {{ 键 = 值 }}。",
+    "single-brackets": "这一节只能有一个。节名请用单层方括号：[{value}]。",
+    "double-brackets": "这样的节可以有几个。每个节名请用双层方括号：[[{value}]]。",
     "bad-name": "{value!r} 不能作名称：只能用字母、汉字、数字、- 和 _，不能有空格和点号。",
     "too-many": "有 {count} 项，最多 {most} 项。请检查内容是否重复。",
     # single values
