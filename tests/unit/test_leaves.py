@@ -12,8 +12,9 @@ from cwgrade.dates import PartialDate, Takes
 from cwgrade.errors import CannotDecide
 from cwgrade.gaps import Missing
 from cwgrade.grading import Grading, Placement, grade_on, in_scope
-from cwgrade.law.ladder import Cap
 from cwgrade.ladder import Boundary
+from cwgrade.law.ladder import Cap
+from cwgrade.law.posts import ConcurrentRule
 from cwgrade.outcomes import Decided, NotEligible, OneOf, Unspecified
 from cwgrade.pay import pay_for_month, pay_on
 from cwgrade.scheme import Scheme
@@ -35,6 +36,11 @@ MARCH: Final = date(2018, 3, 1)
 
 def changed(**fields: Any) -> Scheme:
     return Scheme((attrs.evolve(VERSION, **fields),))
+
+
+def with_section(section: str, **fields: Any) -> Scheme:
+    stated: Any = getattr(VERSION, section)
+    return changed(**{section: attrs.evolve(stated, **fields)})
 
 
 def with_effect(fact: str, **fields: Any) -> Scheme:
@@ -172,7 +178,8 @@ class TestRatings:
 
     @pytest.mark.parametrize("until", ["counted", "not_counted"])
     def test_a_year_whose_rating_is_not_out(self, until: str) -> None:
-        assessment = attrs.evolve(VERSION.assessment, until_announced=until)
+        stated: Any = VERSION.assessment
+        assessment = attrs.evolve(stated, until_announced=until)
         effects = tuple(
             attrs.evolve(one, event="announced", takes=Takes.SAME_DAY)
             if one.fact == "rating"
@@ -189,7 +196,8 @@ class TestRatings:
         assert grades(worker, scheme, on=date(2018, 6, 1)) == {3}
 
     def test_it_is_not_said_how_such_a_year_counts(self) -> None:
-        assessment = attrs.evolve(VERSION.assessment, until_announced=Missing(why="not stated"))
+        stated: Any = VERSION.assessment
+        assessment = attrs.evolve(stated, until_announced=Missing(why="not stated"))
         effects = tuple(
             attrs.evolve(one, event="announced") if one.fact == "rating" else one
             for one in VERSION.effects
@@ -225,7 +233,7 @@ class TestRatings:
 
 class TestLadder:
     def ladder(self, **fields: Any) -> Scheme:
-        return changed(ladder=attrs.evolve(VERSION.ladder, **fields))
+        return with_section("ladder", **fields)
 
     def test_a_waiting_period_that_is_missing_hides_every_rise(self) -> None:
         scheme = self.ladder(waiting_months=Missing(why="the years are not stated"))
@@ -267,18 +275,10 @@ class TestLadder:
         assert grades(clerk(), scheme, on=date(2017, 3, 1)) == {2}
 
     def test_deemed_months_that_are_missing_hide_the_rises(self) -> None:
-        credits_ = tuple(
-            attrs.evolve(
-                one,
-                formula=attrs.evolve(
-                    one.formula,
-                    form=attrs.evolve(one.formula.form, otherwise=Missing(why="not stated")),
-                ),
-            )
-            if one.name == "deemed"
-            else one
-            for one in VERSION.credits
-        )
+        deemed: Any = next(one for one in VERSION.credits if one.name == "deemed")
+        form = attrs.evolve(deemed.formula.form, otherwise=Missing(why="not stated"))
+        hidden = attrs.evolve(deemed, formula=attrs.evolve(deemed.formula, form=form))
+        credits_ = tuple(hidden if one is deemed else one for one in VERSION.credits)
         assert gaps(grade_on(clerk(), changed(credits=credits_), on=MARCH)) == [
             ("credits.deemed.below_senior.none", "not stated")
         ]
@@ -337,9 +337,9 @@ class TestPlacementOnRecord:
         assert grades(attrs.evolve(placed, qualifications=(before, after))) == {8}
 
     def test_a_grade_off_the_rungs_of_thresholds(self) -> None:
-        ladder = attrs.evolve(VERSION.ladder, waiting_months=None, thresholds=(24, 60))
+        scheme = with_section("ladder", waiting_months=None, thresholds=(24, 60))
         for grade, found in ((2, 3), (9, 9)):
-            assert grades(self.placed(grade=grade), changed(ladder=ladder)) == {found}
+            assert grades(self.placed(grade=grade), scheme) == {found}
 
 
 class TestPosts:
@@ -369,7 +369,7 @@ class TestPosts:
         spells = tuple(
             ServiceSpell(start=date(2012, 1, 1), post=one) for one in ("staff", "deputy")
         )
-        scheme = changed(concurrent_posts=attrs.evolve(VERSION.concurrent_posts, paid_at=paid_at))
+        scheme = with_section("concurrent_posts", paid_at=ConcurrentRule(paid_at))
         assert grade_on(clerk(spells=spells), scheme, on=MARCH).placement.post == post
 
     def test_service_elsewhere_is_no_post_here(self) -> None:

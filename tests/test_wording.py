@@ -24,7 +24,7 @@ from cwgrade.timeline import Standing
 from cwgrade.wording import commands, en, files, plain, roster, say, schemes, statements, term, zh
 from cwgrade.worker import ABSENCE_KINDS, EVENTS, NATIONAL_FACTS, RATINGS, SERVICE_KINDS
 
-SOURCE = Path(__file__).parents[2] / "src" / "cwgrade"
+SOURCE = Path(__file__).parents[1] / "src" / "cwgrade"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "wording" not in path.parts)
 PARTS = (commands, files, roster, schemes, statements)
 
