@@ -104,12 +104,12 @@ class TestFaultGroup:
         assert group.text("zh").count("\n") == 1
 
     def test_can_be_caught_in_parts(self) -> None:
-        caught: list[FaultGroup] = []
+        caught: list[ExceptionGroup[SchemeFault]] = []
         try:
             raise SchemeFileError(self.FAULTS)
         except* SchemeFault as group:
-            assert isinstance(group, SchemeFileError)
             caught.append(group)
+        assert [type(group) for group in caught] == [SchemeFileError]
         assert caught[0].exceptions == self.FAULTS
 
     def test_splits_into_groups_of_its_kind(self) -> None:
