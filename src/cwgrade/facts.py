@@ -13,6 +13,7 @@ import attrs
 from cwgrade.choices import Choices, Question, QuestionKind
 from cwgrade.dates import Day, PartialDate, earliest, possible_days
 from cwgrade.gaps import Gap, Missing
+from cwgrade.law.pay import Accrual, Rhythm
 from cwgrade.law.posts import ConcurrentRule
 from cwgrade.regions import is_within
 from cwgrade.scheme import SchemeVersion
@@ -122,6 +123,7 @@ class Facts:
         known_on: date | None,
         choices: Choices,
         shared: dict[Hashable, Any] | None = None,
+        period: tuple[date, date] | None = None,
     ) -> None:
         """Leave out what was not on record yet, and settle the days of spells and absences.
 
@@ -131,11 +133,14 @@ class Facts:
             known_on: The day of knowing.
             choices: The answers of this run.
             shared: Counts that every run of one question shares; they depend on nothing but their key.
+            period: First day asked about and day after the last. Under a scheme that does not look at history a spell's
+                day that surely lies outside needs no trying.
         """
         self.worker = worker
         self.version = version
         self.known_on = known_on
         self.choices = choices
+        self._period_asked = None if period is None or _looks_at_history(version) else period
         spells = [
             (index, spell)
             for index, spell in enumerate(worker.spells)
@@ -175,6 +180,10 @@ class Facts:
         """Settle a day that is known to its month or year: every one of its days is tried."""
         if not isinstance(day, PartialDate):
             return day
+        if self._period_asked is not None and path.startswith("spells["):
+            first, after = self._period_asked
+            if day.last <= first or day.first >= after:
+                return day.first
         return self.choices.ask(Question(kind=QuestionKind.FACT, path=path), possible_days(day))
 
     def _claim(self, index: int, spell: ServiceSpell) -> Claim | None:
@@ -276,6 +285,10 @@ class Facts:
             sorted(entries, key=lambda one: earliest(one.start) if one.start else date.min)
         )
 
+    def is_here(self, claim: Claim) -> bool:
+        """Tell whether a spell was served in the scheme's place."""
+        return claim.region is None or is_within(claim.region, self.version.place)
+
     def served_in_year(self, year: int) -> bool:
         """Tell whether a community spell, anywhere, touches a calendar year."""
         start, end = date(year, 1, 1), date(year + 1, 1, 1)
@@ -293,6 +306,17 @@ class Facts:
         days = [day for claim in self.claims for day in (claim.start, claim.end)]
         days += [day for leave in self.leaves for day in (leave.start, leave.end)]
         return {day for day in days if start < day < end}
+
+
+def _looks_at_history(version: SchemeVersion) -> bool:
+    """Tell whether a scheme asks for more than what holds in the period itself."""
+    periods = any(
+        one.accrues_per is not Accrual.MONTH or one.paid is not Rhythm.MONTHLY
+        for one in version.pay
+    )
+    return periods or not (
+        version.service is None and version.probation is None and version.assessment is None
+    )
 
 
 def _titles(spell: ServiceSpell) -> tuple[str, ...]:

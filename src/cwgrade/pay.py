@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import attrs
 
 from cwgrade.accrual import LineInWorld, MonthInWorld, amounts_on, month_in_world
-from cwgrade.choices import Choices, explore
+from cwgrade.choices import Choices, QuestionKind, explore
 from cwgrade.dates import days_of_month, next_month
 from cwgrade.errors import NotInForce
 from cwgrade.facts import Facts
@@ -138,7 +138,8 @@ def pay_for_month(
     shared: dict[Hashable, object] = {}
 
     def run(choices: Choices) -> tuple[MonthInWorld, Step]:
-        facts = Facts(worker, version, known_on, choices, shared)
+        period = (first, next_month(first))
+        facts = Facts(worker, version, known_on, choices, shared, period)
         return month_in_world(facts, year, month)
 
     return _payslip(worker, version, run, on=first, known_on=known_on, beyond=beyond)
@@ -191,7 +192,11 @@ def pay_on(
     shared: dict[Hashable, object] = {}
 
     def run(choices: Choices) -> tuple[MonthInWorld, Step]:
-        return amounts_on(Instant(Facts(worker, version, known_on, choices, shared), on))
+        return amounts_on(
+            Instant(
+                Facts(worker, version, known_on, choices, shared, (on, on + timedelta(days=1))), on
+            )
+        )
 
     return _payslip(worker, version, run, on=on, known_on=known_on, beyond=beyond)
 
@@ -210,10 +215,14 @@ def _payslip(
         explored.map(lambda pair: pair[0].gross), order=lambda fen: (fen,)
     )
     worlds = [world.answer[0] for world in explored.worlds]
+    facts_asked = any(
+        pick.question.kind is QuestionKind.FACT for world in explored.worlds for pick in world.picks
+    )
     lines = tuple(
         _line(
             component,
             [line for world in worlds for line in world.lines if line.component == component.name],
+            facts_asked=facts_asked,
         )
         for component in version.pay
     )
@@ -223,7 +232,7 @@ def _payslip(
     return Payslip(lines if looked_at else (), outcome, derivation)
 
 
-def _line(component: Component, found: list[LineInWorld]) -> PayLine:
+def _line(component: Component, found: list[LineInWorld], *, facts_asked: bool) -> PayLine:
     """Put a component's amounts in all worlds into one line."""
     paid_in = () if isinstance(component.paid_in, Missing) else component.paid_in
     accrued = {line.accrued for line in found}
@@ -241,7 +250,8 @@ def _line(component: Component, found: list[LineInWorld]) -> PayLine:
     elif component.unscheduled:
         state = "unscheduled"
     elif not certain or len(accrued) != 1:
-        state = "unknown"
+        # where no fact was asked for, only readings of the scheme can have made the difference
+        state = "unknown" if facts_asked else "gap"
     elif component.supplied:
         state = "supplied"
     elif component.paid is not Rhythm.MONTHLY and amounts == [0]:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from cwgrade.choices import Choices
 from cwgrade.facts import Facts, StatedField, settle
-from cwgrade.gaps import Cell, Gap, Missing, Readings, Reference
+from cwgrade.gaps import Cell, Gap, Missing, Reading, Readings, Reference
 from cwgrade.leaves import (
     Start,
     fact_on,
@@ -18,7 +18,7 @@ from cwgrade.leaves import (
     rises_on,
     service_on,
 )
-from cwgrade.money import round_fen
+from cwgrade.money import round_fen, yuan_text
 from cwgrade.outcomes import NotEligible, Unspecified
 from cwgrade.quantities import (
     Add,
@@ -195,7 +195,7 @@ class Instant:
             case Missing():
                 result = (gap_of(cell, path),)
             case Readings(options=options):
-                reading = self._reading(options, path)
+                reading = self._reading(options, path, definition.unit)
                 citation = options[reading].citation or citation
                 value = options[reading].value
                 result = tidy(value) if isinstance(value, Fraction) else value
@@ -217,14 +217,12 @@ class Instant:
             parts=parts,
         )
 
-    def _reading(self, options: tuple[object, ...], path: str) -> int:
-        field = StatedField(
-            path=path,
-            stated=Missing(why="several-readings"),
-            readings=tuple(range(1, len(options) + 1)),
-        )
-        (number,) = settle(self.choices, (field,), lambda one: options[one[0] - 1].value)
-        return int(number) - 1
+    def _reading(self, options: tuple[Reading, ...], path: str, unit: Unit) -> int:
+        printed = tuple(_Printed(place, one, unit) for place, one in enumerate(options))
+        field = StatedField(path=path, stated=Missing(why="several-readings"), readings=printed)
+        (chosen,) = settle(self.choices, (field,), lambda one: options[one[0].place].value)
+        place: int = chosen.place
+        return place
 
     def _table(self, definition: Definition, table: Table) -> Step:
         keys: list[str] = []
@@ -359,6 +357,20 @@ class Instant:
         first = start.result if start is not None and isinstance(start.result, int) else None
         walk = Start(post=str(post.result), deemed=deemed, placement=placement, first_grade=first)
         return rises_on(self.facts, definition, leaf, self.on, walk)
+
+
+class _Printed:
+    """One of several printed values, shown as a reader of the source knows it: money in yuan."""
+
+    def __init__(self, place: int, reading: Reading, unit: Unit) -> None:
+        self.place = place
+        value = reading.value
+        self._text = (
+            yuan_text(value) if unit is Unit.FEN and isinstance(value, Fraction) else str(value)
+        )
+
+    def __str__(self) -> str:
+        return self._text
 
 
 def _multiply(numbers: list[Exact]) -> Exact:

@@ -112,7 +112,7 @@ def figure_for(
     if published_by is not None and known is not False:
         applied = known_by(figure.published_on, published_by)
         if (
-            applied
+            applied is not False
             and figure.published_on != "unknown"
             and earliest(figure.published_on) >= published_by
         ):

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from cwgrade.dates import Day, PartialDate, earliest, latest
+from cwgrade.dates import FIRST_YEAR, LAST_YEAR, Day, PartialDate, earliest, latest
 from cwgrade.errors import ArgumentError
 from cwgrade.regions import read_region
 
@@ -96,6 +96,8 @@ def _is_day(_instance: object, attribute: attrs.Attribute[Day], day: object) -> 
     # a datetime is a date to isinstance, and would compare wrongly with days
     if type(day) is not date and not isinstance(day, PartialDate):
         raise ArgumentError("not-a-day-object", name=attribute.name, value=day)
+    if type(day) is date and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ArgumentError("year-out-of-range", value=day.year, first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def _is_exact_day(_instance: object, attribute: attrs.Attribute[date], day: object) -> None:
@@ -166,6 +168,8 @@ class ServiceSpell:
         """Refuse an empty spell, and write the region in its short form."""
         if self.end is not None and latest(self.end) <= earliest(self.start):
             raise ArgumentError("empty-spell", start=self.start, end=self.end)
+        if self.region is not None and not isinstance(self.region, str | Unknown):
+            raise ArgumentError("not-a-region", value=self.region)
         if isinstance(self.region, str):
             object.__setattr__(self, "region", read_region(self.region))
 

@@ -10,19 +10,12 @@ from datetime import date
 import attrs
 import pytest
 
-from cwgrade.catalogue import load_scheme
 from cwgrade.dates import PartialDate
 from cwgrade.grading import grade_on
 from cwgrade.outcomes import Decided, OneOf
 from cwgrade.pay import pay_for_month
 from cwgrade.scheme import Scheme
-from cwgrade.series import Figure, ReferenceSeries, SeriesUnit, figure_for
-from cwgrade.sources import Citation
-from cwgrade.worker import (
-    Attainment,
-    ServiceSpell,
-    Worker,
-)
+from cwgrade.worker import Attainment, ServiceSpell, Worker
 from tests.property.invented import SAMPLE, clerk
 
 
@@ -67,18 +60,6 @@ def test_a_national_honour_does_not_take_the_grade_of_a_city_honour_away() -> No
     assert after >= before
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a month that begins with the month of publication counts as undecided"
-)
-def test_a_figure_published_in_a_month_does_not_apply_in_that_month() -> None:
-    """From the month after publication: no day of July 2018 lies before 1 July 2018."""
-    figure = Figure(
-        year=2017, fen=1, published_on=PartialDate(2018, 7), citation=Citation(source="text")
-    )
-    series = ReferenceSeries(measure="m", region="99", unit=SeriesUnit.MONTH, figures=(figure,))
-    assert figure_for(series, 2017, known_on=None, published_by=date(2018, 7, 1)) == (figure, False)
-
-
 @pytest.mark.xfail(strict=True, reason="a version of undecided publication counts as known")
 def test_a_version_of_undecided_publication_stands_only_if_both_ways_agree() -> None:
     """Published some day of 2018, asked as known on 1 June 2018: the older version may be all that was known."""
@@ -94,16 +75,3 @@ def test_a_version_of_undecided_publication_stands_only_if_both_ways_agree() -> 
     worker = clerk(start=date(2018, 2, 1))
     slip = pay_for_month(worker, both, year=2018, month=4, known_on=date(2018, 6, 1))
     assert not isinstance(slip.outcome, Decided)
-
-
-@pytest.mark.xfail(
-    strict=True, reason="every combination of days is tried, also where no day matters"
-)
-def test_months_of_long_ago_are_vague_and_do_not_matter() -> None:
-    """Two spells known to their months, as rosters have them (2013.07): 31 × 31 × 31 worlds are refused."""
-    spells = (
-        ServiceSpell(start=PartialDate(2013, 7), end=PartialDate(2014, 7), title="书记"),
-        ServiceSpell(start=PartialDate(2014, 8), title="书记"),
-    )
-    slip = pay_for_month(clerk(spells=spells), load_scheme("harbin-2016"), year=2016, month=1)
-    assert slip.outcome == Decided(240_000)

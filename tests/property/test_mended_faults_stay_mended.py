@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import attrs
+import pytest
 
 from cwgrade.catalogue import load_scheme
 from cwgrade.dates import PartialDate
+from cwgrade.errors import ArgumentError
 from cwgrade.grading import grade_on, in_scope
-from cwgrade.outcomes import Decided, OneOf
+from cwgrade.law.formulas import Formula
+from cwgrade.law.pay import Accrual, Rhythm
+from cwgrade.outcomes import Decided, OneOf, Unspecified
 from cwgrade.pay import pay_for_month, pay_on
+from cwgrade.quantities import Number, Unit
+from cwgrade.scheme import Scheme
+from cwgrade.series import Figure, ReferenceSeries, SeriesUnit, figure_for
+from cwgrade.sources import Citation
 from cwgrade.worker import (
     Attainment,
     PlacementOnRecord,
@@ -96,3 +105,92 @@ def test_a_placement_recorded_later_is_not_held_against_the_grade() -> None:
     day = date(2018, 1, 1)
     grading = grade_on(clerk(placement=placement), SAMPLE, on=day, known_on=day)
     assert grading.derivation.notes == ()
+
+
+def test_a_figure_published_in_a_month_does_not_apply_in_that_month() -> None:
+    """From the month after publication: no day of July 2018 lies before 1 July 2018."""
+    figure = Figure(
+        year=2017, fen=1, published_on=PartialDate(2018, 7), citation=Citation(source="text")
+    )
+    series = ReferenceSeries(measure="m", region="99", unit=SeriesUnit.MONTH, figures=(figure,))
+    assert figure_for(series, 2017, known_on=None, published_by=date(2018, 7, 1)) == (figure, False)
+
+
+def test_months_of_long_ago_are_vague_and_do_not_matter() -> None:
+    """Two spells known to their months, as rosters have them (2013.07): 31 × 31 × 31 worlds are refused."""
+    spells = (
+        ServiceSpell(start=PartialDate(2013, 7), end=PartialDate(2014, 7), title="书记"),
+        ServiceSpell(start=PartialDate(2014, 8), title="书记"),
+    )
+    slip = pay_for_month(clerk(spells=spells), load_scheme("harbin-2016"), year=2016, month=1)
+    assert slip.outcome == Decided(240_000)
+
+
+def test_months_before_the_scheme_that_were_not_served_hide_nothing() -> None:
+    """In force from March, served from April: of the half-year only April to June count."""
+    version = SAMPLE.versions[0]
+    day = date(2018, 3, 1)
+    scheme = Scheme((attrs.evolve(version, effective_on=day, attested_from=day),))
+    slip = pay_for_month(clerk(start=date(2018, 4, 1)), scheme, year=2018, month=6)
+    assert isinstance(slip.outcome, Decided)
+
+
+def test_a_year_served_in_part_elsewhere_is_part_of_a_period() -> None:
+    spells = (
+        ServiceSpell(start=date(2012, 1, 1), end=date(2018, 7, 1), post="staff", region="110101"),
+        ServiceSpell(start=date(2018, 7, 1), post="staff"),
+    )
+    version = SAMPLE.versions[0]
+    award = attrs.evolve(
+        version.pay[-1],
+        name="award",
+        supplied=False,
+        formula=Formula(unit=Unit.FEN, form=Number(cell=Fraction(120_000))),
+        accrues_per=Accrual.YEAR,
+        paid=Rhythm.YEARLY,
+        paid_in=(12,),
+    )
+    scheme = Scheme((attrs.evolve(version, pay=(award,)),))
+    assert pay_for_month(clerk(), scheme, year=2018, month=12).outcome == Decided(120_000)
+    slip = pay_for_month(clerk(spells=spells), scheme, year=2018, month=12)
+    assert isinstance(slip.outcome, Unspecified)
+
+
+def test_two_printed_amounts_are_named_by_their_amounts() -> None:
+    """A clerk reads 1 and 2 where the sources print 600 and 400 yuan."""
+    worker = clerk(
+        spells=(ServiceSpell(start=date(2009, 6, 1), post="member"),),
+        schooling=(Attainment(value="bachelor"),),
+        facts=(StateFact(name="veteran", value="no"),),
+    )
+    outcome = pay_for_month(worker, load_scheme("shaanxi-2012"), year=2015, month=6).outcome
+    assert isinstance(outcome, Unspecified)
+    assert ["60000" in one or "600" in one for one in outcome.gaps[0].readings] == [True, False]
+
+
+def test_a_line_with_two_printed_amounts_is_a_gap() -> None:
+    worker = clerk(
+        spells=(ServiceSpell(start=date(2009, 6, 1), post="member"),),
+        schooling=(Attainment(value="bachelor"),),
+        facts=(StateFact(name="veteran", value="no"),),
+    )
+    slip = pay_for_month(worker, load_scheme("shaanxi-2012"), year=2015, month=6)
+    (line,) = (one for one in slip.lines if one.component == "post_allowance")
+    assert line.state == "gap"
+
+
+def test_a_slip_in_a_scope_fact_does_not_pay() -> None:
+    facts = (StateFact(name="employment", value="parttime"), STATES[1])
+    slip = pay_for_month(clerk(facts=facts), SAMPLE, year=2018, month=3)
+    assert not isinstance(slip.outcome, Decided)
+
+
+def test_a_region_that_is_a_number_is_refused() -> None:
+    with pytest.raises(ArgumentError):
+        ServiceSpell(start=date(2012, 1, 1), region=43)  # type: ignore[arg-type]
+
+
+def test_an_exact_day_in_the_year_201_is_refused() -> None:
+    """With unknown ratings the walk from year 201 does not end in a minute."""
+    with pytest.raises(ArgumentError):
+        ServiceSpell(start=date(201, 1, 1), post="staff")

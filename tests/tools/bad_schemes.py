@@ -155,6 +155,12 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
             (_PARTS["probation"], ""),
             ('format = "cwgrade-scheme/1"\n', 'format = "cwgrade-scheme/1"\nprobation = 3\n'),
         ),
+        "wants-section-facts": (
+            (_PARTS["facts.veteran"], ""),
+            ('format = "cwgrade-scheme/1"\n', 'format = "cwgrade-scheme/1"\nfacts = 3\n'),
+            (_in("pay.award", 'by = ["post", "veteran"]', 'by = "post"')[0], ""),
+        ),
+        "wants-section-of-pay": ((_PARTS["pay.post"], "[pay]\npost = 3\n\n"),),
         "single-brackets": (_in("probation", "[probation]", "[[probation]]"),),
         "double-brackets": _one("[[scope.excluded]]", "[scope.excluded]"),
         "wants-section-named": _one("[facts.veteran]", "[facts]\nage = 3\n\n[facts.veteran]"),
@@ -167,6 +173,7 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "missing-key": _one("lag_years = 1\n", ""),
         "missing-key-source": (_in("pay.on_call", 'source = "text"\n', ""),),
         "missing-key-of-rule": (_in("proration", 'source = "text"\n', ""),),
+        "missing-key-of-rounding": _one(_ROUNDED, 'rounded = { to = "yuan" }'),
         "missing-key-of-label": _one('{ zh = "退役军人", en = "veteran" }', '{ zh = "退役军人" }'),
         "bad-name": _one("[pay.award]", '[pay."year award"]'),
         "bad-name-dot": _one("[quantities.last_result]", '[quantities."last.result"]'),
@@ -189,6 +196,14 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "wants-truth": _one("supplied = true", 'supplied = "yes"'),
         "wants-whole-number": _one("revision = 1", 'revision = "1"'),
         "wants-whole-number-grade": _one("bachelor = 1,", "bachelor = 0.5,"),
+        "wants-text-of-label": _one('zh = "退役军人"', "zh = 3"),
+        "empty-text-of-label": _one('zh = "退役军人"', 'zh = ""'),
+        "wants-text-of-quantity": _one("deputy = 500", "deputy = { quantity = 3 }"),
+        "wants-text-of-reading": _one(
+            "deputy = 500", "deputy = { readings = [{ yuan = 5, source = 1 }, { yuan = 6 }] }"
+        ),
+        "wants-text-of-gap": _one('"whole_months"', '{ missing = "not stated", zh = 1 }'),
+        "wants-whole-number-of-range": _one("grades = [1, 3]", 'grades = [1, "3"]'),
         "not-a-label": _one('label = { zh = "退役军人", en = "veteran" }', "label = 3"),
         "not-a-choice": _one('"whole_months"', '"whole_month"'),
         "not-a-choice-chinese": (_in("effect.qualification", '"next_month"', '"次月起"'),),
@@ -204,6 +219,12 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "not-yuan": _one(_POST_TABLE, 'yuan = { deputy = "500元", staff = 200 }'),
         "money-too-large": _one("deputy = 500", "deputy = 100000000000000"),
         "below-zero": _one("at_most_yuan = 500", "at_most_yuan = -500"),
+        "not-positive-multiplier": _one("multiplier = 0.6", "multiplier = 0"),
+        "not-yuan-of-reading": _one(
+            "deputy = 500", 'deputy = { readings = [{ yuan = "x" }, { yuan = 6 }] }'
+        ),
+        "money-too-large-fraction": _one("deputy = 500", 'deputy = "100000000000000/1"'),
+        "share-out-of-range-quantity": _more("part share = 70"),
         "part-of-a-fen": _one("at_most_yuan = 500", "at_most_yuan = 500.125"),
         "not-positive": _one("yuan = 5400", "yuan = 0"),
         "out-of-range": _one("revision = 1", "revision = 0"),
@@ -224,6 +245,8 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "bad-month": _one('published_on = "2019"', 'published_on = "2019-13"'),
         "year-out-of-range": _one("checked_on = 2026-01-01", "checked_on = 0226-01-01"),
         "not-annual-day": _one('rebased = "07-01"', 'rebased = "7月1日"'),
+        "not-a-publication-number": _one('published_on = "2019"', "published_on = 2019"),
+        "not-annual-day-number": _one('rebased = "07-01"', "rebased = 7"),
         "not-names": _one(_PRODUCT, 'product = "base × coefficient"'),
         "not-shares": _one(_SHARES, "shares = [0.7, 0.3]"),
         "not-a-start": _one('"first_of_post"', '"first_of_pots"'),
@@ -233,6 +256,10 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "missing-without-why": _one('"whole_months"', '{ missing = "" }'),
         "no-gap-here": _one("revision = 1", f"revision = {_GAP}"),
         "no-gap-here-section": (_in("stacking", _GROUP, 'missing = "not stated"'),),
+        "no-gap-here-named": (
+            *_without("credits.schooling", "stacking"),
+            (_PARTS["credits.qualification"], '[credits]\nmissing = "not stated"\n\n'),
+        ),
         "only-a-gap": _one('"first_of_post"', '"first_of_post"\nstart_after_prior_service = 2'),
         "no-readings-here": _one(
             "until_published = true",
@@ -377,6 +404,10 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         + _one("grades = [2, 4]\n", "")
         + _one("grades = [1, 3]\n", ""),
         "not-a-table-key": (_in("pay.post", 'by = "post"', 'by = "service_years"'),),
+        "not-a-value-name": _more(
+            'paid_as by = "post"\nvalue = { deputy = "staff", staff = { quantity = "service_years" } }',
+            'amount by = "paid_as"\nyuan = { staff = 1 }',
+        ),
         "not-a-number-name": _one(_PRODUCT, 'product = ["base", "degree"]'),
         "not-a-number-name-of-bands": _one('bands_of = "service_years"', 'bands_of = "post"'),
         "circle": _more(

@@ -39,7 +39,7 @@ def over_period(facts: Facts, component: Component, year: int, month: int) -> St
     parts: list[Step] = []
     for other_year, other_month in _period_months(component, year, month):
         if date(other_year, other_month, 1) < facts.version.from_day.replace(day=1):
-            if facts.served_in_year(other_year):
+            if _touched(facts, date(other_year, other_month, 1)):
                 gap = Gap(
                     path=f"pay.{component.name}",
                     why="period-before-scheme",
@@ -95,9 +95,20 @@ def of_period(
     )
 
 
+def _touched(facts: Facts, month: date) -> bool:
+    """Tell whether community service in the scheme's place touches a month."""
+    return any(
+        claim.kind == "community"
+        and facts.is_here(claim)
+        and claim.start < next_month(month)
+        and claim.end > month
+        for claim in facts.claims
+    )
+
+
 def _covered(facts: Facts, start: date, end: date) -> bool:
     """Tell whether community spells, one after another, cover a whole period."""
     for claim in sorted(facts.claims, key=lambda one: one.start):
-        if claim.kind == "community" and claim.start <= start < claim.end:
+        if claim.kind == "community" and facts.is_here(claim) and claim.start <= start < claim.end:
             start = claim.end
     return start >= end

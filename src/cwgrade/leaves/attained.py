@@ -8,6 +8,7 @@ from typing import Any, Final
 from cwgrade.choices import Question, QuestionKind
 from cwgrade.dates import cutoff, earliest, latest
 from cwgrade.facts import Facts, StatedField, settle
+from cwgrade.gaps import Gap
 from cwgrade.leaves.steps import found, timing_of
 from cwgrade.quantities import Definition, FactLeaf
 from cwgrade.reasons import Step, StepValue
@@ -30,6 +31,11 @@ def fact_on(facts: Facts, definition: Definition, leaf: FactLeaf, on: date) -> S
     """
     find = _attained if leaf.attained else _state
     value, since = find(facts, leaf, on)
+    if value not in leaf.values:
+        gap = Gap(
+            path=f"facts.{leaf.fact}", why="value-not-on-list", readings=(value, *leaf.values)
+        )
+        return found(definition, "fact", (gap,))
     inputs: tuple[tuple[str, StepValue], ...] = (("since", since),) if since else ()
     return found(definition, "fact", value, inputs=inputs)
 

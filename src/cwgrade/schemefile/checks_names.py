@@ -46,7 +46,8 @@ def _use(version: SchemeVersion, use: Use) -> Iterator[Problem]:
         # nothing is known of it; its own fault is told
         return
     if looked_up:
-        yield problem("not-a-table-key", use.path, where, **facts)
+        code = "not-a-value-name" if use.in_cell else "not-a-table-key"
+        yield problem(code, use.path, where, **facts)
     else:
         yield problem("not-a-number-name", use.path, where, **facts)
 

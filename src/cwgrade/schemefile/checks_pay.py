@@ -68,9 +68,7 @@ def _component(version: SchemeVersion, component: Component) -> Iterator[Problem
 def _amount(version: SchemeVersion, component: Component) -> Iterator[Problem]:
     """Check that a component is one amount of money, and that it can be paid in whole fen."""
     path, form = ("pay", component.name), version.normal_form
-    definition = form.get(f"pay.{component.name}")
-    if definition is None:
-        return
+    definition = form[f"pay.{component.name}"]
     units = {name: form[name].unit for name in definition.needs() if name in form.names}
     rests_on = (("split",), *places_below(version, definition.name))
     if isinstance(definition.quantity, Product) and definition.name not in _own_products(version):
@@ -228,8 +226,8 @@ def _base(version: SchemeVersion) -> Iterator[Problem]:
             path: Path = ("base", "peg", "series")
             yield Problem("unknown-series", path, facts, (names_in("series"),), spoils=True)
         if base.peg.multiplier <= 0:
-            facts = {"value": str(base.peg.multiplier)}
-            yield problem("not-positive", ("base", "peg", "multiplier"), **facts)
+            multiplier: Path = ("base", "peg", "multiplier")
+            yield problem("not-positive", multiplier, value=base.peg.multiplier)
     for one in version.series:
         seen: dict[int, Path] = {}
         for place, figure in enumerate(one.series.figures):

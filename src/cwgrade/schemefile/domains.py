@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from cwgrade.gaps import Reference
+from cwgrade.law.ladder import Ladder
 from cwgrade.leaves import NONE, NOT_OUT
 from cwgrade.quantities import (
     Clamp,
@@ -83,8 +84,8 @@ def domain_of(version: SchemeVersion, name: str) -> Domain | None:
             return Domain(values, values, (("assessment", "ratings"),))
         case ProbationLeaf():
             return Domain(("yes", "no"), ("yes", "no"))
-        case Clamp() if name == "grade":
-            return _grades(version)
+        case Clamp() if version.ladder is not None:
+            return _grades(version, version.ladder)
         case _ if definition.unit is Unit.VALUE:
             values = tuple(dict.fromkeys(_given(version, definition, (name,))))
             return Domain(values, values, (("quantities", name),))
@@ -92,12 +93,10 @@ def domain_of(version: SchemeVersion, name: str) -> Domain | None:
             return None
 
 
-def _grades(version: SchemeVersion) -> Domain | None:
-    if version.ladder is None:
-        return None
-    ranges = [version.ladder.range_of(post) for post in version.posts] or [version.ladder.grades]
+def _grades(version: SchemeVersion, ladder: Ladder) -> Domain:
+    ranges = [ladder.range_of(post) for post in version.posts] or [ladder.grades]
     held = range(min(low for low, _ in ranges), max(high for _, high in ranges) + 1)
-    whole = range(version.ladder.grades[0], version.ladder.grades[1] + 1)
+    whole = range(ladder.grades[0], ladder.grades[1] + 1)
     rests_on: list[Path] = [("ladder", "grades"), names_in("posts")]
     rests_on += [("posts", post.id, "grades") for post in version.posts]
     return Domain(

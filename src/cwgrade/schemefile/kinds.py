@@ -15,7 +15,7 @@ import attrs
 from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, day_from_text
 from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Missing
-from cwgrade.money import Rounding, RoundingMode, RoundTo, fen_from_yuan
+from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_from_yuan
 from cwgrade.regions import read_region
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
@@ -197,7 +197,9 @@ def _share(raw: object) -> Fraction:
 def read_fen(raw: object) -> Fraction:
     """Read an amount of yuan as fen; it may have a fraction of a fen."""
     if isinstance(raw, str) and _NUMBER.fullmatch(raw):
-        return read_number(raw) * fen_from_yuan(1)
+        yuan = read_number(raw)
+        fen_from_yuan(int(yuan))  # refuses what is beyond any pay
+        return yuan * FEN_PER_YUAN
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
         raise Wrong("not-yuan", value=raw)
     return fen_from_yuan(raw)

@@ -55,12 +55,14 @@ class Use:
     Attributes:
         path: Where the name is written.
         name: The name.
-        looked_up: Whether a table looks it up; otherwise it has to be a number.
+        looked_up: Whether it has to be a word with a closed list of values; otherwise it has to be a number.
+        in_cell: Whether it stands for a cell of a table.
     """
 
     path: Path
     name: str
     looked_up: bool = False
+    in_cell: bool = False
 
 
 def formulas_of(version: SchemeVersion) -> Iterator[Stated]:
@@ -102,12 +104,13 @@ def _uses(path: Path, formula: Formula) -> Iterator[Use]:
             key = _KEYS[type(formula.form)]
             for place, name in enumerate(names):
                 yield Use((*path, key, place), name)
-        case Number():
+        case _:
             pass
     for where, cell in cells_of(path, formula):
         if isinstance(cell, Reference):
             # a value of a fact may be taken over from another name, so that it is no number
-            yield Use((*where, "quantity"), cell.quantity, looked_up=formula.unit is Unit.VALUE)
+            word = formula.unit is Unit.VALUE
+            yield Use((*where, "quantity"), cell.quantity, looked_up=word, in_cell=True)
 
 
 _KEYS: Final[Mapping[type[Any], str]] = {

@@ -20,6 +20,7 @@ GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "no-figure": ("value",),
     "rating-not-on-scale": ("value", "period"),
     "not-mentioned": (),
+    "value-not-on-list": ("value", "accepted"),
     "undecided-publication": (),
     "too-many-possibilities": (),
     "supplied-over-limit": ("value", "most"),

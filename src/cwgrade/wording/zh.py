@@ -69,6 +69,7 @@ MESSAGES: Final[dict[str, str]] = (
         "several-readings": "文件中印有几个不同的数值，或条文有几种理解（{path}）。",
         "no-figure": "基数所挂钩的 {value} 年统计数据尚未收录（{path}），公布后请补充。",
         "rating-not-on-scale": "方案的考核等次中没有 {value!r}（{period} 年考核），无法判断其影响。请核对考核结果，或在方案文件中补充该等次。",
+        "value-not-on-list": "{value!r} 不是该项（{path}）可用的值，请在人员信息中更正。可用的值从 {accepted} 开始。",
         "not-mentioned": "方案没有写明这类缺勤如何处理（{path}）。",
         "undecided-publication": "不能确定该数据在查询日之前是否已经公布（{path}）。",
         "too-many-possibilities": "不明的情况或不同的理解太多，无法逐一试算（{path}）。请先补齐其中几项再查询。",
