@@ -53,7 +53,10 @@ class StatedField:
         if not isinstance(self.stated, Missing):
             return (self.stated,)
         among = self.stated.among
-        return tuple(one for one in self.readings if str(one) in among) if among else self.readings
+        if not among:
+            return self.readings
+        # an event for which this worker has no day is still what the source's words allow
+        return tuple(one for one in self.readings if str(one) in among) or among
 
 
 def settle(

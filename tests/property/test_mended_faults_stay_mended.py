@@ -11,6 +11,7 @@ import pytest
 from cwgrade.catalogue import load_scheme
 from cwgrade.dates import PartialDate
 from cwgrade.errors import ArgumentError
+from cwgrade.gaps import Missing
 from cwgrade.grading import grade_on, in_scope
 from cwgrade.law.formulas import Formula
 from cwgrade.law.pay import Accrual, Rhythm
@@ -194,3 +195,18 @@ def test_an_exact_day_in_the_year_201_is_refused() -> None:
     """With unknown ratings the walk from year 201 does not end in a minute."""
     with pytest.raises(ArgumentError):
         ServiceSpell(start=date(201, 1, 1), post="staff")
+
+
+def test_an_event_that_the_words_allow_and_no_certificate_has_is_unknown() -> None:
+    """Only the day of registration is on file, and the source's words allow only the day of the report."""
+    version = SAMPLE.versions[0]
+    effects = tuple(
+        attrs.evolve(one, event=Missing(why="x", among=("reported",)))
+        if one.fact == "qualification"
+        else one
+        for one in version.effects
+    )
+    scheme = Scheme((attrs.evolve(version, effects=effects),))
+    held = Attainment(value="assistant", registered=date(2014, 1, 5))
+    outcome = grade_on(clerk(qualifications=(held,)), scheme, on=date(2018, 3, 1)).outcome
+    assert isinstance(outcome, OneOf)

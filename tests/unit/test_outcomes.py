@@ -126,6 +126,15 @@ class TestCombine:
         # the coin leaves three answers, the die two
         assert outcome == OneOf((0, 1, 2, 10, 11, 12), "die", ("coin", "die"))
 
+    def test_it_is_the_worst_answer_that_is_looked_at_not_the_best(self) -> None:
+        def run(choices: Choices) -> Single[int]:
+            heads, die = choices.ask(COIN, (True, False)), choices.ask(DIE, (1, 2, 3))
+            return Decided(die if heads else 1)
+
+        outcome = of(run)
+        # the coin may leave three answers or one, the die two at most
+        assert outcome == OneOf((1, 2, 3), "die", ("coin", "die"))
+
     def test_ties_go_to_the_fact_asked_first(self) -> None:
         def run(choices: Choices) -> Single[int]:
             return Decided(choices.ask(COIN, (0, 1)) * 2 + choices.ask(DIE, (0, 1)))
