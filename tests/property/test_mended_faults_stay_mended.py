@@ -210,3 +210,19 @@ def test_an_event_that_the_words_allow_and_no_certificate_has_is_unknown() -> No
     held = Attainment(value="assistant", registered=date(2014, 1, 5))
     outcome = grade_on(clerk(qualifications=(held,)), scheme, on=date(2018, 3, 1)).outcome
     assert isinstance(outcome, OneOf)
+
+
+def test_a_version_of_undecided_publication_stands_only_if_both_ways_agree() -> None:
+    """Published some day of 2018, asked as known on 1 June 2018: the older version may be all that was known."""
+    version = SAMPLE.versions[0]
+    older = attrs.evolve(version, attested_until=date(2030, 12, 31), probation=None)
+    newer = attrs.evolve(
+        version,
+        published_on=PartialDate(2018),
+        effective_on=date(2018, 3, 1),
+        attested_from=date(2018, 3, 1),
+    )
+    both = Scheme((older, newer))
+    worker = clerk(start=date(2018, 2, 1))
+    slip = pay_for_month(worker, both, year=2018, month=4, known_on=date(2018, 6, 1))
+    assert not isinstance(slip.outcome, Decided)

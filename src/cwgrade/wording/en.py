@@ -71,7 +71,7 @@ MESSAGES: Final[dict[str, str]] = (
         "rating-not-on-scale": "The scheme has no rating {value!r} (assessment of {period}), so what it does is not known. Check the rating, or add it to the scale in the scheme file.",
         "value-not-on-list": "{value!r} is no value of this fact ({path}). Correct it in the worker's facts. Accepted values begin with {accepted}.",
         "not-mentioned": "The scheme does not say what this kind of absence does ({path}).",
-        "undecided-publication": "It is not known for certain whether this figure was published by the day asked for ({path}).",
+        "undecided-publication": "It is not known for certain whether this was published by the day of knowing ({path}).",
         "too-many-possibilities": "Too many facts or readings are open at once to try them all ({path}). Fill in some of them and ask again.",
         "supplied-over-limit": "The amount supplied, {value} yuan, is above the scheme's limit of {most} yuan ({path}). Check the amount; it is not cut down.",
         "supplied-negative": "The amount supplied, {value} yuan, is below zero ({path}). Check the amount.",

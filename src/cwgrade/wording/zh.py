@@ -71,7 +71,7 @@ MESSAGES: Final[dict[str, str]] = (
         "rating-not-on-scale": "方案的考核等次中没有 {value!r}（{period} 年考核），无法判断其影响。请核对考核结果，或在方案文件中补充该等次。",
         "value-not-on-list": "{value!r} 不是该项（{path}）可用的值，请在人员信息中更正。可用的值从 {accepted} 开始。",
         "not-mentioned": "方案没有写明这类缺勤如何处理（{path}）。",
-        "undecided-publication": "不能确定该数据在查询日之前是否已经公布（{path}）。",
+        "undecided-publication": "不能确定在知悉日之前是否已经公布（{path}）。",
         "too-many-possibilities": "不明的情况或不同的理解太多，无法逐一试算（{path}）。请先补齐其中几项再查询。",
         "supplied-over-limit": "提供的金额 {value} 元超过方案规定的上限 {most} 元（{path}）。请核对金额，系统不会自行削减。",
         "supplied-negative": "提供的金额 {value} 元小于零（{path}），请核对金额。",
