@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cwgrade.dates import Takes, add_months, earliest, latest
+from cwgrade.dates import Takes, add_months, earliest, latest, next_month
 from cwgrade.facts import Facts
 from cwgrade.gaps import Missing
 from cwgrade.leaves import service_marks
@@ -24,10 +24,12 @@ def change_days(facts: Facts, start: date, end: date) -> tuple[date, ...]:
         start: First day of the period; it is not named itself.
         end: Day after the last.
     """
-    first_days = {
-        date(year, month, 1) for year in range(start.year, end.year + 1) for month in range(1, 13)
-    }
-    found = set(first_days) | facts.marks(start, end) | _yearly(facts, start, end) | _starts(facts)
+    first_days: set[date] = set()
+    first = next_month(start)
+    while first < end:
+        first_days.add(first)
+        first = next_month(first)
+    found = first_days | facts.marks(start, end) | _yearly(facts, start, end) | _starts(facts)
     for definition in facts.version.normal_form.definitions:
         leaf = definition.quantity
         if isinstance(leaf, ServiceLeaf) and leaf.unit is Unit.MONTHS:
