@@ -246,11 +246,7 @@ class Facts:
         for post in self.version.posts:
             if post.holds_all and titles.issuperset(post.holds_all):
                 return post.id
-        held = [self.post_of(spell) for spell in serving]
-        if any(post is None for post in held):
-            ids = tuple(post.id for post in self.version.posts)
-            known = self.choices.ask(Question(kind=QuestionKind.FACT, path="post"), ids)
-            held = [known if post is None else post for post in held]
+        held = [self._post_or_asked(spell) for spell in serving]
         gap = next((post for post in held if isinstance(post, Gap)), None)
         if gap is not None:
             return gap
@@ -265,6 +261,14 @@ class Facts:
         )
         (rule,) = settle(self.choices, (field,), lambda one: one[0])
         return ranked[0] if rule is ConcurrentRule.HIGHEST else ranked[-1]
+
+    def _post_or_asked(self, spell: ServiceSpell) -> str | Gap:
+        post = self.post_of(spell)
+        if post is not None:
+            return post
+        index = next(claim.index for claim, one in self.spells if one is spell)
+        question = Question(kind=QuestionKind.FACT, path=f"spells[{index}].post")
+        return self.choices.ask(question, tuple(one.id for one in self.version.posts))
 
     def attained(self, fact: str) -> tuple[tuple[int, Attainment], ...] | Unknown:
         """Give the items of an attained fact that were on record, with their places in the worker's list."""

@@ -12,7 +12,7 @@ import pytest
 from cwgrade.grading import grade_on
 from cwgrade.outcomes import Decided, OneOf
 from cwgrade.pay import pay_for_month
-from cwgrade.worker import Attainment, ServiceSpell, Worker
+from cwgrade.worker import Attainment, Worker
 from tests.property.invented import SAMPLE, clerk
 
 
@@ -24,24 +24,6 @@ def gross(worker: Worker, year: int, month: int) -> set[int]:
             return set(values)
         case other:
             raise AssertionError(other)
-
-
-@pytest.mark.xfail(
-    strict=True, reason="one question stands for the posts of all spells without one"
-)
-def test_two_spells_without_a_post_may_be_in_two_posts() -> None:
-    def spells(one: str | None, other: str | None) -> tuple[ServiceSpell, ...]:
-        return (
-            ServiceSpell(start=date(2012, 1, 1), end=date(2018, 4, 1), post=one),
-            ServiceSpell(start=date(2018, 4, 1), post=other),
-        )
-
-    posts = ("staff", "deputy", "principal")
-    each: set[int] = set()
-    for one in posts:
-        for other in posts:
-            each |= gross(clerk(spells=spells(one, other)), 2018, 6)
-    assert gross(clerk(spells=spells(None, None)), 2018, 6) == each
 
 
 @pytest.mark.xfail(

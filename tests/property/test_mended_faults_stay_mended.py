@@ -226,3 +226,18 @@ def test_a_version_of_undecided_publication_stands_only_if_both_ways_agree() -> 
     worker = clerk(start=date(2018, 2, 1))
     slip = pay_for_month(worker, both, year=2018, month=4, known_on=date(2018, 6, 1))
     assert not isinstance(slip.outcome, Decided)
+
+
+def test_two_spells_without_a_post_may_be_in_two_posts() -> None:
+    def spells(one: str | None, other: str | None) -> tuple[ServiceSpell, ...]:
+        return (
+            ServiceSpell(start=date(2012, 1, 1), end=date(2018, 4, 1), post=one),
+            ServiceSpell(start=date(2018, 4, 1), post=other),
+        )
+
+    posts = ("staff", "deputy", "principal")
+    each: set[int] = set()
+    for one in posts:
+        for other in posts:
+            each |= gross(clerk(spells=spells(one, other)), 2018, 6)
+    assert gross(clerk(spells=spells(None, None)), 2018, 6) == each

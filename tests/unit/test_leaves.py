@@ -399,7 +399,7 @@ class TestPosts:
         worker = clerk(spells=(ServiceSpell(start=date(2012, 1, 1)),))
         grading = grade_on(worker, SAMPLE, on=MARCH)
         assert grading.standing is Standing.BLOCKED
-        with pytest.raises(CannotDecide, match=r"3 possible answers .*: post"):
+        with pytest.raises(CannotDecide, match=r"3 possible answers .*: spells\[0\].post"):
             _ = grading.placement
         assert grade_on(clerk(), SAMPLE, on=MARCH).standing is Standing.FINAL
 

@@ -242,7 +242,9 @@ class Words:
             return self.term("not_yet" if option == date.max.isoformat() else "already")
         if not option:
             return self.term("elsewhere")
-        if path == "post" or path in NATIONAL_FACTS:
+        if path == "post" or path.endswith("].post"):
+            return self.post(option)
+        if path in NATIONAL_FACTS:
             return self.value(path, option)
         if path.startswith("ratings.") and re.fullmatch(r"[+-]\d+", option):
             return self.say("option-rises", rises=option)
