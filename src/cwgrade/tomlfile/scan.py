@@ -234,7 +234,9 @@ class _Walk:
         """Find what stands after a value or header: only a comment is accepted."""
         self.blank()
         place = self.at
-        match = _THOUSANDS.search(self.text, self.text.rfind("\n", 0, place) + 1)
+        ends = self.text.find("\n", place)
+        line = (self.text.rfind("\n", 0, place) + 1, ends if ends >= 0 else len(self.text))
+        match = _THOUSANDS.search(self.text, *line)
         if match and match.start("rest") == place:
             number = match["number"] + match["rest"]
             self.slip("toml-thousands", place, value=number, mend=number.replace(",", ""))
