@@ -43,6 +43,11 @@ def _in(part: str, old: str, new: str) -> Edit:
     return _PARTS[part], _PARTS[part].replace(old, new)
 
 
+def _pasted(*rows: str, top: str = "post\tyuan") -> str:
+    """Write a table as it is pasted from a spreadsheet."""
+    return 'yuan = """\n' + "\n".join((top, *rows)) + '\n"""'
+
+
 def _more(*quantities: str) -> tuple[Edit, ...]:
     """Add quantities; each is its name, a space, and what it says."""
     told = ""
@@ -377,6 +382,19 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "not-a-table-row": _one(_AWARD, "yuan = { deputy = 3000, staff = 2000 }"),
         "bad-table-keys": _one('by = ["post", "veteran"]', 'by = ["post", "post"]'),
         "grades-count": _one(_TIMES, "times = [1, 1.1, 1.25]"),
+        "pasted-no-tabs": _one(_TIMES, 'times = """\ngrade  times\n1  1.0\n"""'),
+        "pasted-empty": _one(_TIMES, 'times = """\ngrade\ttimes\n"""'),
+        "pasted-row-length": _one(_POST_TABLE, _pasted("deputy\t500", "staff\t200\t0")),
+        "pasted-row-length-of-two-keys": _one(
+            _AWARD, _pasted("deputy\t3000", "staff\t1\t2", top="post\tno\tyes")
+        ),
+        "pasted-twice": _one(_POST_TABLE, _pasted("deputy\t500", "副职\t400", "staff\t200")),
+        "pasted-not-a-number": _one(_POST_TABLE, _pasted("deputy\t500", "staff\t约200")),
+        "pasted-full-width": _one(_POST_TABLE, _pasted("deputy\t５００", "staff\t1,2００.00")),
+        "cells-missing-pasted": _one(_POST_TABLE, _pasted("deputy\t500", "staff\t—")),
+        "unknown-table-key-pasted": _one(_POST_TABLE, _pasted("deputy\t500", "工作者\t200")),
+        "table-file-name": _one(_POST_TABLE, 'yuan = { csv = "../posts.csv" }'),
+        "table-file-not-there": _one(_POST_TABLE, 'yuan = { csv = "posts.csv" }'),
         "not-a-cell": _one("not_out = 1", "not_out = [1]"),
         "not-a-cell-table": _one("deputy = 500", "deputy = { full = 500 }"),
         "not-a-word": _more('paid_as by = "post"\nvalue = { deputy = 1, staff = "staff" }'),

@@ -35,7 +35,7 @@ def read_scheme(path: Path) -> SchemeVersion:
         SchemeFileError: It is faulty; every fault is in it.
         OSError: It cannot be opened.
     """
-    return _version_of(read_toml(path))
+    return _version_of(read_toml(path), path.parent)
 
 
 def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
@@ -58,8 +58,9 @@ def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
     return _version_of(parse_toml(text, file=file))
 
 
-def _version_of(file: TomlFile) -> SchemeVersion:
+def _version_of(file: TomlFile, folder: Path | None = None) -> SchemeVersion:
     found = Found()
+    found.folder = folder
     version = _read(file.table, found) if _is_scheme(file.table, found) else None
     if version is not None:
         for fault in check_version(version):
@@ -94,7 +95,9 @@ def _is_scheme(table: Mapping[str, Any], found: Found) -> bool:
 def _read(table: Mapping[str, Any], found: Found) -> SchemeVersion:
     """Read every section; what cannot be read is stood in for, so that the rest can be checked."""
     _check_sections(table, found)
-    found.grades = _grades(table)
+    found.grades = _grades(table.get("ladder"))
+    found.grades_of_post = _grades_of_post(table)
+    found.printed = _printed(table)
     header = (
         HEADER.read(table["scheme"], ("scheme",), found) if "scheme" in table else HEADER.stand_in()
     )
@@ -125,13 +128,39 @@ def _check_sections(table: Mapping[str, Any], found: Found) -> None:
                 found.note("missing-section", (), value=name)
 
 
-def _grades(table: Mapping[str, Any]) -> tuple[int, int] | None:
-    ladder = table.get("ladder")
-    if not isinstance(ladder, Mapping):
+def _grades(section: object) -> tuple[int, int] | None:
+    if not isinstance(section, Mapping):
         return None
     unread = Found()
-    grades: tuple[int, int] = GRADES.read(ladder.get("grades"), (), unread)
+    grades: tuple[int, int] = GRADES.read(section.get("grades"), (), unread)
     return None if unread.problems else grades
+
+
+def _inner(table: Mapping[str, Any], *names: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """Give the named tables of a section, as far as they are tables."""
+    section: object = table
+    for name in names:
+        section = section.get(name) if isinstance(section, Mapping) else None
+    if not isinstance(section, Mapping):
+        return []
+    return [(name, inner) for name, inner in section.items() if isinstance(inner, Mapping)]
+
+
+def _grades_of_post(table: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+    known = {name: _grades(post) for name, post in _inner(table, "posts") if "grades" in post}
+    return {name: grades for name, grades in known.items() if grades is not None}
+
+
+def _printed(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Give the printed names of posts and ratings, which a pasted table has as its headings."""
+    printed: dict[str, dict[str, str]] = {}
+    for key, *names in (("post", "posts"), ("last_rating", "assessment", "ratings")):
+        printed[key] = {}
+        for name, inner in _inner(table, *names):
+            label = inner.get("label")
+            told = list(label.values()) if isinstance(label, Mapping) else [label]
+            printed[key] |= {one: name for one in told if isinstance(one, str)}
+    return printed
 
 
 def _splits(raw: object, found: Found) -> tuple[Split, ...]:

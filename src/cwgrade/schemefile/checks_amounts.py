@@ -10,7 +10,7 @@ from typing import Final
 from cwgrade.gaps import Reference
 from cwgrade.quantities import Add, Highest, Lowest, NormalForm, Product, Table, Unit
 from cwgrade.scheme import SchemeVersion
-from cwgrade.schemefile.domains import Domain, domain_of
+from cwgrade.schemefile.domains import Domain, can_meet, domain_of
 from cwgrade.schemefile.formulas import KEY_OF_UNIT
 from cwgrade.schemefile.problems import Path, Problem, problem
 from cwgrade.schemefile.suggest import offer
@@ -102,7 +102,11 @@ def _table(version: SchemeVersion, stated: Stated, table: Table) -> Iterator[Pro
     elif table.otherwise is None:
         listed = {tuple(meant.get(key, key) for key in keys) for keys, _ in table.cells}
         needed = itertools.product(*(one.needed for one in domains))
-        absent = [" / ".join(keys) for keys in needed if keys not in listed]
+        absent = [
+            " / ".join(keys)
+            for keys in needed
+            if keys not in listed and can_meet(version, dict(zip(table.by, keys, strict=True)))
+        ]
         if absent:
             told = [*absent[:_SHOWN], "…"] if len(absent) > _SHOWN else absent
             facts = {"value": told, "count": len(absent), "by": list(table.by)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
@@ -24,7 +25,7 @@ from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.problems import Path, names_in
 from cwgrade.worker import NATIONAL_FACTS
 
-__all__ = ["OWN_NAMES", "SECTION_OF_NAME", "Domain", "domain_of", "usable_names"]
+__all__ = ["OWN_NAMES", "SECTION_OF_NAME", "Domain", "can_meet", "domain_of", "usable_names"]
 
 SECTION_OF_NAME: Final = {
     "service_months": "service",
@@ -104,6 +105,15 @@ def _grades(version: SchemeVersion, ladder: Ladder) -> Domain:
         tuple(str(grade) for grade in whole),
         tuple(rests_on),
     )
+
+
+def can_meet(version: SchemeVersion, keys: Mapping[str, str]) -> bool:
+    """Tell whether a worker can have these values at once: no post holds a grade outside its range."""
+    post = version.post(keys.get("post", ""))
+    if post is None or "grade" not in keys or version.ladder is None:
+        return True
+    low, high = version.ladder.range_of(post)
+    return low <= int(keys["grade"]) <= high
 
 
 def _given(version: SchemeVersion, definition: Definition, seen: tuple[str, ...]) -> list[str]:

@@ -23,6 +23,7 @@ from cwgrade.schemefile.kinds import (
     scalar,
     words,
 )
+from cwgrade.schemefile.pasted import is_sheet, spread
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.sources import Citation
 
@@ -116,7 +117,8 @@ def _stated(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> State
         if "otherwise" in raw:
             found.note("otherwise-without-by", (*path, "otherwise"), value=raw["otherwise"])
         where = (*path, key)
-        if isinstance(raw[key], list) or (isinstance(raw[key], Mapping) and not _is_cell(raw[key])):
+        one = _is_cell(raw[key]) if isinstance(raw[key], Mapping) else not is_sheet(raw[key])
+        if isinstance(raw[key], list) or not one:
             found.add("table-without-by", where, value=raw[key])
             return Number(cell=STAND_IN)
         return Number(cell=_cell(raw[key], key, where, found))
@@ -137,7 +139,9 @@ def _table(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Table:
         otherwise = _cell(raw["otherwise"], key, (*path, "otherwise"), found)
     cells: list[tuple[tuple[str, ...], Cell]] = []
     if names:
-        rows = _by_grade(raw[key], names, (*path, key), found)
+        rows = raw[key]
+        if is_sheet(rows):
+            rows = spread(rows, names, key, (*path, key), found)
         _rows(rows, key, (*path, key), (), names, cells, found)
     if len(cells) > _MOST_CELLS:
         found.add("too-many", (*path, key), count=len(cells), most=_MOST_CELLS)
@@ -145,15 +149,19 @@ def _table(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Table:
     return Table(by=names, cells=tuple(cells), otherwise=otherwise)
 
 
-def _by_grade(raw: object, names: tuple[str, ...], path: Path, found: Found) -> object:
-    """Write out a list by grade, lowest grade first as documents print it, as a table."""
-    if not isinstance(raw, list) or names != ("grade",):
-        return raw
-    if found.grades is None:
+def _by_grade(
+    raw: list[object], keys: Mapping[str, str], path: Path, found: Found
+) -> Mapping[str, object]:
+    """Write out a list by grade, lowest grade first as documents print it, as a table.
+
+    Below a post that states its own range, the list has the grades of that range.
+    """
+    grades = found.grades_of_post.get(keys.get("post", ""), found.grades)
+    if grades is None:
         # without a ladder `grade` is no name, and that is told where it stands
         found.lose(path)
         return {}
-    low, high = found.grades
+    low, high = grades
     if len(raw) != high - low + 1:
         found.add("grades-count", path, value=len(raw), count=high - low + 1, low=low, high=high)
         return {}
@@ -172,6 +180,8 @@ def _rows(
     found: Found,
 ) -> None:
     depth = len(keys)
+    if isinstance(raw, list) and names[depth:] == ("grade",):
+        raw = _by_grade(raw, dict(zip(names, keys, strict=False)), path, found)
     if not isinstance(raw, Mapping) or _is_cell(raw):
         found.add("not-a-table", path, value=raw, by=list(names[depth:]))
         return

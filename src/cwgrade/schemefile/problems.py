@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path as FilePath
 from typing import Any
 
 import attrs
@@ -88,12 +89,18 @@ class Found:
     Attributes:
         problems: The faults.
         grades: Lowest and highest grade, where the file has a ladder: lists by grade are written out with them.
+        grades_of_post: The same of each post that states its own.
+        printed: For a name that tables are looked up by, its printed headings and the ids they mean.
+        folder: The folder of the file, where it was read from one: tables may stand beside it.
     """
 
     def __init__(self) -> None:
         """Start without faults."""
         self.problems: list[Problem] = []
         self.grades: tuple[int, int] | None = None
+        self.grades_of_post: Mapping[str, tuple[int, int]] = {}
+        self.printed: Mapping[str, Mapping[str, str]] = {}
+        self.folder: FilePath | None = None
         self._lost: set[Path] = set()
         self._written: dict[Path, Path] = {}
 
