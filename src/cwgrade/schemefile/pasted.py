@@ -67,7 +67,7 @@ def _rows_of_file(name: object, found: Found) -> list[list[str]]:
         raise Wrong("table-file-name", ("csv",), value=name)
     if found.folder is None:
         raise Wrong("table-file-needs-folder", ("csv",), value=name)
-    return _counted([row for row in csv.reader(io.StringIO(_text_of(found.folder, name)))])
+    return _counted(list(csv.reader(io.StringIO(_text_of(found.folder, name)))))
 
 
 def _text_of(folder: FilePath, name: str) -> str:
