@@ -176,7 +176,7 @@ def combine(
     )
     return OneOf(
         tuple(sorted(values.values(), key=order)),
-        _settles_most(worlds, keys, facts),
+        _settles_most(worlds, keys, facts, order),
         tuple(dict.fromkeys(question.path for question in facts)),
         reasons,
     )
@@ -256,17 +256,34 @@ def _mixed(worlds: Sequence[World[Single[T]]], keys: Sequence[Hashable]) -> bool
 
 
 def _settles_most(
-    worlds: Sequence[World[Single[T]]], keys: Sequence[Hashable], facts: Sequence[Question]
+    worlds: Sequence[World[Single[T]]],
+    keys: Sequence[Hashable],
+    facts: Sequence[Question],
+    order: Callable[[T], tuple[int, ...]],
 ) -> str:
-    """Name the fact whose worst-case answer leaves the fewest possible answers; ties by the order asked."""
-    best, left_least = facts[0].path, len(worlds) + 1
-    for question in facts:
-        left: dict[str | None, set[Hashable]] = {}
+    """Name the fact whose worst-case answer leaves the fewest possible answers.
+
+    Ties go to the fact whose worst-case answer leaves the narrower span of values, then to the one asked first.
+    """
+
+    def worst(question: Question) -> tuple[int, tuple[int, ...]]:
+        left: dict[str | None, dict[Hashable, World[Single[T]]]] = {}
         for world, key in zip(worlds, keys, strict=True):
             option = next((pick.option for pick in world.picks if pick.question == question), None)
-            left.setdefault(option, set()).add(key)
-        always = left.pop(None, set())
-        worst = max(len(group | always) for group in left.values())
-        if worst < left_least:
-            best, left_least = question.path, worst
-    return best
+            left.setdefault(option, {}).setdefault(key, world)
+        # worlds that did not ask the question stay possible whatever its answer is
+        always = left.pop(None, {})
+        groups = [always | group for group in left.values()]
+        return max(len(group) for group in groups), max(
+            _span(list(group.values()), order) for group in groups
+        )
+
+    return min(facts, key=worst).path
+
+
+def _span(
+    worlds: Sequence[World[Single[T]]], order: Callable[[T], tuple[int, ...]]
+) -> tuple[int, ...]:
+    """Give how far the decided values lie apart, for each number that they are ordered by."""
+    placed = [order(one.answer.value) for one in worlds if isinstance(one.answer, Decided)]
+    return tuple(max(column) - min(column) for column in zip(*placed, strict=True))

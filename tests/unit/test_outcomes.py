@@ -137,11 +137,19 @@ class TestCombine:
 
     def test_ties_go_to_the_fact_asked_first(self) -> None:
         def run(choices: Choices) -> Single[int]:
-            return Decided(choices.ask(COIN, (0, 1)) * 2 + choices.ask(DIE, (0, 1)))
+            return Decided(choices.ask(COIN, (0, 1)) + choices.ask(DIE, (0, 1)))
 
         outcome = of(run)
         assert isinstance(outcome, OneOf)
         assert outcome.settled_by == "coin"
+
+    def test_of_two_that_leave_as_many_the_narrower_span_settles_more(self) -> None:
+        def run(choices: Choices) -> Single[int]:
+            return Decided(choices.ask(COIN, (0, 1)) + 100 * choices.ask(DIE, (0, 1)))
+
+        outcome = of(run)
+        # each leaves two answers: the coin 0 and 100, the die 0 and 1
+        assert outcome == OneOf((0, 1, 100, 101), "die", ("coin", "die"))
 
     def test_a_key_says_what_has_to_agree(self) -> None:
         explored: Explored[Single[int]] = explore(
