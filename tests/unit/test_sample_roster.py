@@ -203,7 +203,7 @@ class TestPay:
 
     @pytest.mark.parametrize("scheme_id", sorted(set(scheme_ids()) - set(SNAPSHOT)))
     def test_every_starter_answers_some_rows(self, scheme_id: str) -> None:
-        """Little is known of most of them: each row has an answer, and one in service is never told a total of nothing."""
+        """Little is known of most of them: each row has an answer, and none is a total of nothing."""
         scheme = load_scheme(scheme_id)
         last = scheme.versions[-1].attested_until
         for row in roster(last.year, last.month).rows[1::60]:
