@@ -168,7 +168,7 @@ class FaultGroup(CwgradeError, ExceptionGroup[FileFault]):  # noqa: N818 -- a gr
 
 
 class SchemeFileError(FaultGroup):
-    """A scheme file is faulty; `exceptions` holds one `SchemeFault` for each fault."""
+    """A scheme file, or the facts file beside it, is faulty; `exceptions` holds one `SchemeFault` for each fault."""
 
 
 class WorkerFileError(FaultGroup):

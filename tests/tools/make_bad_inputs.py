@@ -13,16 +13,24 @@ from pathlib import Path
 from cwgrade.casefile import read_case
 from cwgrade.errors import FaultGroup
 from cwgrade.exchange import read_worker
+from cwgrade.factsfile import Facts, read_facts
 from cwgrade.rosterfile import read_roster
 from cwgrade.schemefile import read_scheme
 from tests.tools.bad_schemes import BAD_SCHEMES, FOLDER, SPECIAL, bad_scheme
 
 __all__ = ["READERS", "faults_of", "inputs", "schemes", "told"]
 
+
+def _facts(path: Path) -> Facts:
+    """Read a facts file; the scheme it is held against is the base of the bad schemes."""
+    return read_facts(path, scheme=FOLDER / "base.toml")
+
+
 READERS: Mapping[str, Callable[[Path], object]] = {
     "schemes": read_scheme,
     "workers": read_worker,
     "cases": read_case,
+    "facts": _facts,
     "rosters": read_roster,
 }
 """What reads the files of each folder."""

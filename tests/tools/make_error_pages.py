@@ -94,7 +94,7 @@ _SUBJECTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "names": {"en": "Names", "zh": "名称"},
     "amounts": {"en": "Units and tables", "zh": "单位和表"},
     "pay": {"en": "Pay", "zh": "薪酬"},
-    "people": {"en": "Worker and case files", "zh": "人员文件和案例文件"},
+    "people": {"en": "Worker, case and facts files", "zh": "人员文件、案例文件和事实文件"},
 }
 _OTHERS: Final[Mapping[Language, str]] = {
     "en": "Also possible, without an example here:",

@@ -17,7 +17,7 @@ from cwgrade.scheme import SchemeStatus, SchemeVersion
 from cwgrade.sources import LegalSource
 from cwgrade.wording import term
 
-__all__ = ["PAGE", "page"]
+__all__ = ["PAGE", "PLACE_UNKNOWN", "STATUS", "page", "row_text"]
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "schemes.md"
 
@@ -28,10 +28,12 @@ A bundled scheme holds what its sources say and nothing else; a figure that no s
 `cwgrade show ID` prints one with its tables. This page is made from them: `python -m tests.tools.make_scheme_page`.
 
 *Computable*: what the document covers can be computed, at least for full months in one post. *Partial*: some of it
-cannot. *Sample*: invented. An answer that depends on something missing is withheld.
+cannot. *Sample*: invented. An answer that depends on something missing is withheld. What the sources of each scheme
+say, and what is still looked for, stands in the [catalogue](catalogue.md).
 """
 
-_STATUS: Final = {
+PLACE_UNKNOWN: Final = "not known"
+STATUS: Final = {
     SchemeStatus.COMPUTABLE: "computable",
     SchemeStatus.PARTIAL: "partial",
     SchemeStatus.SAMPLE: "invented sample",
@@ -54,13 +56,13 @@ def _overview(versions: list[SchemeVersion]) -> Iterator[str]:
         cells = [
             f"[{one.id}](#{one.id})",
             _place(one),
-            _STATUS[one.status],
+            STATUS[one.status],
             _first(one),
             one.attested_until.isoformat(),
             "–".join(str(grade) for grade in one.ladder.grades) if one.ladder else "none",
             str(len(list(scheme_path(one.id).with_suffix(".cases").glob("*.toml")))),
         ]
-        yield _row(cells)
+        yield row_text(cells)
 
 
 def _part(version: SchemeVersion) -> Iterator[str]:
@@ -73,7 +75,7 @@ def _part(version: SchemeVersion) -> Iterator[str]:
     yield "| | |"
     yield "|---|---|"
     for name, text in _facts(version).items():
-        yield _row([name, text])
+        yield row_text([name, text])
     if version.note is not None:
         yield ""
         yield f"{version.note.en} {version.note.zh}"
@@ -95,7 +97,7 @@ def _part(version: SchemeVersion) -> Iterator[str]:
 def _facts(version: SchemeVersion) -> dict[str, str]:
     return {
         "place": _place(version),
-        "status": _STATUS[version.status],
+        "status": STATUS[version.status],
         "revision": f"{version.revision}, checked on {version.checked_on.isoformat()}",
         "published": str(version.published_on),
         "in force": _first(version),
@@ -107,7 +109,7 @@ def _facts(version: SchemeVersion) -> dict[str, str]:
 
 
 def _place(version: SchemeVersion) -> str:
-    return "not known" if version.place in ("", "unknown") else version.place
+    return PLACE_UNKNOWN if version.place in ("", "unknown") else version.place
 
 
 def _first(version: SchemeVersion) -> str:
@@ -168,7 +170,8 @@ def _printed(version: SchemeVersion, path: str, gap: Readings) -> str:
     return ", ".join(told)
 
 
-def _row(cells: list[str]) -> str:
+def row_text(cells: list[str]) -> str:
+    """Give a row of a Markdown table."""
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

@@ -12,7 +12,7 @@ from cwgrade.scheme import Scheme
 from cwgrade.schemefile import read_scheme
 from cwgrade.tomlfile import near
 
-__all__ = ["load_scheme", "roster_path", "scheme_ids", "scheme_path"]
+__all__ = ["facts_path", "load_scheme", "roster_path", "scheme_ids", "scheme_path"]
 
 _HERE: Final = "cwgrade.catalogue"
 
@@ -29,7 +29,9 @@ def scheme_ids() -> tuple[str, ...]:
         >>> "sample-3x18" in scheme_ids()
         True
     """
-    return tuple(sorted(path.stem for path in _folder("schemes").glob("*.toml")))
+    files = (path.stem for path in _folder("schemes").glob("*.toml"))
+    # an id has no dot; what has one, such as ID.facts.toml, is no scheme
+    return tuple(sorted(name for name in files if "." not in name))
 
 
 def scheme_path(scheme_id: str) -> Path:
@@ -44,6 +46,15 @@ def scheme_path(scheme_id: str) -> Path:
             "no-such-scheme", value=scheme_id, near=near(scheme_id, ids), accepted=list(ids)
         )
     return _folder("schemes") / f"{scheme_id}.toml"
+
+
+def facts_path(scheme_id: str) -> Path:
+    """Give the facts file of a bundled scheme; a sample has none, and the path leads nowhere.
+
+    Raises:
+        ArgumentError: There is no such scheme.
+    """
+    return scheme_path(scheme_id).with_suffix(".facts.toml")
 
 
 def load_scheme(scheme: str | Path) -> Scheme:

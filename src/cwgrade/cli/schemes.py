@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cwgrade.cli.options import Parser
-from cwgrade.scheme import SchemeVersion
+from cwgrade.scheme import SchemeStatus, SchemeVersion
 from cwgrade.wording import Language, say
 
 __all__ = ["declare", "place_text", "run"]
@@ -17,29 +17,30 @@ def declare(lang: Language) -> Parser:
 
 
 def run(_arguments: argparse.Namespace, lang: Language) -> int:
-    """Print one line for each bundled scheme."""
+    """Print one line for each bundled scheme, those first of which most can be computed."""
     from cwgrade.catalogue import load_scheme, scheme_ids
     from cwgrade.cli.needs import omissions
     from cwgrade.statement.terminal import table_lines
 
-    columns = ("id", "title", "place", "status", "from", "until", "open")
+    # the title comes last: it is the widest, and a narrow window cuts nothing else off
+    columns = ("id", "place", "status", "from", "until", "open", "title")
     rows = [[say(f"cli-schemes-{column}", {}, lang) for column in columns]]
-    for scheme_id in scheme_ids():
-        for version in load_scheme(scheme_id).versions:
-            first = version.effective_on or version.attested_from
-            mark = "" if version.effective_on else say("cli-schemes-at-latest", {}, lang)
-            rows.append(
-                [
-                    version.id,
-                    str(getattr(version.title, lang)),
-                    place_text(version, lang),
-                    say(f"cli-schemes-{version.status}", {}, lang),
-                    f"{first.isoformat()}{mark}",
-                    version.attested_until.isoformat(),
-                    str(len(omissions(version))),
-                ]
-            )
-    print("\n".join(table_lines(rows, right=[6])))
+    versions = [one for scheme_id in scheme_ids() for one in load_scheme(scheme_id).versions]
+    for version in sorted(versions, key=lambda one: [*SchemeStatus].index(one.status)):
+        first = version.effective_on or version.attested_from
+        mark = "" if version.effective_on else say("cli-schemes-at-latest", {}, lang)
+        rows.append(
+            [
+                version.id,
+                place_text(version, lang),
+                say(f"cli-schemes-{version.status}", {}, lang),
+                f"{first.isoformat()}{mark}",
+                version.attested_until.isoformat(),
+                str(len(omissions(version))),
+                str(getattr(version.title, lang)),
+            ]
+        )
+    print("\n".join(table_lines(rows, right=[5])))
     print()
     print(say("cli-schemes-hint", {}, lang))
     return 0
