@@ -8,7 +8,7 @@ from typing import Final
 
 from cwgrade.catalogue import facts_path, load_scheme, scheme_ids
 from cwgrade.factsfile import Fact, Facts, Wanted, read_facts
-from cwgrade.scheme import SchemeStatus, SchemeVersion
+from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import Trust
 from cwgrade.wording import term
 from tests.tools.make_scheme_page import PLACE_UNKNOWN, STATUS, row_text
@@ -55,7 +55,8 @@ document = "通知全文"                 # the document that has it, as far as 
 paths = ["proration.rule"]          # the gaps that it would fill
 ```
 
-A fact has exactly one of `path`, `gap` (fields that are `{ missing = … }` in the scheme) and `outside`. `paths` may be left out.
+A fact has exactly one of `path`, `gap` (fields that are `{ missing = … }` in the scheme) and `outside`. `paths` may be
+left out.
 """
 
 
