@@ -74,7 +74,11 @@ class Picked:
 
 
 class Choices:
-    """The answers given during one run. Made by `explore`; a rule only calls `ask`."""
+    """The answers given during one run. Made by `explore`; a rule only calls `ask`.
+
+    Attributes:
+        at_least: How many runs there are at least, because every run asks some of the questions.
+    """
 
     def __init__(self, script: Sequence[int] = ()) -> None:
         """Start a run that repeats the given answers first."""
@@ -83,13 +87,15 @@ class Choices:
         self._indexes: list[int] = []
         self._asked: dict[Question, int] = {}
         self._picks: list[Picked] = []
+        self.at_least = 1
 
-    def ask(self, question: Question, options: Sequence[T]) -> T:
+    def ask(self, question: Question, options: Sequence[T], *, always: bool = False) -> T:
         """Give the option that this run tries; the same question has the same answer throughout a run.
 
         Args:
             question: What is not known.
             options: At least one; their number and order must not depend on anything but earlier answers.
+            always: Whether every run asks this with as many options, so that there are at least so many runs.
         """
         index = self._asked.get(question)
         if index is None:
@@ -97,6 +103,7 @@ class Choices:
             index = self._script[place] if place < len(self._script) else 0
             self._asked[question] = index
             self._counts.append(len(options))
+            self.at_least *= len(options) if always else 1
             self._indexes.append(index)
             self._picks.append(Picked(question=question, option=str(options[index])))
         return options[index]
@@ -174,5 +181,8 @@ def explore(run: Callable[[Choices], Answer], *, most: int = MOST_WORLDS) -> Exp
         choices = Choices(script)
         answer = run(choices)
         worlds.append(World(picks=choices.picks, answer=answer))
+        if choices.at_least > most:
+            # nobody waits for thousands of runs to be told that there are too many
+            return Explored(worlds=tuple(worlds), complete=False)
         script = choices.following()
     return Explored(worlds=tuple(worlds), complete=True)

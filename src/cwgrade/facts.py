@@ -175,19 +175,26 @@ class Facts:
         self.shared: dict[Hashable, Any] = {} if shared is None else shared
 
     def _period(self, path: str, start: Day, end: Day | None) -> tuple[date, date]:
-        return self.day(f"{path}.start", start), date.max if end is None else self.day(
-            f"{path}.end", end
-        )
+        first = self.day(f"{path}.start", start, always=True)
+        after = date.max if end is None else self.day(f"{path}.end", end, always=True)
+        return first, after
 
-    def day(self, path: str, day: Day) -> date:
-        """Settle a day that is known to its month or year: every one of its days is tried."""
+    def day(self, path: str, day: Day, *, always: bool = False) -> date:
+        """Settle a day that is known to its month or year: every one of its days is tried.
+
+        Args:
+            path: The fact's path.
+            day: The day, as far as it is known.
+            always: Whether every run settles it.
+        """
         if not isinstance(day, PartialDate):
             return day
         if self._period_asked is not None and path.startswith("spells["):
             first, after = self._period_asked
             if day.last <= first or day.first >= after:
                 return day.first
-        return self.choices.ask(Question(kind=QuestionKind.FACT, path=path), possible_days(day))
+        question = Question(kind=QuestionKind.FACT, path=path)
+        return self.choices.ask(question, possible_days(day), always=always)
 
     def _claim(self, index: int, spell: ServiceSpell) -> Claim | None:
         start, end = self._period(f"spells[{index}]", spell.start, spell.end)

@@ -228,7 +228,8 @@ def _payslip(
     )
     singles = explored.map(lambda pair: (pair[0].gross, pair[1]))
     derivation = derive(worker, version, singles, on=on, known_on=known_on, beyond=beyond)
-    looked_at = any(world.lines for world in worlds)
+    # of combinations that were not all tried, no line is certain
+    looked_at = explored.complete and any(world.lines for world in worlds)
     return Payslip(lines if looked_at else (), outcome, derivation)
 
 

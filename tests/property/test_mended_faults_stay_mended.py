@@ -241,3 +241,15 @@ def test_two_spells_without_a_post_may_be_in_two_posts() -> None:
         for other in posts:
             each |= gross(clerk(spells=spells(one, other)), 2018, 6)
     assert gross(clerk(spells=spells(None, None)), 2018, 6) == each
+
+
+def test_of_combinations_that_are_too_many_no_line_is_shown_as_certain() -> None:
+    """The first of many combinations says nothing about the others."""
+    spells = tuple(
+        ServiceSpell(start=PartialDate(year, 3), end=PartialDate(year + 1, 5), title="委员")
+        for year in (2008, 2010, 2012)
+    )
+    worker = Worker(id="1", spells=(*spells, ServiceSpell(start=date(2015, 1, 1), title="委员")))
+    slip = pay_for_month(worker, load_scheme("sample-3x18"), year=2017, month=3)
+    assert isinstance(slip.outcome, Unspecified)
+    assert slip.lines == ()

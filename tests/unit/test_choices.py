@@ -38,6 +38,18 @@ class TestExplore:
         assert [world.answer for world in explored.worlds] == ["heads 1", "heads 2", "tails"]
         assert [len(world.picks) for world in explored.worlds] == [2, 2, 1]
 
+    def test_too_many_runs_that_are_sure_to_come_are_not_waited_for(self) -> None:
+        days = tuple(range(100))
+
+        def run(choices: Choices) -> int:
+            choices.ask(COIN, days, always=True)
+            choices.ask(DIE, days, always=True)
+            return choices.at_least
+
+        explored = explore(run)
+        assert not explored.complete
+        assert [world.answer for world in explored.worlds] == [10_000]
+
     def test_the_same_question_has_the_same_answer_in_a_run(self) -> None:
         explored = explore(lambda choices: (choices.ask(COIN, "hz"), choices.ask(COIN, "hz")))
         assert [world.answer for world in explored.worlds] == [("h", "h"), ("z", "z")]

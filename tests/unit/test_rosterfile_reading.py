@@ -696,6 +696,35 @@ class TestAssume:
         assert second.honours == (Attainment(value="city"),)
         assert set(second.assumed) == {"identity=none", "rating_2022=competent", "fact:zone=urban"}
 
+    def test_takes_a_month_as_its_first_day_and_leaves_a_year_open(self, tmp_path: Path) -> None:
+        text = "工号,入职日期\n007,2019.07\n008,2019\n009,2019-07-15\n"
+        first, second, third = _read(tmp_path, text, assume={"日期": "当月1日"}).workers
+        assert first.spells[0].start == date(2019, 7, 1)
+        assert first.assumed == ("days=first_of_month",)
+        assert second.spells[0].start == PartialDate(2019)
+        assert third.spells[0].start == date(2019, 7, 15)
+        assert second.assumed == third.assumed == ()
+
+    def test_takes_the_months_of_every_sheet(self, tmp_path: Path) -> None:
+        roster = _read(
+            tmp_path,
+            "工号,职业资格,职业资格登记日期\n007,初级,2019.03\n",
+            assume={"days": "first_of_month"},
+            任职经历="工号,开始日期,截止年月,职务\n007,2012.03,2015.06,委员\n007,2015.07,,委员\n",
+            请假停职="工号,类别,开始日期,结束日期\n007,病假,2014.02,2014-03-31\n",
+        )
+        (worker,) = roster.workers
+        days = [day for spell in worker.spells for day in (spell.start, spell.end) if day]
+        days += [day for leave in worker.absences for day in (leave.start, leave.end) if day]
+        assert isinstance(worker.qualifications, tuple)
+        days += [one.registered for one in worker.qualifications if one.registered]
+        assert len(days) == 6
+        assert all(type(day) is date for day in days)
+
+    def test_knows_no_other_day_to_take(self, tmp_path: Path) -> None:
+        with pytest.raises(ArgumentError, match="first_of_month"):
+            _read(tmp_path, "工号,入职日期\n007,2019.07\n", assume={"days": "last_of_month"})
+
     def test_a_long_sheet_makes_it_known(self, tmp_path: Path) -> None:
         roster = _read(
             tmp_path,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from cwgrade.cli.reasons import frequent
 from cwgrade.cli.result import Result
 from cwgrade.errors import CwgradeError
 from cwgrade.money import capitals, yuan_text
-from cwgrade.outcomes import OneOf
+from cwgrade.outcomes import OneOf, Unspecified
 from cwgrade.rosterfile import Notice
 from cwgrade.statement.terminal import table_lines
 from cwgrade.wording import say, term
@@ -34,6 +35,7 @@ _USUAL: Final = {
 }
 """What may be true of everybody; schooling and ratings have no usual value to suggest."""
 _MOST_SHOWN: Final = 20
+_SPELL_DAY: Final = re.compile(r"\b(?:spells|absences)\[\d+\]\.(?:start|end)")
 
 
 def notice_lines(result: Result) -> Iterator[str]:
@@ -45,6 +47,7 @@ def notice_lines(result: Result) -> Iterator[str]:
         if told:
             yield say("cli-notice", {"text": _short(told, result)}, lang)
     yield from _turning_on(result)
+    yield from _open_days(result)
     if result.roster.unrecognised:
         yield say("cli-notice-passed-through", {"headers": list(result.roster.unrecognised)}, lang)
     orphans = result.roster.orphans
@@ -114,6 +117,21 @@ def _turning_on(result: Result) -> Iterator[str]:
                 "assume": f"{column}={assume}",
             }
             yield say("cli-notice-empty-cells", facts, result.lang)
+
+
+def _open_days(result: Result) -> Iterator[str]:
+    """Say how many rows turn on days that are known only to their month."""
+    count = 0
+    for answer in result.answers:
+        outcome = answer.payslip.outcome if answer.payslip else None
+        paths: tuple[str, ...] = ()
+        if isinstance(outcome, OneOf):
+            paths = outcome.unknown
+        elif isinstance(outcome, Unspecified):
+            paths = tuple(gap.path for gap in outcome.gaps if gap.why == "too-many-possibilities")
+        count += any(_SPELL_DAY.search(path) for path in paths)
+    if count:
+        yield say("cli-notice-open-days", {"count": count}, result.lang)
 
 
 def summary_lines(result: Result, out: Path) -> Iterator[str]:

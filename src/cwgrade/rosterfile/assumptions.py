@@ -21,8 +21,13 @@ from cwgrade.rosterfile.columns import (
 )
 from cwgrade.rosterfile.spellings import Spellings
 
-__all__ = ["Assumption", "assumptions_of"]
+__all__ = ["DAYS", "Assumption", "assumptions_of"]
 
+DAYS: Final = Column(name="days", reads=Reads.TEXT)
+"""What is assumed of days that are known to their month: no column of any sheet."""
+_DAYS_WORDS: Final = (DAYS.name, "日期")
+_FIRST: Final = "first_of_month"
+_FIRST_WORDS: Final = (_FIRST, "当月1日", "1日")
 _COLUMNS: Final = (*(known.column for known in ATTAINED), *STATES)
 
 
@@ -64,18 +69,23 @@ def assumptions_of(
 
 
 def _assumption(name: str, text: str, spellings: Spellings, sheet: SheetColumns) -> Assumption:
+    if folded(name) in _DAYS_WORDS:
+        if folded(text) not in _FIRST_WORDS:
+            facts = {"value": text, "fact": DAYS.name, "near": _FIRST, "accepted": [_FIRST]}
+            raise ArgumentError("assume-not-a-value", **facts)
+        return Assumption(DAYS, _FIRST)
     column = spellings.header(sheet, name)
     if column is None or not (
         column.name in _COLUMNS
         or column.vocabulary == "rating"
         or column.name.startswith(FACT_PREFIX)
     ):
-        near = difflib.get_close_matches(name, _COLUMNS, n=1)
+        near = difflib.get_close_matches(name, (*_COLUMNS, DAYS.name), n=1)
         raise ArgumentError(
             "assume-not-a-fact",
             value=name,
             near=near[0] if near else None,
-            accepted=[*_COLUMNS, "rating_2025", "fact:NAME"],
+            accepted=[*_COLUMNS, "rating_2025", "fact:NAME", DAYS.name],
         )
     if column.reads is Reads.TEXT:
         value = spellings.open_value(column.vocabulary, text) or folded(text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
-from cwgrade.dates import Day, add_months, day_text, months_between
+from cwgrade.dates import Day, PartialDate, add_months, day_text, months_between
 from cwgrade.errors import ArgumentError
-from cwgrade.rosterfile.assumptions import Assumption
+from cwgrade.rosterfile.assumptions import DAYS, Assumption
 from cwgrade.rosterfile.cells import (
     is_serial,
     read_exact_day,
@@ -54,6 +54,21 @@ _SERVICE_COLUMNS: Final = (
 )
 _PLACEMENT_COLUMNS: Final = ("recorded_post", "recorded_since", "months_served", "document")
 
+_DATED: Final = tuple(
+    field.name for field in attrs.fields(Worker) if field.name not in ("id", "placement", "assumed")
+)
+"""What a worker has of items with days of their own."""
+
+
+def _exact(item: Any) -> Any:
+    """Give an item with the first of the month for each of its days that is known to the month."""
+    days = {
+        field.name: day.first
+        for field in attrs.fields(type(item))
+        if isinstance(day := getattr(item, field.name), PartialDate) and day.month is not None
+    }
+    return attrs.evolve(item, **days) if days else item
+
 
 class WorkerMaker:
     """Makes the worker of one row.
@@ -94,7 +109,7 @@ class WorkerMaker:
         if record.faults or history.faults:
             return None
         try:
-            return Worker(
+            worker = Worker(
                 id=worker_id,
                 spells=spells,
                 absences=tuple(history.absences),
@@ -108,9 +123,22 @@ class WorkerMaker:
                 supplied=supplied,
                 assumed=tuple(self.assumed),
             )
+            return self._first_of_month(worker) if DAYS.name in self._assumptions else worker
         except ArgumentError as error:
             record.refuse(error)
             return None
+
+    def _first_of_month(self, worker: Worker) -> Worker:
+        """Take every day that is known to its month as the first of it, where that is assumed."""
+        exact: dict[str, Any] = {
+            name: tuple(_exact(item) for item in items)
+            for name in _DATED
+            if isinstance(items := getattr(worker, name), tuple)
+        }
+        if all(items == getattr(worker, name) for name, items in exact.items()):
+            return worker
+        self.assumed.append(str(self._assumptions[DAYS.name]))
+        return attrs.evolve(worker, **exact, assumed=tuple(self.assumed))
 
     # ---------------------------------------------------------------------------------- service
 
