@@ -48,6 +48,7 @@ ELSEWHERE = {
     "did-you-mean": "added by `say`",
     "accepted": "added by `say`",
     "at-line": "added by a file's fault",
+    "at-line-of": "added where a message names a place of another file",
     "faults": "the code of a group of faults",
 }
 """Templates that no call names."""

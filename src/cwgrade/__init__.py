@@ -17,7 +17,7 @@ by name.
 
 from __future__ import annotations
 
-from cwgrade.catalogue import load_scheme, scheme_ids
+from cwgrade.catalogue import load_scheme, parse_scheme, read_scheme, scheme_ids
 from cwgrade.dates import PartialDate
 from cwgrade.errors import (
     ArgumentError,
@@ -32,7 +32,6 @@ from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Outcome
 from cwgrade.pay import PayLine, Payslip, pay_for_month, pay_on
 from cwgrade.reasons import Derivation, Step
 from cwgrade.scheme import Scheme, Schemes, SchemeVersion
-from cwgrade.schemefile import parse_scheme, read_scheme
 from cwgrade.version import __version__
 from cwgrade.worker import (
     UNKNOWN,

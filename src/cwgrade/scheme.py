@@ -63,7 +63,7 @@ def _digest_of(version: SchemeVersion) -> str:
     )
 
 
-_NOT_DIGESTED: Final = ("normal_form", "digest")
+_NOT_DIGESTED: Final = ("extends", "normal_form", "digest")
 
 
 @attrs.frozen(kw_only=True)
@@ -82,6 +82,7 @@ class SchemeVersion:
         attested_from: The first day for which a source shows that it applied.
         attested_until: The last such day.
         note: What a reader must know.
+        extends: The ids of the schemes that it extends, the nearest first; what they say is part of this version.
         sources: Its sources, by id.
         facts: Facts that it declares.
         posts: Posts, highest first.
@@ -103,7 +104,7 @@ class SchemeVersion:
         proration: How part of a month is paid.
         rounding: Where amounts are rounded.
         normal_form: The definitions that all sections lower to.
-        digest: SHA-256 over the canonical JSON of all of this.
+        digest: SHA-256 over the canonical JSON of all of this, however many files it was written in.
     """
 
     id: str
@@ -117,6 +118,7 @@ class SchemeVersion:
     attested_from: date
     attested_until: date
     note: Label | None = None
+    extends: tuple[str, ...] = ()
     sources: tuple[tuple[str, LegalSource], ...]
     facts: tuple[DeclaredFact, ...] = ()
     posts: tuple[Post, ...]

@@ -16,12 +16,15 @@ from tests.tools.make_bad_inputs import faults_of, inputs, schemes, told
 
 INPUTS = inputs()
 ELSEWHERE = {
+    "extends-too-deep": "a chain of files: tests/unit/test_layers.py",
     "json-too-deep": "worker_from_json: tests/unit/test_exchange.py",
     "table-file-needs-folder": "tests/unit/test_pasted_tables.py",
     "table-file-not-text": "tests/unit/test_pasted_tables.py",
     "table-file-too-large": "tests/unit/test_pasted_tables.py",
     "toml-more-faults": "tests/unit/test_tomlfile.py",
     "toml-too-large": "below: the file is made when it is needed",
+    "version-of-another-scheme": "two files: tests/unit/test_layers.py",
+    "version-on-same-day": "two files: tests/unit/test_layers.py",
     "wants-day": "worker_from_json: tests/unit/test_exchange.py",
     "wants-fraction": "worker_from_json: tests/unit/test_exchange.py",
     "wants-items": "worker_from_json: tests/unit/test_exchange.py",

@@ -18,6 +18,7 @@ from cwgrade import (
     ServiceSpell,
     StateFact,
     Worker,
+    load_scheme,
     pay_for_month,
 )
 from cwgrade.casefile import read_case
@@ -174,6 +175,14 @@ class TestExample:
         assert [row["gross_yuan"] for row in paid] == ["2400.00", "2100.00", "2100.00", ""]
         assert [row["status"] for row in paid] == ["decided"] * 3 + ["unspecified"]
         assert "no rule for part of a month" in paid[3]["reason"] or page != GUIDES[0]
+
+    def test_a_county_pays_its_own_amounts(self, page: Path, tmp_path: Path) -> None:
+        for name in ("harbin.toml", "bin.toml"):
+            (tmp_path / name).write_text(file_of(page, name), encoding="utf-8")
+        scheme = load_scheme(tmp_path / "bin.toml")
+        for title, fen in (("书记", 200_000), ("社工", 180_000)):
+            worker = Worker(id="1", spells=(ServiceSpell(start=date(2015, 3, 1), title=title),))
+            assert pay_for_month(worker, scheme, year=2016, month=3).gross_fen == fen
 
     def test_has_a_published_case(self, page: Path, tmp_path: Path) -> None:
         case = tmp_path / "principal.toml"

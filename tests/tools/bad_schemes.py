@@ -92,6 +92,11 @@ _SCHOOLING: Final = "grades = { bachelor = 1, master = 2, doctor = 2 }\notherwis
 _VETERAN: Final = 'values = ["no", "yes"]'
 
 BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
+    "layers": {
+        "replaces-without-extends": _one(
+            'status = "sample"', 'status = "sample"\nreplaces = ["pay"]'
+        ),
+    },
     "ime": {
         "ime-quote": _one('trust = "invented"', "trust = “invented”"),
         "ime-quote-closing": _one('id = "sample-base"', 'id = "sample-base”'),
@@ -524,11 +529,43 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
 }
 """By subject: what each file is called, and how it differs from the base. A name begins with the code it is about."""
 
+
+def _upper(scheme: str, body: str = "") -> bytes:
+    """Give a file that extends the base, whose header is the base's with more keys."""
+    header = _PARTS["scheme"].replace('id = "sample-base"', 'id = "sample-upper"')
+    return f'format = "cwgrade-scheme/1"\n\n{header.rstrip()}\n{scheme}\n\n{body}'.encode()
+
+
+_OVER_BASE: Final = 'extends = "../base.toml"'
+_ROUNDED_HERE: Final = '[rounding]\ncomponent = { to = "yuan", mode = "up" }\nsource = "text"\n'
+
 SPECIAL: Final[Mapping[str, bytes]] = {
+    "extends-not-found": _upper('extends = "../nobody.toml"'),
+    "no-such-scheme": _upper('extends = "harbin-2015"'),
+    "wants-text-extends": _upper("extends = 3"),
+    "extends-no-scheme": _upper('extends = "../worker.toml"'),
+    "extends-circle": _upper('extends = "extends-circle.toml"'),
+    "extends-broken-below-toml-no-value": _upper('extends = "toml-no-value.toml"'),
+    "not-replaced": _upper(_OVER_BASE, _ROUNDED_HERE),
+    "not-replaced-definition": _upper(
+        _OVER_BASE, '[pay.post]\nlabel = "post"\nyuan = 100\nsource = "text"\n'
+    ),
+    "replaces-nothing": _upper(f'{_OVER_BASE}\nreplaces = ["roundin"]'),
+    "replaces-nothing-inside": _upper(
+        f'{_OVER_BASE}\nreplaces = ["rounding", "pay.basic.share"]', _ROUNDED_HERE
+    ),
+    "replaces-not-written": _upper(
+        f'{_OVER_BASE}\nreplaces = ["rounding", "split"]', _ROUNDED_HERE
+    ),
+    "wants-list-replaces": _upper(f'{_OVER_BASE}\nreplaces = "rounding"', _ROUNDED_HERE),
+    "faults-below": _upper(
+        f'{_OVER_BASE}\nreplaces = ["pay"]',
+        '[pay.other]\nlabel = "other"\nyuan = 100\nsource = "text"\n',
+    ),
     "not-a-scheme": b'id = "007"\nhonours = []\n\n[[spells]]\nstart = 2019-07-01\npost = "staff"\n',
     "not-a-scheme-empty": b"",
     "toml-not-utf8": BASE.encode("gb18030"),
     "toml-not-utf8-utf16": BASE.encode("utf-16"),
     "toml-not-utf8-workbook": b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xb5U0#\xf4\x00\x00\x00",
 }
-"""Files that are no scheme at all, or no text."""
+"""Files that are no scheme at all, or no text, and files that extend another one."""

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cwgrade.casefile import read_case
+from cwgrade.catalogue import read_scheme
 from cwgrade.errors import FaultGroup
 from cwgrade.exchange import read_worker
 from cwgrade.factsfile import Facts, read_facts
 from cwgrade.rosterfile import read_roster
-from cwgrade.schemefile import read_scheme
 from tests.tools.bad_schemes import BAD_SCHEMES, FOLDER, SPECIAL, bad_scheme
 
 __all__ = ["READERS", "faults_of", "inputs", "schemes", "told"]

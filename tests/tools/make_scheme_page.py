@@ -45,7 +45,7 @@ def page() -> str:
     versions = [version for one in scheme_ids() for version in load_scheme(one).versions]
     lines = [_OPENING, *_overview(versions)]
     for version in versions:
-        lines += ["", *_part(version)]
+        lines += ["", *_part(version, versions)]
     return "\n".join(lines) + "\n"
 
 
@@ -54,7 +54,7 @@ def _overview(versions: list[SchemeVersion]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for one in versions:
         cells = [
-            f"[{one.id}](#{one.id})",
+            f"[{one.id}](#{_anchor(one, versions)})",
             _place(one),
             STATUS[one.status],
             _first(one),
@@ -65,8 +65,14 @@ def _overview(versions: list[SchemeVersion]) -> Iterator[str]:
         yield row_text(cells)
 
 
-def _part(version: SchemeVersion) -> Iterator[str]:
-    yield f"## {version.id}"
+def _anchor(version: SchemeVersion, versions: list[SchemeVersion]) -> str:
+    """Name a version: by its id, and by its first day too where the scheme has others."""
+    several = sum(one.id == version.id for one in versions) > 1
+    return f"{version.id}-{version.from_day.isoformat()}" if several else version.id
+
+
+def _part(version: SchemeVersion, versions: list[SchemeVersion]) -> Iterator[str]:
+    yield f"## {_anchor(version, versions)}"
     yield ""
     yield f"{version.title.en}"
     yield ""
@@ -99,6 +105,7 @@ def _facts(version: SchemeVersion) -> dict[str, str]:
         "place": _place(version),
         "status": STATUS[version.status],
         "revision": f"{version.revision}, checked on {version.checked_on.isoformat()}",
+        **({"extends": ", ".join(version.extends)} if version.extends else {}),
         "published": str(version.published_on),
         "in force": _first(version),
         "attested": f"{version.attested_from.isoformat()} to {version.attested_until.isoformat()}",

@@ -1,20 +1,37 @@
-"""The bundled schemes and the invented roster, read from the package's own files."""
+"""The bundled schemes and the invented roster, read from the package's own files.
+
+A file holds one version. The newest version of a scheme is `ID.toml`; earlier ones lie beside it as
+`ID@WORD.toml`, where the word is of the author's choice, such as the first day in force.
+"""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from cwgrade.errors import ArgumentError
-from cwgrade.scheme import Scheme
-from cwgrade.schemefile import read_scheme
-from cwgrade.tomlfile import near
+from cwgrade import schemefile
+from cwgrade.errors import ArgumentError, SchemeFault, SchemeFileError
+from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.schemefile.layers import is_path
+from cwgrade.tomlfile import near, read_toml
 
-__all__ = ["facts_path", "load_scheme", "roster_path", "scheme_ids", "scheme_path"]
+__all__ = [
+    "facts_path",
+    "load_scheme",
+    "parse_scheme",
+    "read_scheme",
+    "roster_path",
+    "scheme_ids",
+    "scheme_path",
+    "versions_beside",
+]
 
 _HERE: Final = "cwgrade.catalogue"
+_VERSION: Final = "@"
+"""Between a scheme's id and the word that tells an earlier version."""
 
 
 def _folder(name: str) -> Path:
@@ -29,23 +46,54 @@ def scheme_ids() -> tuple[str, ...]:
         >>> "sample-3x18" in scheme_ids()
         True
     """
-    files = (path.stem for path in _folder("schemes").glob("*.toml"))
-    # an id has no dot; what has one, such as ID.facts.toml, is no scheme
-    return tuple(sorted(name for name in files if "." not in name))
+    return tuple(sorted(name for name in _files() if _VERSION not in name))
+
+
+def _files() -> Mapping[str, Path]:
+    """Give the bundled files by name; what has a dot in its name, such as `ID.facts.toml`, is no scheme."""
+    found = _folder("schemes").glob("*.toml")
+    return {path.stem: path for path in sorted(found) if "." not in path.stem}
 
 
 def scheme_path(scheme_id: str) -> Path:
-    """Give the file of a bundled scheme.
+    """Give the file of a bundled scheme: its newest version, or the one named behind `@`.
 
     Raises:
         ArgumentError: There is no such scheme.
     """
-    ids = scheme_ids()
-    if scheme_id not in ids:
+    files = _files()
+    if scheme_id not in files:
+        accepted = sorted(files) if _VERSION in scheme_id else list(scheme_ids())
         raise ArgumentError(
-            "no-such-scheme", value=scheme_id, near=near(scheme_id, ids), accepted=list(ids)
+            "no-such-scheme", value=scheme_id, near=near(scheme_id, accepted), accepted=accepted
         )
-    return _folder("schemes") / f"{scheme_id}.toml"
+    return files[scheme_id]
+
+
+def read_scheme(path: Path) -> SchemeVersion:
+    """Read a scheme file, with what it extends.
+
+    Args:
+        path: The file.
+
+    Raises:
+        SchemeFileError: It is faulty; every fault is in it.
+        OSError: It cannot be opened.
+    """
+    return schemefile.read_scheme(path, bundled=scheme_path)
+
+
+def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
+    """Read a scheme from text, with what it extends.
+
+    Args:
+        text: What a scheme file holds.
+        file: The name to show in messages; a file that it extends is looked for in the same folder.
+
+    Raises:
+        SchemeFileError: It is faulty; every fault is in it.
+    """
+    return schemefile.parse_scheme(text, file=file, bundled=scheme_path)
 
 
 def facts_path(scheme_id: str) -> Path:
@@ -58,28 +106,87 @@ def facts_path(scheme_id: str) -> Path:
 
 
 def load_scheme(scheme: str | Path) -> Scheme:
-    """Load a scheme: a bundled one by its id, any other by its file.
+    """Load a scheme with its versions: a bundled one by its id, any other by its file.
 
     Args:
         scheme: An id, or the path of a scheme file. Text that ends in `.toml` or has a path separator is a path.
+            Earlier versions, `NAME@WORD.toml` beside `NAME.toml`, are loaded too.
 
     Raises:
         ArgumentError: There is no bundled scheme of that id.
-        SchemeFileError: The file is faulty.
+        SchemeFileError: A file is faulty, or the files are no versions of one scheme.
         OSError: The file cannot be opened.
 
     Examples:
         >>> load_scheme("changsha-furong-2018").versions[0].posts[0].label.zh
         '社区正职'
     """
-    if isinstance(scheme, Path) or scheme.endswith(".toml") or "/" in scheme or "\\" in scheme:
-        return Scheme((read_scheme(Path(scheme)),))
+    if isinstance(scheme, Path) or is_path(scheme):
+        return Scheme(tuple(version for _, version in versions_beside(Path(scheme))))
     return _bundled(scheme)
 
 
 @functools.lru_cache(maxsize=64)
 def _bundled(scheme_id: str) -> Scheme:
-    return Scheme((read_scheme(scheme_path(scheme_id)),))
+    return Scheme(tuple(version for _, version in versions_beside(scheme_path(scheme_id))))
+
+
+def versions_beside(path: Path) -> tuple[tuple[Path, SchemeVersion], ...]:
+    """Read a scheme file and the earlier versions beside it.
+
+    Args:
+        path: The newest version, `NAME.toml`; a file with `@` in its name stands for itself alone.
+
+    Returns:
+        Each version with its file, by first day in force.
+
+    Raises:
+        SchemeFileError: A file is faulty, or is of another scheme, or begins on the same day as another.
+        OSError: A file cannot be opened.
+    """
+    faults: list[SchemeFault] = []
+    read: list[tuple[Path, SchemeVersion]] = []
+    for one in _earlier(path):
+        try:
+            read.append((one, read_scheme(one)))
+        except SchemeFileError as error:
+            faults += [fault for fault in error.exceptions if isinstance(fault, SchemeFault)]
+    if not faults:
+        faults += _differing(read)
+    if faults:
+        raise SchemeFileError(faults)
+    return tuple(sorted(read, key=lambda pair: pair[1].from_day))
+
+
+def _earlier(path: Path) -> tuple[Path, ...]:
+    """Give the files of the earlier versions of a scheme, and its newest last."""
+    if _VERSION in path.stem:
+        return (path,)
+    start = f"{path.stem}{_VERSION}"
+    beside = (one for one in path.parent.glob("*.toml") if one.name.startswith(start))
+    return (*sorted(beside), path)
+
+
+def _differing(read: list[tuple[Path, SchemeVersion]]) -> list[SchemeFault]:
+    """Find what keeps files from being the versions of one scheme."""
+    faults = []
+    newest = read[-1][1]
+    days = {newest.from_day: read[-1][0]}
+    for path, version in read[:-1]:
+        if version.id != newest.id:
+            facts: dict[str, object] = {"value": version.id, "id": newest.id}
+            faults.append(_fault("version-of-another-scheme", path, "id", facts))
+        if version.from_day in days:
+            facts = {"value": version.from_day, "other": str(days[version.from_day])}
+            key = "effective_on" if version.effective_on else "attested_from"
+            faults.append(_fault("version-on-same-day", path, key, facts))
+        days.setdefault(version.from_day, path)
+    return faults
+
+
+def _fault(code: str, path: Path, key: str, facts: Mapping[str, object]) -> SchemeFault:
+    line = read_toml(path).line_of(("scheme", key))
+    return SchemeFault(code, file=str(path), path=f"scheme.{key}", line=line, **facts)
 
 
 def roster_path(name: str) -> Path:

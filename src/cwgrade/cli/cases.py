@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import attrs
 
 from cwgrade.casefile import Case, read_case
-from cwgrade.errors import CwgradeError, FaultGroup
+from cwgrade.dates import FIRST_YEAR
+from cwgrade.errors import CwgradeError, FaultGroup, NotInForce
 from cwgrade.grading import Grading, grade_on
 from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided, OneOf, status_of
@@ -40,19 +42,20 @@ def cases_of(scheme: Path) -> tuple[Path, ...]:
     return tuple(sorted(scheme.with_suffix(".cases").glob("*.toml")))
 
 
-def case_lines(path: Path, version: SchemeVersion, lang: Language) -> tuple[bool, list[str]]:
+def case_lines(path: Path, scheme: Scheme, lang: Language) -> tuple[bool, list[str]]:
     """Run one case file.
 
     Args:
         path: The case file.
-        version: The scheme it is about.
+        scheme: The scheme it is about.
         lang: The language of the lines.
 
     Returns:
         Whether it passed, and what to print.
     """
     try:
-        found = tuple(differences(read_case(path), version, lang))
+        case = read_case(path)
+        found = tuple(differences(case, scheme, lang))
     except FaultGroup as group:
         texts = [f"      {line}" for line in group.text(lang).splitlines()]
         return False, [say("cli-check-fail", {"name": path.name}, lang), *texts]
@@ -60,9 +63,20 @@ def case_lines(path: Path, version: SchemeVersion, lang: Language) -> tuple[bool
         return True, [say("cli-check-pass", {"name": path.name}, lang)]
     lines = [say("cli-check-fail", {"name": path.name}, lang)]
     for one in found:
-        facts = {"what": _name(one.what, version, lang), "expected": one.expected, "got": one.got}
+        name = _name(one.what, _version_for(case, scheme), lang)
+        facts = {"what": name, "expected": one.expected, "got": one.got}
         lines.append(say("cli-check-expected", facts, lang))
     return False, lines
+
+
+def _version_for(case: Case, scheme: Scheme) -> SchemeVersion:
+    """Give the version whose words a case is told in: the one asked for, and the newest where none applies."""
+    ask = case.ask
+    on = ask.on or date(ask.year or FIRST_YEAR, ask.month or 1, 1)
+    try:
+        return scheme.version_on(on, known_on=ask.known_on, beyond=ask.beyond)
+    except NotInForce:
+        return scheme.versions[-1]
 
 
 def _name(what: str, version: SchemeVersion, lang: Language) -> str:
@@ -72,15 +86,15 @@ def _name(what: str, version: SchemeVersion, lang: Language) -> str:
     return say(f"cli-case-{what}", {}, lang)
 
 
-def differences(case: Case, version: SchemeVersion, lang: Language) -> Iterator[Difference]:
+def differences(case: Case, scheme: Scheme, lang: Language) -> Iterator[Difference]:
     """Compare a case's answers with the expected ones.
 
     Args:
         case: The case.
-        version: The scheme it is about.
+        scheme: The scheme it is about.
         lang: The language of the words that are shown.
     """
-    scheme, ask = Scheme((version,)), case.ask
+    version, ask = _version_for(case, scheme), case.ask
     try:
         if ask.on is not None:
             grading = grade_on(

@@ -8,7 +8,7 @@ from typing import Final
 
 from cwgrade.cli.options import Parser, roster_named
 from cwgrade.errors import FaultGroup
-from cwgrade.scheme import SchemeVersion
+from cwgrade.scheme import Scheme
 from cwgrade.wording import Language, say
 
 __all__ = ["declare", "run"]
@@ -82,20 +82,23 @@ def _worker(path: Path, lang: Language) -> int:
 
 
 def _scheme(path: Path, lang: Language) -> int:
+    from cwgrade.catalogue import versions_beside
     from cwgrade.cli.needs import omissions
     from cwgrade.cli.show import omission_lines
-    from cwgrade.schemefile import read_scheme
 
-    version = read_scheme(path)
-    title = str(getattr(version.title, lang))
-    facts = {"file": str(path), "title": title, "id": version.id, "revision": version.revision}
-    print(say("cli-check-scheme", facts, lang))
-    for line in omission_lines(omissions(version), lang):
-        print(line)
-    return _run_cases(path, version, lang)
+    versions = versions_beside(path)
+    for file, version in versions:
+        title = str(getattr(version.title, lang))
+        facts = {"file": str(file), "title": title, "id": version.id, "revision": version.revision}
+        print(say("cli-check-scheme", facts, lang))
+        if version.extends:
+            print(say("cli-extends", {"ids": list(version.extends)}, lang))
+        for line in omission_lines(omissions(version), lang):
+            print(line)
+    return _run_cases(path, Scheme(tuple(version for _, version in versions)), lang)
 
 
-def _run_cases(path: Path, version: SchemeVersion, lang: Language) -> int:
+def _run_cases(path: Path, scheme: Scheme, lang: Language) -> int:
     from cwgrade.cli.cases import case_lines, cases_of
 
     folder, files = path.with_suffix(".cases"), cases_of(path)
@@ -106,7 +109,7 @@ def _run_cases(path: Path, version: SchemeVersion, lang: Language) -> int:
     print(say("cli-check-cases", {"folder": str(folder), "count": len(files)}, lang))
     passed = 0
     for file in files:
-        success, lines = case_lines(file, version, lang)
+        success, lines = case_lines(file, scheme, lang)
         passed += success
         print("\n".join(f"  {line}" for line in lines))
     failed = len(files) - passed
@@ -117,14 +120,14 @@ def _run_cases(path: Path, version: SchemeVersion, lang: Language) -> int:
 def _one_case(path: Path, lang: Language) -> int:
     """Read a case file, and run it where its scheme lies beside its folder."""
     from cwgrade.casefile import read_case
+    from cwgrade.catalogue import load_scheme
     from cwgrade.cli.cases import case_lines
-    from cwgrade.schemefile import read_scheme
 
     scheme = path.resolve().parent.with_suffix(".toml")
     if path.resolve().parent.suffix != ".cases" or not scheme.is_file():
         read_case(path)
         print(say("cli-check-case-alone", {"file": str(path)}, lang))
         return _CLEAN
-    success, lines = case_lines(path, read_scheme(scheme), lang)
+    success, lines = case_lines(path, load_scheme(scheme), lang)
     print("\n".join(lines))
     return _CLEAN if success else _FAULTY

@@ -97,6 +97,8 @@ def _head(version: SchemeVersion, lang: Language) -> Iterator[str]:
     }
     yield say("cli-show-head", facts, lang)
     yield say("cli-show-since" if version.effective_on else "cli-show-since-at-latest", facts, lang)
+    if version.extends:
+        yield say("cli-extends", {"ids": list(version.extends)}, lang)
     if version.note is not None:
         yield str(getattr(version.note, lang))
 

@@ -11,39 +11,42 @@ from cwgrade.law.pay import Split
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.checks import check_version
 from cwgrade.schemefile.kinds import GRADES
+from cwgrade.schemefile.layers import FORMAT, Bundled, Layered, layered
 from cwgrade.schemefile.problems import Found
 from cwgrade.schemefile.sections import read_named, tables_of
 from cwgrade.schemefile.suggest import offer
 from cwgrade.schemefile.vocabulary import HEADER, NAMED, SCOPE, SECTIONS, SINGLE, SOURCE, SPLIT
 from cwgrade.tomlfile import TomlFile, parse_toml, read_toml
 
-__all__ = ["FORMAT", "parse_scheme", "read_scheme"]
-
-FORMAT: Final = "cwgrade-scheme/1"
+__all__ = ["FORMAT", "Bundled", "parse_scheme", "read_scheme"]
 
 _NEEDED: Final = ("scheme", "sources", "posts", "pay")
 _MOST_FAULTS: Final = 200
 
 
-def read_scheme(path: Path) -> SchemeVersion:
-    """Read a scheme file.
+def read_scheme(path: Path, *, bundled: Bundled | None = None) -> SchemeVersion:
+    """Read a scheme file, with what it extends.
 
     Args:
         path: The file.
+        bundled: Finds the bundled schemes that it may extend by id.
 
     Raises:
         SchemeFileError: It is faulty; every fault is in it.
         OSError: It cannot be opened.
     """
-    return _version_of(read_toml(path), path.parent)
+    return _version_of(read_toml(path), bundled, folder=path.parent)
 
 
-def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
+def parse_scheme(
+    text: str, *, file: str = "scheme.toml", bundled: Bundled | None = None
+) -> SchemeVersion:
     r"""Read a scheme from text.
 
     Args:
         text: What a scheme file holds.
-        file: The name to show in messages.
+        file: The name to show in messages; a file that it extends is looked for in the same folder.
+        bundled: Finds the bundled schemes that it may extend by id.
 
     Raises:
         SchemeFileError: It is faulty; every fault is in it.
@@ -55,18 +58,26 @@ def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
         ...     print(error.exceptions[-1].text("en")[:61])
         scheme.toml:2: sceme: There is no section 'sceme' in a scheme
     """
-    return _version_of(parse_toml(text, file=file))
+    return _version_of(parse_toml(text, file=file), bundled)
 
 
-def _version_of(file: TomlFile, folder: Path | None = None) -> SchemeVersion:
+def _version_of(
+    file: TomlFile, bundled: Bundled | None, folder: Path | None = None
+) -> SchemeVersion:
     found = Found()
-    found.folder = folder
-    version = _read(file.table, found) if _is_scheme(file.table, found) else None
-    if version is not None:
+    means_one = _is_scheme(file.table, found)
+    layers = layered(file, bundled, folder)
+    found.folder_of = layers.folder_of
+    version = None
+    if means_one and layers.whole:
+        version = _read(layers, found)
         for fault in check_version(version):
             found.admit(fault)
-    if found.problems or version is None:
-        faults = found.faults(file)
+    elif means_one:
+        HEADER.read(file.table.get("scheme"), ("scheme",), found)
+    if found.problems or layers.faults or version is None:
+        layer_faults = list(layers.faults) if means_one else []
+        faults = layers.in_order([*layer_faults, *found.faults(layers)])
         more = len(faults) - _MOST_FAULTS
         if more > 0:
             faults = [
@@ -92,8 +103,9 @@ def _is_scheme(table: Mapping[str, Any], found: Found) -> bool:
     return True
 
 
-def _read(table: Mapping[str, Any], found: Found) -> SchemeVersion:
+def _read(layers: Layered, found: Found) -> SchemeVersion:
     """Read every section; what cannot be read is stood in for, so that the rest can be checked."""
+    table = layers.table
     _check_sections(table, found)
     found.grades = _grades(table.get("ladder"))
     found.grades_of_post = _grades_of_post(table)
@@ -101,7 +113,10 @@ def _read(table: Mapping[str, Any], found: Found) -> SchemeVersion:
     header = (
         HEADER.read(table["scheme"], ("scheme",), found) if "scheme" in table else HEADER.stand_in()
     )
-    fields: dict[str, Any] = {name: getattr(header, name) for name in HEADER.keys}
+    fields: dict[str, Any] = {
+        name: getattr(header, name) for name in HEADER.keys if name != "replaces"
+    }
+    fields["extends"] = layers.extends
     fields["sources"] = read_named(table.get("sources", {}), SOURCE, "", ("sources",), found)
     for name, (field, name_field, section) in NAMED.items():
         fields[field] = read_named(table.get(name, {}), section, name_field, (name,), found)

@@ -44,10 +44,10 @@ def spread(raw: Any, names: tuple[str, ...], unit: str, path: Path, found: Found
         names: The keys of the table, in the order of `by`.
         unit: The name of the value's unit, such as `yuan`.
         path: Where the block stands.
-        found: Takes the faults; knows the printed names of posts and the folder of the file.
+        found: Takes the faults; knows the printed names of posts and the folders of files.
     """
     try:
-        rows = _rows_of_file(raw["csv"], found) if isinstance(raw, Mapping) else _rows_of(raw)
+        rows = _rows_of_file(raw["csv"], found.folder_of(path)) if isinstance(raw, Mapping) else _rows_of(raw)
         rows = _upright(rows, names)
     except Wrong as wrong:
         found.add(wrong.code, (*path, *wrong.path), **wrong.facts)
@@ -62,12 +62,12 @@ def _rows_of(text: str) -> list[list[str]]:
     return _counted([line.split("\t") for line in lines])
 
 
-def _rows_of_file(name: object, found: Found) -> list[list[str]]:
+def _rows_of_file(name: object, folder: FilePath | None) -> list[list[str]]:
     if not isinstance(name, str) or not _FILE_NAME.fullmatch(name):
         raise Wrong("table-file-name", ("csv",), value=name)
-    if found.folder is None:
+    if folder is None:
         raise Wrong("table-file-needs-folder", ("csv",), value=name)
-    return _counted(list(csv.reader(io.StringIO(_text_of(found.folder, name)))))
+    return _counted(list(csv.reader(io.StringIO(_text_of(folder, name)))))
 
 
 def _text_of(folder: FilePath, name: str) -> str:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
 from cwgrade.errors import SchemeFault
-from cwgrade.tomlfile import TomlFile, path_text
+from cwgrade.tomlfile import path_text
 from cwgrade.wording import LANGUAGES, say
 
-__all__ = ["At", "Found", "Path", "Problem", "Wrong", "names_in", "problem", "typed"]
+__all__ = [
+    "At",
+    "Found",
+    "Path",
+    "Places",
+    "Problem",
+    "Wrong",
+    "names_in",
+    "place_text",
+    "problem",
+    "typed",
+]
 
 Path = tuple[str | int, ...]
+
+
+class Places(Protocol):
+    """Knows where everything is written."""
+
+    def place_of(self, path: Path) -> tuple[str, int | None]:
+        """Give the file and the line of a path."""
 
 
 class Wrong(Exception):  # noqa: N818 -- leaves one reader and becomes a Problem there
@@ -91,7 +109,8 @@ class Found:
         grades: Lowest and highest grade, where the file has a ladder: lists by grade are written out with them.
         grades_of_post: The same of each post that states its own.
         printed: For a name that tables are looked up by, its printed headings and the ids they mean.
-        folder: The folder of the file, where it was read from one: tables may stand beside it.
+        folder_of: Gives the folder of the file that a place is written in, where it was read from one: tables may stand
+            beside it.
     """
 
     def __init__(self) -> None:
@@ -100,7 +119,7 @@ class Found:
         self.grades: tuple[int, int] | None = None
         self.grades_of_post: Mapping[str, tuple[int, int]] = {}
         self.printed: Mapping[str, Mapping[str, str]] = {}
-        self.folder: FilePath | None = None
+        self.folder_of: Callable[[Path], FilePath | None] = lambda _path: None
         self._lost: set[Path] = set()
         self._written: dict[Path, Path] = {}
 
@@ -141,16 +160,17 @@ class Found:
                 return (*found, *path[count:])
         return path
 
-    def faults(self, file: TomlFile) -> list[SchemeFault]:
-        """Give every fault once, with file and line, in the order of the file."""
+    def faults(self, places: Places) -> list[SchemeFault]:
+        """Give every fault once, with file and line."""
         faults = []
         for one in self.problems:
             path = self.written(one.path)
-            facts = {name: _fact(fact, file, self) for name, fact in one.facts.items()}
-            line, where = file.line_of(path), path_text(path)
-            faults.append(SchemeFault(one.code, file=file.file, path=where, line=line, **facts))
+            file, line = places.place_of(path)
+            facts = {name: _fact(fact, places, file, self) for name, fact in one.facts.items()}
+            where = path_text(path)
+            faults.append(SchemeFault(one.code, file=file, path=where, line=line, **facts))
         unique = {(fault.code, fault.path, str(fault.facts)): fault for fault in faults}
-        return sorted(unique.values(), key=lambda fault: fault.line or 0)
+        return list(unique.values())
 
 
 def _related(one: Path, other: Path) -> bool:
@@ -170,12 +190,12 @@ class _Typed(str):
         return str(self)
 
 
-def _fact(fact: object, file: TomlFile, found: Found) -> object:
+def _fact(fact: object, places: Places, here: str, found: Found) -> object:
     match fact:
         case At():
-            return _place(fact, file, found)
+            return _place(fact, places, here, found)
         case [At(), *_]:
-            told = [_place(one, file, found) for one in fact if isinstance(one, At)]
+            told = [_place(one, places, here, found) for one in fact if isinstance(one, At)]
             return {lang: " → ".join(one[lang] for one in told) for lang in LANGUAGES}
         case str() | None | date():
             return fact
@@ -187,12 +207,25 @@ def _fact(fact: object, file: TomlFile, found: Found) -> object:
             return _Typed(typed(fact))
 
 
-def _place(place: At, file: TomlFile, found: Found) -> dict[str, str]:
-    path = found.written(place.path)
-    name, line = place.name or path_text(path), file.line_of(path)
+def _place(at: At, places: Places, here: str, found: Found) -> dict[str, str]:
+    path = found.written(at.path)
+    return place_text(places.place_of(path), at.name or path_text(path), here=here)
+
+
+def place_text(place: tuple[str, int | None], name: str, *, here: str) -> dict[str, str]:
+    """Name a place with its line, and with its file where that is another one.
+
+    Args:
+        place: The file and the line.
+        name: How the place is called.
+        here: The file that the message is about.
+    """
+    file, line = place
+    facts = {"file": file, "line": line}
     if line is None:
         return dict.fromkeys(LANGUAGES, name)
-    told = {lang: say("at-line", {"line": line}, lang) for lang in LANGUAGES}
+    code = "at-line" if file == here else "at-line-of"
+    told = {lang: say(code, facts, lang) for lang in LANGUAGES}
     return {"en": f"{name} ({told['en']})", "zh": f"{name}（{told['zh']}）"}
 
 

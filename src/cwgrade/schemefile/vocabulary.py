@@ -117,6 +117,8 @@ class Header:
     attested_from: date
     attested_until: date
     note: Label | None = None
+    extends: str = ""
+    replaces: tuple[str, ...] = ()
 
 
 def _choice(choice: type[Enum], among: tuple[str, ...] = ()) -> Kind:
@@ -142,6 +144,8 @@ HEADER: Final = Section(
         "attested_from": needed(DAY),
         "attested_until": needed(DAY),
         "note": key(LABEL),
+        "extends": key(TEXT),
+        "replaces": key(TEXTS),
     },
 )
 SOURCE: Final = Section(

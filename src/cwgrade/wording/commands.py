@@ -134,6 +134,7 @@ EN: Final[dict[str, str]] = {
     "cli-internal-error": "cwgrade failed on this row ({kind}: {value}). This is a fault of cwgrade, not of the row: please report it.",
     # check
     "cli-check-faults": "{file}: {count} faults",
+    "cli-extends": "It extends {ids}.",
     "cli-check-scheme": "{file}: {title} ({id}, revision {revision}): no faults",
     "cli-check-worker": "{file}: worker {id!r}: no faults",
     "cli-check-roster": "{file}: {count} rows, {faulty} of them with faults",
@@ -363,6 +364,7 @@ ZH: Final[dict[str, str]] = {
     "cli-internal-error": "cwgrade 计算本行时出错（{kind}：{value}）。这是 cwgrade 的错误，不是本行的错误，请反馈。",
     # check
     "cli-check-faults": "{file}：{count} 处错误",
+    "cli-extends": "本方案依托 {ids}。",
     "cli-check-scheme": "{file}：{title}（{id}，修订号 {revision}）没有错误",
     "cli-check-worker": "{file}：个人文件 {id!r} 没有错误",
     "cli-check-roster": "{file}：{count} 行，其中 {faulty} 行有错误",

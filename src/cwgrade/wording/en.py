@@ -18,6 +18,7 @@ MESSAGES: Final[dict[str, str]] = (
         "did-you-mean": "; did you mean {near!r}?",
         "accepted": " (accepted: {accepted})",
         "at-line": "line {line}",
+        "at-line-of": "{file}, line {line}",
         "faults": "{count} faults",
         # wrong arguments: days, months, regions, money
         "bad-month": "The month should be a whole number from 1 to 12; {value!r} was given.",

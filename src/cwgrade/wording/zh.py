@@ -18,6 +18,7 @@ MESSAGES: Final[dict[str, str]] = (
         "did-you-mean": "；是不是 {near!r}？",
         "accepted": "（可用的值：{accepted}）",
         "at-line": "第 {line} 行",
+        "at-line-of": "{file} 第 {line} 行",
         "faults": "共 {count} 处错误",
         # wrong arguments: days, months, regions, money
         "bad-month": "月份应为 1 到 12 的整数，给出的是 {value!r}。",
