@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-__all__ = ["BAD_SCHEMES", "BASE", "FOLDER", "SPECIAL", "bad_scheme"]
+__all__ = ["BAD_SCHEMES", "BASE", "FOLDER", "SPECIAL", "UPPER", "bad_scheme"]
 
 FOLDER: Final = Path(__file__).parents[1] / "bad_inputs"
 BASE: Final = (FOLDER / "base.toml").read_text(encoding="utf-8")
@@ -530,16 +530,16 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
 """By subject: what each file is called, and how it differs from the base. A name begins with the code it is about."""
 
 
-def _upper(scheme: str, body: str = "") -> bytes:
+def _upper(scheme: str, body: str = "") -> str:
     """Give a file that extends the base, whose header is the base's with more keys."""
     header = _PARTS["scheme"].replace('id = "sample-base"', 'id = "sample-upper"')
-    return f'format = "cwgrade-scheme/1"\n\n{header.rstrip()}\n{scheme}\n\n{body}'.encode()
+    return f'format = "cwgrade-scheme/1"\n\n{header.rstrip()}\n{scheme}\n\n{body}'
 
 
 _OVER_BASE: Final = 'extends = "../base.toml"'
 _ROUNDED_HERE: Final = '[rounding]\ncomponent = { to = "yuan", mode = "up" }\nsource = "text"\n'
 
-SPECIAL: Final[Mapping[str, bytes]] = {
+UPPER: Final[Mapping[str, str]] = {
     "extends-not-found": _upper('extends = "../nobody.toml"'),
     "no-such-scheme": _upper('extends = "harbin-2015"'),
     "wants-text-extends": _upper("extends = 3"),
@@ -562,10 +562,14 @@ SPECIAL: Final[Mapping[str, bytes]] = {
         f'{_OVER_BASE}\nreplaces = ["pay"]',
         '[pay.other]\nlabel = "other"\nyuan = 100\nsource = "text"\n',
     ),
+}
+"""Files that extend another one."""
+
+SPECIAL: Final[Mapping[str, bytes]] = {
     "not-a-scheme": b'id = "007"\nhonours = []\n\n[[spells]]\nstart = 2019-07-01\npost = "staff"\n',
     "not-a-scheme-empty": b"",
     "toml-not-utf8": BASE.encode("gb18030"),
     "toml-not-utf8-utf16": BASE.encode("utf-16"),
     "toml-not-utf8-workbook": b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xb5U0#\xf4\x00\x00\x00",
 }
-"""Files that are no scheme at all, or no text, and files that extend another one."""
+"""Files that are no scheme at all, or no text."""

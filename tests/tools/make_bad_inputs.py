@@ -16,7 +16,7 @@ from cwgrade.errors import FaultGroup
 from cwgrade.exchange import read_worker
 from cwgrade.factsfile import Facts, read_facts
 from cwgrade.rosterfile import read_roster
-from tests.tools.bad_schemes import BAD_SCHEMES, FOLDER, SPECIAL, bad_scheme
+from tests.tools.bad_schemes import BAD_SCHEMES, FOLDER, SPECIAL, UPPER, bad_scheme
 
 __all__ = ["READERS", "faults_of", "inputs", "schemes", "told"]
 
@@ -43,7 +43,8 @@ def schemes() -> dict[str, bytes]:
         for group in BAD_SCHEMES.values()
         for name, edits in group.items()
     }
-    return made | dict(SPECIAL)
+    upper = {name: text.encode() for name, text in UPPER.items()}
+    return made | upper | dict(SPECIAL)
 
 
 def inputs() -> list[Path]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from cwgrade.errors import FileFault
 from cwgrade.wording import LANGUAGES, Language, files, schemes
-from tests.tools.bad_schemes import BAD_SCHEMES, SPECIAL
+from tests.tools.bad_schemes import BAD_SCHEMES, SPECIAL, UPPER
 from tests.tools.make_bad_inputs import faults_of, inputs
 
 __all__ = ["PAGES", "page"]
@@ -81,6 +81,7 @@ _SUBJECTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "ime": {"en": "What a Chinese input method types", "zh": "输入法误用"},
     "toml": {"en": "Writing TOML", "zh": "书写格式"},
     "sections": {"en": "Sections and keys", "zh": "节和键"},
+    "layers": {"en": "A scheme that extends another", "zh": "依托另一方案"},
     "values": {"en": "Single values", "zh": "单个值"},
     "gaps": {"en": "What the source does not say", "zh": "缺项"},
     "header": {"en": "Place, days and samples", "zh": "地区、日期和示例"},
@@ -143,6 +144,8 @@ def _subject(path: Path) -> str | None:
         return "people"
     if path.stem in SPECIAL:
         return "toml" if path.stem.startswith("toml") else "sections"
+    if path.stem in UPPER:
+        return "layers"
     group = next(group for group, made in BAD_SCHEMES.items() if path.stem in made)
     return None if group in _BUILT_IN else group
 

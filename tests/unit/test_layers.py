@@ -8,7 +8,7 @@ import pytest
 from cwgrade import ServiceSpell, Worker, grade_on, load_scheme, pay_for_month
 from cwgrade.catalogue import parse_scheme, read_scheme, scheme_ids, scheme_path
 from cwgrade.cli import main
-from cwgrade.errors import ArgumentError, NotInForce, SchemeFileError
+from cwgrade.errors import ArgumentError, NotInForce, SchemeFault, SchemeFileError
 from cwgrade.schemefile import parse_scheme as parse_alone
 from tests.tools.bad_schemes import BASE
 
@@ -32,10 +32,8 @@ def faults_of(path: Path) -> list[str]:
     """Give code, file, path and line of every fault."""
     with pytest.raises(SchemeFileError) as caught:
         read_scheme(path)
-    return [
-        f"{one.code} {Path(one.file).name} {one.path} {one.line}"  # type: ignore[attr-defined]
-        for one in caught.value.exceptions
-    ]
+    faults = [one for one in caught.value.exceptions if isinstance(one, SchemeFault)]
+    return [f"{one.code} {Path(one.file).name} {one.path} {one.line}" for one in faults]
 
 
 ROUNDING = '[rounding]\ncomponent = { to = "yuan", mode = "up" }\nsource = "text"\n'

@@ -22,6 +22,7 @@ from cwgrade.money import Rounding, RoundingMode, RoundTo
 from cwgrade.quantities import Number, Steps, Table, Unit
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile import parse_scheme
+from cwgrade.schemefile.layers import layered
 from cwgrade.schemefile.problems import At, Found, typed
 from cwgrade.schemefile.sections import Section
 from cwgrade.schemefile.vocabulary import (
@@ -283,7 +284,7 @@ class TestFaults:
     def test_a_place_without_a_line_is_told_by_its_name(self) -> None:
         found = Found()
         found.note("figure-twice", ("x",), value=1, first=At(("y",)))
-        (fault,) = found.faults(parse_toml("a = 1", file="f.toml"))
+        (fault,) = found.faults(layered(parse_toml("a = 1", file="f.toml")))
         assert (
             fault.text("en") == "f.toml: x: The year 1 has a figure already, y. Keep the right one."
         )

@@ -124,9 +124,9 @@ def _layered(
         return attrs.evolve(alone, faults=(fault,))
     stated = header["extends"]
     if not isinstance(stated, str) or not stated.strip():
-        faults = (_fault("wants-text", file, ("scheme", "extends"), value=stated),)
+        fault = _fault("wants-text", file, ("scheme", "extends"), value=stated)
         # the first file's header is read in any case, and its reader says what is wrong with it
-        return attrs.evolve(alone, faults=faults if len(trail) > 1 else (), whole=False)
+        return attrs.evolve(alone, faults=(fault,) if len(trail) > 1 else (), whole=False)
     try:
         below = _below(stated, file, bundled, trail)
     except SchemeFileError as error:
