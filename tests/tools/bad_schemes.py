@@ -545,7 +545,7 @@ UPPER: Final[Mapping[str, str]] = {
     "wants-text-extends": _upper("extends = 3"),
     "extends-no-scheme": _upper('extends = "../worker.toml"'),
     "extends-circle": _upper('extends = "extends-circle.toml"'),
-    "extends-broken-below-toml-no-value": _upper('extends = "toml-no-value.toml"'),
+    "toml-no-value-below": _upper('extends = "toml-no-value.toml"'),
     "not-replaced": _upper(_OVER_BASE, _ROUNDED_HERE),
     "not-replaced-definition": _upper(
         _OVER_BASE, '[pay.post]\nlabel = "post"\nyuan = 100\nsource = "text"\n'

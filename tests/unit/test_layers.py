@@ -93,6 +93,14 @@ class TestExtends:
         version = read_scheme(write(tmp_path, "a.toml", upper('extends = "frame.toml"', body=body)))
         assert version.pay == parse_scheme(BASE).pay
 
+    def test_a_table_beside_the_lower_file_is_found_from_above(self, tmp_path: Path) -> None:
+        table = "yuan = { deputy = 500, staff = 200 }"
+        assert table in BASE
+        write(tmp_path, "low/post.csv", "岗位,元\ndeputy,500\nstaff,200\n")
+        write(tmp_path, "low/base.toml", BASE.replace(table, 'yuan = { csv = "post.csv" }'))
+        version = read_scheme(write(tmp_path, "a.toml", upper('extends = "low/base.toml"')))
+        assert version.pay == parse_scheme(BASE).pay
+
     def test_an_id_is_a_bundled_scheme(self) -> None:
         real = scheme_path("harbin-2016").read_text(encoding="utf-8")
         head = real[: real.index("[sources.notice]")].replace('"harbin-2016"', '"bin-2016"')

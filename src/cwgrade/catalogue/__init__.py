@@ -16,6 +16,7 @@ from cwgrade import schemefile
 from cwgrade.errors import ArgumentError, SchemeFault, SchemeFileError
 from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile.layers import is_path
+from cwgrade.schemefile.suggest import offer
 from cwgrade.tomlfile import near, read_toml
 
 __all__ = [
@@ -64,9 +65,7 @@ def scheme_path(scheme_id: str) -> Path:
     files = _files()
     if scheme_id not in files:
         accepted = sorted(files) if _VERSION in scheme_id else list(scheme_ids())
-        raise ArgumentError(
-            "no-such-scheme", value=scheme_id, near=near(scheme_id, accepted), accepted=accepted
-        )
+        raise ArgumentError("no-such-scheme", value=scheme_id, **offer(scheme_id, accepted))
     return files[scheme_id]
 
 

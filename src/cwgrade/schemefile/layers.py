@@ -92,9 +92,7 @@ class Layered:
         return sorted(faults, key=lambda one: (places.get(one.file, 0), one.line or 0))
 
 
-def layered(
-    file: TomlFile, bundled: Bundled | None = None, folder: Path | None = None
-) -> Layered:
+def layered(file: TomlFile, bundled: Bundled | None = None, folder: Path | None = None) -> Layered:
     """Merge a file with what it extends.
 
     Args:

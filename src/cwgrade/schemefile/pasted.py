@@ -47,7 +47,11 @@ def spread(raw: Any, names: tuple[str, ...], unit: str, path: Path, found: Found
         found: Takes the faults; knows the printed names of posts and the folders of files.
     """
     try:
-        rows = _rows_of_file(raw["csv"], found.folder_of(path)) if isinstance(raw, Mapping) else _rows_of(raw)
+        rows = (
+            _rows_of_file(raw["csv"], found.folder_of(path))
+            if isinstance(raw, Mapping)
+            else _rows_of(raw)
+        )
         rows = _upright(rows, names)
     except Wrong as wrong:
         found.add(wrong.code, (*path, *wrong.path), **wrong.facts)
