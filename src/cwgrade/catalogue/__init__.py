@@ -162,8 +162,8 @@ def _earlier(path: Path) -> tuple[Path, ...]:
     if _VERSION in path.stem:
         return (path,)
     start = f"{path.stem}{_VERSION}"
-    beside = (one for one in path.parent.glob("*.toml") if one.name.startswith(start))
-    return (*sorted(beside), path)
+    beside = (one for one in path.parent.glob("*.toml") if one.stem.startswith(start))
+    return (*sorted(one for one in beside if "." not in one.stem), path)
 
 
 def _differing(read: list[tuple[Path, SchemeVersion]]) -> list[SchemeFault]:
