@@ -14,6 +14,7 @@ import pytest
 
 import cwgrade.schemefile
 from cwgrade.accrual import months
+from cwgrade.catalogue import load_scheme, scheme_ids
 from cwgrade.errors import FileFault, SchemeFileError
 from cwgrade.gaps import Missing, Reference
 from cwgrade.ladder import Boundary
@@ -75,12 +76,14 @@ def quantity(version: SchemeVersion, name: str) -> object:
 SHIPPED = resources.files("cwgrade.catalogue") / "schemes"
 
 
-@pytest.mark.parametrize(
-    "name", sorted(path.name for path in SHIPPED.iterdir() if path.name.endswith(".toml"))
-)
-def test_a_bundled_scheme_loads(name: str) -> None:
-    version = parse_scheme((SHIPPED / name).read_text(encoding="utf-8"), file=name)
-    assert f"{version.id}.toml" == name
+@pytest.mark.parametrize("scheme_id", scheme_ids())
+def test_a_bundled_scheme_loads(scheme_id: str) -> None:
+    assert load_scheme(scheme_id).id == scheme_id
+
+
+def test_every_bundled_version_belongs_to_a_bundled_scheme() -> None:
+    names = {path.name.removesuffix(".toml") for path in SHIPPED.iterdir() if path.is_file()}
+    assert {name.partition("@")[0].partition(".")[0] for name in names} == set(scheme_ids())
 
 
 # --- values
