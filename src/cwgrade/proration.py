@@ -21,11 +21,19 @@ _SECOND_HALF: Final = 16
 
 @attrs.frozen
 class Piece:
-    """A part of a month, `[start, end)`, and whether it is served."""
+    """A part of a month, `[start, end)`.
+
+    Attributes:
+        start: Its first day.
+        end: The day after its last.
+        served: Whether it is served.
+        kept: The share of pay that absence leaves; 1 where nobody is away.
+    """
 
     start: date
     end: date
     served: bool
+    kept: Fraction = Fraction(1)
 
 
 def shares_of_month(
@@ -39,7 +47,8 @@ def shares_of_month(
         day: The day for `state_on_day`; a shorter month uses its last day.
 
     Returns:
-        One share for each piece, 0 for a piece that is not served. Where the whole month is served they sum to 1.
+        One share for each piece, 0 for a piece that is not served; of what absence leaves of the month's amount in
+        that piece. Where the whole month is served and nobody is away they sum to 1.
 
     Examples:
         >>> may = (
@@ -77,14 +86,21 @@ def _by_days(pieces: Sequence[Piece], numbers: tuple[int, ...]) -> tuple[Fractio
 
 
 def _by_paid_days(pieces: Sequence[Piece]) -> tuple[Fraction, ...]:
-    """Take 1/21.75 off for each weekday that is missing, and weigh what is left by weekdays."""
+    """Take 1/21.75 off for each weekday that is missing or unpaid, and weigh what is left by weekdays.
+
+    A month without one day at full pay has no day to take off from: each weekday then carries its part of the month.
+    """
     counts = [weekdays(piece.start, piece.end) for piece in pieces]
-    missing = sum(count for piece, count in zip(pieces, counts, strict=True) if not piece.served)
-    served = sum(count for piece, count in zip(pieces, counts, strict=True) if piece.served)
-    present = max(Fraction(0), 1 - missing / _PAID_DAYS)
-    if not served:
+    kept = [piece.kept if piece.served else Fraction(0) for piece in pieces]
+    paid = [count * share for count, share in zip(counts, kept, strict=True)]
+    left = sum(paid, Fraction(0))
+    if not left:
         return tuple(Fraction(0) for _ in pieces)
+    if any(count and share == 1 for count, share in zip(counts, kept, strict=True)):
+        present = max(Fraction(0), 1 - (sum(counts) - left) / _PAID_DAYS)
+        each = present / left
+    else:
+        each = Fraction(1, sum(counts))
     return tuple(
-        present * count / served if piece.served else Fraction(0)
-        for piece, count in zip(pieces, counts, strict=True)
+        count * each if share else Fraction(0) for count, share in zip(counts, kept, strict=True)
     )

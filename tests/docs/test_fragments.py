@@ -27,32 +27,16 @@ from cwgrade.outcomes import status_of
 from cwgrade.schemefile import parse_scheme
 from cwgrade.sources import Trust
 from cwgrade.wording import Language
+from tests.tools.fragments import BASE, definition_of, headers_of, merged
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDES = (DOCS / "how-to" / "write-a-scheme.md", DOCS / "zh" / "scheme-guide.md")
 LANGUAGES: dict[Path, Language] = {GUIDES[0]: "en", GUIDES[1]: "zh"}
-BASE = Path(__file__).with_name("base.toml").read_text(encoding="utf-8")
 
 BLOCK = re.compile(
     r"(?:^<!-- (?P<mark>[^\n]*) -->\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-HEADER = re.compile(r"^\[\[?([^\]]+)\]\]?$", re.MULTILINE)
-SINGLE = (
-    "scheme",
-    "scope",
-    "concurrent_posts",
-    "service",
-    "ladder",
-    "stacking",
-    "assessment",
-    "base",
-    "split",
-    "probation",
-    "proration",
-    "rounding",
-)
-"""Sections that stand once; the others hold definitions by name."""
 
 
 @attrs.frozen
@@ -86,28 +70,13 @@ TOML = [block for page in GUIDES for block in blocks(page) if block.kind == "tom
 FRAGMENTS = [block for block in TOML if not block.mark.startswith("file: ")]
 
 
-def definition_of(header: str) -> str:
-    """Give the definition that a header belongs to: a section that stands once, or one of its names."""
-    first, *rest = header.split(".")
-    return first if first in SINGLE or not rest else f"{first}.{rest[0]}"
-
-
 def replaced(mark: str) -> set[str]:
     return set(re.findall(r"[\w.]+", mark.partition(": replaces ")[2]))
 
 
-def merged(fragment: Block) -> str:
-    """Put a fragment into the base; what it defines, and what it replaces, is taken out of the base."""
-    out = {definition_of(header) for header in HEADER.findall(fragment.text)}
-    out |= replaced(fragment.mark)
-    first, *parts = re.split(r"^(?=\[)", BASE, flags=re.MULTILINE)
-    kept = [part for part in parts if not _is_in(HEADER.findall(part)[0], out)]
-    return first + "".join(kept) + "\n" + fragment.text
-
-
-def _is_in(header: str, definitions: set[str]) -> bool:
-    parts = header.split(".")
-    return any(".".join(parts[:length]) in definitions for length in range(1, len(parts) + 1))
+def whole(block: Block) -> str:
+    """Give the scheme that a fragment makes of the base."""
+    return merged(BASE, block.text, replaces=replaced(block.mark))
 
 
 class TestFragments:
@@ -117,13 +86,13 @@ class TestFragments:
 
     @pytest.mark.parametrize("block", FRAGMENTS, ids=str)
     def test_replace_what_the_base_has(self, block: Block) -> None:
-        headers = {definition_of(header) for header in HEADER.findall(BASE)}
+        headers = {definition_of(header) for header in headers_of(BASE)}
         known = headers | {header.split(".")[0] for header in headers}
         assert replaced(block.mark) <= known
 
     @pytest.mark.parametrize("block", FRAGMENTS, ids=str)
     def test_load_and_answer(self, block: Block) -> None:
-        version = parse_scheme(merged(block))
+        version = parse_scheme(whole(block))
         first = attrs.evolve(version, attested_from=date(2020, 1, 1), attested_until=date.max)
         declared = tuple(StateFact(name=one.name, value=one.values[-1]) for one in first.facts)
         worker = Worker(
@@ -147,7 +116,7 @@ class TestFragments:
 
     def test_are_the_same_in_both_guides(self) -> None:
         english, chinese = (
-            [HEADER.findall(block.text) for block in TOML if block.page == page] for page in GUIDES
+            [headers_of(block.text) for block in TOML if block.page == page] for page in GUIDES
         )
         assert english == chinese
 

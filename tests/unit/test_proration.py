@@ -79,6 +79,32 @@ class TestSharesOfMonth:
         february = pieces(28, served=(NO, YES), month=date(2018, 2, 1))
         assert list(shares_of_month(february, ProrationRule.STATE_ON_DAY, 31)) == [0, 1]
 
+    @pytest.mark.parametrize(
+        ("kept", "paid"),
+        [
+            # May 2018 has 23 weekdays, of which the 10th and 11th are away
+            ((1, 0, 1), 1 - 2 / Fraction("21.75")),
+            ((1, "3/5", 1), 1 - Fraction(4, 5) / Fraction("21.75")),
+            ((1, 1, 1), Fraction(1)),
+            # nobody was there at full pay on any weekday: the month has the share of its absence
+            (("3/5", "3/5", "3/5"), Fraction(3, 5)),
+            (("3/5", 0, "3/5"), Fraction(3, 5) * Fraction(21, 23)),
+            ((0, 0, 0), Fraction(0)),
+        ],
+    )
+    def test_a_weekday_away_costs_a_day_of_21_75(
+        self, kept: tuple[int | str, ...], paid: Fraction
+    ) -> None:
+        month = tuple(
+            attrs.evolve(piece, kept=Fraction(share))
+            for piece, share in zip(pieces(10, 12, served=(YES, YES, YES)), kept, strict=True)
+        )
+        shares = shares_of_month(month, ProrationRule.DAYS_21_75)
+        total = sum(
+            (share * piece.kept for share, piece in zip(shares, month, strict=True)), Fraction(0)
+        )
+        assert total == paid
+
     def test_nothing_is_paid_below_nothing(self) -> None:
         """23 weekdays missing are more than 21.75."""
         may = pieces(31, served=(NO, YES))

@@ -45,7 +45,10 @@ def month_accrual(facts: Facts, component: Component, segments: tuple[Segment, .
         )
     if len(segments) == 1 and amounts[0] is not None:
         return rounded_component(facts.version, component, amounts[0])
-    pieces = tuple(Piece(one.start, one.end, one.refusal is None) for one in segments)
+    pieces = tuple(
+        Piece(one.start, one.end, one.refusal is None, _kept(step))
+        for one, step in zip(segments, amounts, strict=True)
+    )
     numbers = [as_number(step.result) if step is not None else 0 for step in amounts]
     (rule, day), shares = _shares(facts, pieces, numbers)
     exact = [number * share for number, share in zip(numbers, shares, strict=True)]
@@ -147,6 +150,13 @@ def _during(component: Component, segment: Segment) -> Step:
         label=component.label,
         parts=(step,),
     )
+
+
+def _kept(step: Step | None) -> Fraction:
+    """Give the share of a piece's amount that absence leaves."""
+    if step is None or step.code != "absence":
+        return Fraction(1)
+    return Fraction(as_number(dict(step.inputs)["share"]))
 
 
 def _absence_share(rule: Absence | None, kind: str, component: str) -> Fraction | Gap:

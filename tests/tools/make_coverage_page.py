@@ -1,0 +1,122 @@
+"""Write the page of the kinds of rule from their fragments and cases: `python -m tests.tools.make_coverage_page`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from cwgrade.casefile import Case
+from cwgrade.wording import term
+from tests.tools.kinds_of_rule import KINDS, NUMBERS, Kind, Number, answers_of
+
+__all__ = ["PAGE", "page"]
+
+_REFUSALS: Final = {
+    "none": "no such line",
+    "gap": "the source does not say",
+    "unknown": "not certain",
+    "NotInForce": "not in force",
+}
+
+PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "coverage.md"
+
+_OPENING: Final = """\
+# Kinds of rule
+
+The kinds of local rule met so far in published schemes, numbered as the project lists them. Each has a fragment of a
+scheme file: the sections that say the rule. A test puts each fragment into a whole scheme (`tests/docs/base.toml`),
+asks it, and compares the answer with one derived by hand; then it takes the rule away again, which has to give another
+answer. The places show a kind; the amounts and years in the fragments are invented, none is a figure of that place.
+
+各地公布的方案中已遇到的规则种类。每一种都有一段方案文件的写法，测试把它放入一个完整的方案（`tests/docs/base.toml`）中计算，
+与手工推算的结果核对；再去掉这条规则，结果必须不同。“地方”只说明哪里有这种规则；片段里的金额和年限均为虚构，不是该地的数字。
+
+This page is made from `tests/coverage/`: `python -m tests.tools.make_coverage_page`. The [scheme file](scheme-file.md)
+lists every key. To use a fragment, put your own figures and the name of your source into it.
+"""
+
+
+def page() -> str:
+    """Give the text of the page."""
+    lines = [_OPENING, *_list()]
+    for number in NUMBERS:
+        lines += ["", *_part(number)]
+    return "\n".join(lines) + "\n"
+
+
+def _of(number: Number) -> list[Kind]:
+    return [kind for kind in KINDS if kind.number == number.number]
+
+
+def _list() -> Iterator[str]:
+    yield "| | kind | 种类 | fragments | cases |"
+    yield "|---|---|---|---|---|"
+    for number in NUMBERS:
+        kinds = _of(number)
+        cases = sum(len(kind.cases) for kind in kinds)
+        name = f"[{number.en}](#{_anchor(number)})"
+        yield f"| {number.number} | {name} | {number.zh} | {len(kinds) or ''} | {cases or ''} |"
+
+
+def _anchor(number: Number) -> str:
+    return f"kind-{number.number}"
+
+
+def _part(number: Number) -> Iterator[str]:
+    yield f"## {number.number}. {number.en} {number.zh} {{ #{_anchor(number)} }}"
+    for kind in _of(number):
+        yield ""
+        yield f"### {kind.en}"
+        yield ""
+        yield f"{kind.zh}。地方 place: {kind.place}"
+        yield ""
+        yield "```toml"
+        yield kind.fragment.rstrip()
+        yield "```"
+        if kind.replaces:
+            names = ", ".join(f"`{name}`" for name in kind.replaces)
+            yield ""
+            yield f"It stands in place of {names}."
+        yield ""
+        yield "| case | asked | answer | without the rule | steps |"
+        yield "|---|---|---|---|---|"
+        for name, case in kind.cases.items():
+            yield _row(kind, name, case)
+    for en, zh in number.elsewhere:
+        yield ""
+        yield f"{en} {zh}"
+
+
+def _row(kind: Kind, name: str, case: Case) -> str:
+    ask = case.ask
+    asked = [f"grade on {ask.on.isoformat()}"] if ask.on else []
+    asked += [f"pay of {ask.year}-{ask.month:02}"] if ask.year and ask.month else []
+    asked += [f"known on {ask.known_on.isoformat()}"] if ask.known_on else []
+    answers = answers_of(case, kind.scheme), answers_of(case, kind.otherwise)
+    cells = [
+        name.replace("-", " "),
+        ", ".join(asked),
+        *(_told(kind, told) for told in answers),
+        case.steps,
+    ]
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _told(kind: Kind, answers: dict[str, str]) -> str:
+    """Write out answers; a word that stands for a refusal is told as results tell it."""
+    told = []
+    for name, answer in answers.items():
+        words = _REFUSALS.get(answer) or (answer if answer[0].isdigit() else term(answer))
+        component = kind.scheme.versions[-1].component(name)
+        if name == "status":
+            told.append(words)
+        elif answer[0].isdigit() and name != "grade":
+            told.append(f"{component.label.en if component else 'total'} {answer} yuan")
+        else:
+            told.append(f"{component.label.en if component else name}: {words}")
+    return "; ".join(told)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
