@@ -137,7 +137,7 @@ def _nested(
                 continue
             seen.add(where)
             try:
-                inner[key] = _cell(cell, unit, where)
+                inner[key] = _cell(cell, unit, dict(zip(names, where, strict=True)))
             except Wrong as wrong:
                 found.add(wrong.code, (*path, *where), **wrong.facts)
     return table
@@ -150,7 +150,7 @@ def _key(cell: str, name: str, found: Found) -> str:
     return found.printed.get(name, {}).get(cell, cell)
 
 
-def _cell(cell: str, unit: str, where: tuple[str, ...]) -> object:
+def _cell(cell: str, unit: str, where: Mapping[str, str]) -> object:
     if gap := _GAP.fullmatch(cell):
         return {"missing": gap[1].strip()}
     if unit == "value":
@@ -158,7 +158,8 @@ def _cell(cell: str, unit: str, where: tuple[str, ...]) -> object:
     if _THOUSANDS.fullmatch(cell):
         return Decimal(cell.replace(",", ""))
     if not _NUMBER.fullmatch(cell):
-        told, mend = " / ".join(where), unicodedata.normalize("NFKC", cell).replace(" ", "")
+        told = ", ".join(f"{name} {key}" for name, key in where.items())
+        mend = unicodedata.normalize("NFKC", cell).replace(" ", "")
         if _NUMBER.fullmatch(mend) or _THOUSANDS.fullmatch(mend):
             raise Wrong("pasted-full-width", value=cell, cell=told, mend=mend)
         raise Wrong("pasted-not-a-number", value=cell, cell=told)
