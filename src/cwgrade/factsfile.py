@@ -16,6 +16,7 @@ import attrs
 
 from cwgrade.errors import FaultGroup, FileFault, SchemeFault, SchemeFileError, WorkerFileError
 from cwgrade.exchange.faults import read_strictly
+from cwgrade.schemefile.pasted import has_gap
 from cwgrade.sources import Label
 from cwgrade.tomlfile import TomlFile, near, path_text, read_toml
 
@@ -215,7 +216,9 @@ def _found(name: str, table: Mapping[str, Any]) -> object:
 
 
 def _is_gap(value: object) -> bool:
-    """Tell whether a field is missing; of a list, whether one of its items is."""
+    """Tell whether a field is missing; of a list or a pasted table, whether one of its items is."""
+    if isinstance(value, str):
+        return has_gap(value)
     if isinstance(value, list):
         return any(_is_gap(one) for one in value)
     return isinstance(value, Mapping) and "missing" in value

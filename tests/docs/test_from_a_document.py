@@ -77,4 +77,4 @@ def test_its_list_of_facts_is_read_and_names_places_that_the_file_has(tmp_path: 
     for name in ("xiangan.toml", "xiangan.facts.toml"):
         (tmp_path / name).write_text(file_of(PAGES["en"], name), encoding="utf-8")
     facts = read_facts(tmp_path / "xiangan.facts.toml")
-    assert len(facts.facts) == 2
+    assert len(facts.facts) == 6

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from cwgrade.schemefile.problems import Found, Path, Wrong
 
-__all__ = ["is_sheet", "spread"]
+__all__ = ["has_gap", "is_sheet", "spread"]
 
 _MOST_BYTES: Final = 1 << 18
 _MOST_ROWS: Final = 500
@@ -31,6 +31,13 @@ def is_sheet(raw: object) -> bool:
     if isinstance(raw, str):
         return "\n" in raw or "\t" in raw
     return isinstance(raw, Mapping) and set(raw) == {"csv"}
+
+
+def has_gap(text: str) -> bool:
+    """Tell whether a cell of a pasted block says that the source leaves it out."""
+    return any(
+        _GAP.fullmatch(cell.strip()) for line in text.splitlines() for cell in line.split("\t")
+    )
 
 
 def spread(raw: Any, names: tuple[str, ...], unit: str, path: Path, found: Found) -> object:
