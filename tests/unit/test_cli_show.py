@@ -51,6 +51,10 @@ class TestShow:
         assert all(one.path in text for one in omissions(version))
         assert "cli-" not in text
 
+    def test_names_a_declared_fact_by_its_label(self, capsys: pytest.CaptureFixture[str]) -> None:
+        text = printed(capsys, "show", "dalian-2013", "--lang", "zh")
+        assert "\n所在地区 – 未载明 news\n" in text
+
     def test_sets_grades_down_and_posts_across(self, capsys: pytest.CaptureFixture[str]) -> None:
         text = printed(capsys, "show", "sample-3x18", "--lang", "zh")
         assert "岗位等级 正职 副职 工作人员\n1 0.80\n2 0.84" in text

@@ -149,7 +149,7 @@ def _effects(version: SchemeVersion, lang: Language) -> Iterator[Block]:
     rows = [_head(lang, "fact", "counts-from", "takes", "clause")]
     rows += [
         (
-            say("cli-show-service", {}, lang) if one.fact == "service" else term(one.fact, lang),
+            _fact(version, one.fact, lang),
             _event(one, lang),
             _takes(one, lang),
             f"{one.source} {one.clause}".strip(),
@@ -157,6 +157,14 @@ def _effects(version: SchemeVersion, lang: Language) -> Iterator[Block]:
         for one in version.effects
     ]
     yield Block(title=say("cli-show-effects", {}, lang), rows=tuple(rows), numbers=False)
+
+
+def _fact(version: SchemeVersion, fact: str, lang: Language) -> str:
+    """Give the label of a fact: its own, where the scheme declares it."""
+    if fact == "service":
+        return say("cli-show-service", {}, lang)
+    labels = (str(getattr(one.label, lang)) for one in version.facts if one.name == fact)
+    return next(labels, term(fact, lang))
 
 
 def _event(effect: Effect, lang: Language) -> str:
