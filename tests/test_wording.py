@@ -13,7 +13,7 @@ import pytest
 from cwgrade.dates import Reckoning, Takes
 from cwgrade.errors import ArgumentError, NotInForce, SchemeFault
 from cwgrade.ladder import Boundary
-from cwgrade.law.pay import Accrual, ProrationRule, Rhythm
+from cwgrade.law.pay import Accrual, OnUpgrade, ProrationRule, Rhythm
 from cwgrade.money import RoundingMode, RoundTo
 from cwgrade.quantities import Unit
 from cwgrade.series import AfterPublication
@@ -236,7 +236,8 @@ WORDS: dict[str, list[str]] = {
         *Reckoning,
         *AfterPublication,
         *Accrual,
-        *Rhythm,
+        *(one for one in Rhythm if one is not Rhythm.ONCE),
+        *OnUpgrade,
         *Standing,
         *Trust,
         *EVENTS,

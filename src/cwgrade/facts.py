@@ -253,7 +253,7 @@ class Facts:
         for post in self.version.posts:
             if post.holds_all and titles.issuperset(post.holds_all):
                 return post.id
-        held = [self._post_or_asked(spell) for spell in serving]
+        held = [post for spell in serving for post in self._posts_of(spell)]
         gap = next((post for post in held if isinstance(post, Gap)), None)
         if gap is not None:
             return gap
@@ -268,6 +268,35 @@ class Facts:
         )
         (rule,) = settle(self.choices, (field,), lambda one: one[0])
         return ranked[0] if rule is ConcurrentRule.HIGHEST else ranked[-1]
+
+    def positions_on(self, on: date) -> tuple[str, ...]:
+        """Give what is held on a day, each title once; a post without a title unless a title of it is held too."""
+        titles: dict[str, str | Gap] = {}
+        bare: dict[str, None] = {}
+        for spell in self.serving(on):
+            posts, named = self._posts_of(spell), self._titles_of(spell)
+            titles |= {
+                title: posts[min(place, len(posts) - 1)] for place, title in enumerate(named)
+            }
+            if not named:
+                bare |= dict.fromkeys(post for post in posts if isinstance(post, str))
+        return (*titles, *(post for post in bare if post not in titles.values()))
+
+    def _posts_of(self, spell: ServiceSpell) -> tuple[str | Gap, ...]:
+        """Give the posts of a spell: one, or those of the parts of a title such as 书记、主任."""
+        titles = self._titles_of(spell)
+        if spell.post is None and len(titles) > 1:
+            return tuple(self.post_named(title) for title in titles)
+        return (self._post_or_asked(spell),)
+
+    def _titles_of(self, spell: ServiceSpell) -> tuple[str, ...]:
+        """Give the titles of a spell; one is taken apart where the scheme maps its parts and not the whole."""
+        if spell.title is None:
+            return ()
+        parts = tuple(dict.fromkeys(_titles(spell)[1:]))
+        whole = isinstance(self.post_named(spell.title), str)
+        mapped = all(isinstance(self.post_named(part), str) for part in parts)
+        return parts if mapped and not whole else (spell.title,)
 
     def _post_or_asked(self, spell: ServiceSpell) -> str | Gap:
         post = self.post_of(spell)

@@ -35,7 +35,8 @@ class PayLine:
         label: Its printed name.
         accrues_per: The period that its amount is for.
         paid: Its rhythm.
-        paid_in: The months it is paid in; empty where it is paid monthly or the source does not say.
+        paid_in: The months it is paid in; empty where it is paid monthly, once, or the source does not say.
+        in_total: Whether it is part of the sum; one on top of it is listed and not summed.
         accrued_fen: What accrued for the period asked about: the month's amount, in fen. `None` where it is not
             certain.
         payable_fen: What is payable in the month asked about, in fen; `None` where it is not certain.
@@ -51,6 +52,7 @@ class PayLine:
     accrues_per: str
     paid: str
     paid_in: tuple[int, ...]
+    in_total: bool = True
     accrued_fen: int | None
     payable_fen: int | None
     low_fen: int | None = None
@@ -255,7 +257,7 @@ def _line(component: Component, found: list[LineInWorld], *, facts_asked: bool) 
         state = "unknown" if facts_asked else "gap"
     elif component.supplied:
         state = "supplied"
-    elif component.paid is not Rhythm.MONTHLY and amounts == [0]:
+    elif component.paid not in (Rhythm.MONTHLY, Rhythm.ONCE) and amounts == [0]:
         state = "accrues"
     sure = next(iter(accrued)) if len(accrued) == 1 else None
     return PayLine(
@@ -264,6 +266,7 @@ def _line(component: Component, found: list[LineInWorld], *, facts_asked: bool) 
         accrues_per=str(component.accrues_per),
         paid=str(component.paid),
         paid_in=paid_in,
+        in_total=component.in_total,
         accrued_fen=sure if isinstance(sure, int) else None,
         payable_fen=amounts[0] if certain and amounts else None,
         low_fen=min(amounts) if state == "unknown" and amounts else None,

@@ -17,6 +17,7 @@ from cwgrade.leaves import (
     probation_on,
     rises_on,
     service_on,
+    two_posts_on,
 )
 from cwgrade.money import round_fen, yuan_text
 from cwgrade.outcomes import NotEligible, Unspecified
@@ -38,6 +39,7 @@ from cwgrade.quantities import (
     ServiceLeaf,
     Steps,
     Table,
+    TwoPostsLeaf,
     Unit,
     as_number,
     clamp,
@@ -135,6 +137,8 @@ class Instant:
                 return self._add(definition, names)
             case Product(factors=names):
                 return self._combined(definition, "product", names)
+            case Highest() | Lowest() if quantity.order:
+                return self._ranked(definition, quantity)
             case Highest(of=names):
                 return self._combined(definition, "highest", names)
             case Lowest(of=names):
@@ -145,6 +149,8 @@ class Instant:
                 return fact_on(self.facts, definition, quantity, self.on)
             case PostLeaf():
                 return self._post(definition)
+            case TwoPostsLeaf():
+                return two_posts_on(self.facts, definition, quantity, self.on)
             case RatingLeaf():
                 return last_rating_on(self.facts, definition, quantity, self.on)
             case ProbationLeaf():
@@ -265,6 +271,18 @@ class Instant:
             (name, step.result) for name, step in zip(names, parts, strict=True) if not step.gaps
         )
         return self._made(definition, code, result, parts, inputs=inputs)
+
+    def _ranked(self, definition: Definition, quantity: Highest | Lowest) -> Step:
+        """Give the highest or lowest of values of one fact, by the order of its list."""
+        parts = tuple(self.step(name) for name in quantity.of)
+        code = "highest" if isinstance(quantity, Highest) else "lowest"
+        gaps = tuple(dict.fromkeys(gap for part in parts for gap in part.gaps))
+        if gaps:
+            return self._made(definition, code, gaps, parts)
+        places = [quantity.order.index(str(part.result)) for part in parts]
+        place = max(places) if code == "highest" else min(places)
+        inputs = tuple((name, part.result) for name, part in zip(quantity.of, parts, strict=True))
+        return self._made(definition, code, quantity.order[place], parts, inputs=inputs)
 
     def _add(self, definition: Definition, names: tuple[str, ...]) -> Step:
         placement = self.placement

@@ -28,7 +28,9 @@ from cwgrade.quantities import (
     ServiceLeaf,
     StatedEffect,
     StatedService,
+    TwoPostsLeaf,
     Unit,
+    with_orders,
     with_units,
 )
 from cwgrade.sources import Label, LegalSource
@@ -185,7 +187,12 @@ def normal_form(version: SchemeVersion) -> NormalForm:
     Returns:
         Leaves first, then what the sections define, in the order of a file.
     """
-    definitions: list[Definition] = [_leaf("post", "posts", PostLeaf(), "岗位", "post")]
+    post = PostLeaf(values=tuple(one.id for one in version.posts))
+    two = TwoPostsLeaf(titles=version.concurrent_posts.titles)
+    definitions: list[Definition] = [
+        _leaf("post", "posts", post, "岗位", "post"),
+        _leaf("holding_two_posts", "concurrent_posts", two, "兼任两岗", "holding two posts"),
+    ]
     for fact, values in (
         *NATIONAL_FACTS.items(),
         *((one.name, one.values) for one in version.facts),
@@ -224,11 +231,15 @@ def normal_form(version: SchemeVersion) -> NormalForm:
         definitions += lower_base(version.base, version.series)
     definitions += [quantity.lower() for quantity in version.quantities]
     definitions += lower_pay(version.pay, splits=version.split, probation=version.probation)
-    return NormalForm(with_units(definitions))
+    return NormalForm(with_orders(with_units(definitions)))
 
 
 def _leaf(
-    name: str, path: str, quantity: PostLeaf | FactLeaf | RatingLeaf, zh: str, en: str
+    name: str,
+    path: str,
+    quantity: PostLeaf | TwoPostsLeaf | FactLeaf | RatingLeaf,
+    zh: str,
+    en: str,
 ) -> Definition:
     return Definition(
         name=name, path=path, unit=Unit.VALUE, quantity=quantity, label=Label(zh=zh, en=en)

@@ -10,7 +10,7 @@ import pytest
 from cwgrade.dates import Reckoning, Takes
 from cwgrade.ladder import Boundary, WaitingAfter
 from cwgrade.law.ladder import Cap
-from cwgrade.law.pay import Accrual, ProrationRule, Rhythm
+from cwgrade.law.pay import Accrual, OnUpgrade, ProrationRule, Rhythm
 from cwgrade.law.posts import ConcurrentRule
 from cwgrade.money import RoundingMode, RoundTo
 from cwgrade.scheme import SchemeStatus, SchemeVersion
@@ -123,7 +123,7 @@ WORDS: dict[str, tuple[type[Enum] | tuple[str, ...], ...]] = {
     "assessment": (RATINGS, WaitingAfter, UNTIL_ANNOUNCED),
     "series": (SeriesUnit,),
     "base": (AfterPublication,),
-    "pay": (Accrual, Rhythm),
+    "pay": (Accrual, OnUpgrade, Rhythm),
     "proration": (ProrationRule,),
 }
 

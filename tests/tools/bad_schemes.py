@@ -452,6 +452,9 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
     "amounts": {
         "two-moneys": _one(_PRODUCT, 'product = ["base", "base"]'),
         "two-moneys-factor": _one('factors = ["last_result"]', 'factors = ["base"]'),
+        "units-differ-of-a-value": _more('better highest = ["degree", "coefficient"]'),
+        "values-not-ordered": _more('better highest = ["degree", "qualification"]'),
+        "values-not-ordered-of-ratings": _more('better lowest = ["last_rating", "last_rating"]'),
         "units-differ": _more('total sum = ["base", "coefficient"]'),
         "rounding-not-money": _one(_TIMES, _TIMES + "\n" + _ROUNDED.replace("yuan", "jiao")),
         "cell-unit": _one("deputy = 500", 'deputy = { quantity = "coefficient" }'),
@@ -487,6 +490,13 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "rhythm-differs": _one(_YEARLY, 'accrues_per = "year"'),
         "paid-in-monthly": (_in("pay.basic", "source", "paid_in = [1]\nsource"),),
         "paid-in-needed": _one(_YEARLY, _YEARLY.replace("\npaid_in = [12]", "")),
+        "once-and-once": _one(_YEARLY, 'accrues_per = "once"'),
+        "once-and-once-of-a-month": (_in("pay.post", "by =", 'paid = "once"\nby ='),),
+        "once-of-a-split": (
+            _in("pay.basic", "source", 'accrues_per = "once"\npaid = "once"\nsource'),
+        ),
+        "paid-in-once": _one(_YEARLY, 'accrues_per = "once"\npaid = "once"\npaid_in = [11]'),
+        "only-once": _one("paid_in = [6, 12]", 'paid_in = [6, 12]\non_upgrade = "whole"'),
         "paid-in-two": _one("paid_in = [6, 12]", "paid_in = [6, 7]"),
         "paid-in-one": _one("paid_in = [12]", "paid_in = [6, 12]"),
         "split-not-money": _one('of = "post_pay"', 'of = "coefficient"'),

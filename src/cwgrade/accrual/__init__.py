@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cwgrade.accrual.months import month_accrual
+from cwgrade.accrual.once import once_due
 from cwgrade.accrual.periods import of_period, over_period
 from cwgrade.accrual.pieces import Segment, refusal_of_month, segments_of
 from cwgrade.accrual.results import LineInWorld, MonthInWorld, fen_of
@@ -60,7 +61,8 @@ def amounts_on(instant: Instant) -> tuple[MonthInWorld, Step]:
             continue
         step = rounded_component(instant.version, component, instant.step(f"pay.{component.name}"))
         accrued = fen_of(step)
-        lines.append(LineInWorld(component.name, accrued, accrued if is_monthly(component) else 0))
+        payable = accrued if is_monthly(component) else 0
+        lines.append(LineInWorld(component.name, accrued, payable, component.in_total))
         steps.append(step)
     return _total(instant.version, lines, steps)
 
@@ -74,13 +76,17 @@ def _component(
 ) -> tuple[LineInWorld, Step]:
     if component.supplied:
         return supplied_amount(facts, component, year, month)
+    if component.accrues_per is Accrual.ONCE:
+        step = once_due(facts, component, year, month, segments)
+        due = fen_of(step)
+        return LineInWorld(component.name, due, due, component.in_total), step
     if component.accrues_per is Accrual.MONTH:
         step = month_accrual(facts, component, segments)
     else:
         step = of_period(facts, component, year, month, segments)
     accrued = fen_of(step)
     if is_monthly(component):
-        return LineInWorld(component.name, accrued, accrued), step
+        return LineInWorld(component.name, accrued, accrued, component.in_total), step
     if (
         component.unscheduled
         or not isinstance(component.paid_in, tuple)
@@ -94,26 +100,27 @@ def _component(
             label=component.label,
             parts=(step,),
         )
-        return LineInWorld(component.name, accrued, 0), waits
+        return LineInWorld(component.name, accrued, 0, component.in_total), waits
     if component.accrues_per is not Accrual.MONTH:
-        return LineInWorld(component.name, accrued, accrued), step
+        return LineInWorld(component.name, accrued, accrued, component.in_total), step
     paid = over_period(facts, component, year, month)
-    return LineInWorld(component.name, accrued, fen_of(paid)), paid
+    return LineInWorld(component.name, accrued, fen_of(paid), component.in_total), paid
 
 
 def _total(
     version: SchemeVersion, lines: list[LineInWorld], steps: list[Step]
 ) -> tuple[MonthInWorld, Step]:
-    """Add what is payable this month; over a gap there is no total."""
+    """Add what is payable this month; over a gap there is no total. What is on top of the total is left out of it."""
+    summed = [line for line in lines if line.in_total]
     gaps = tuple(
         dict.fromkeys(
-            gap for line in lines if isinstance(line.payable, tuple) for gap in line.payable
+            gap for line in summed if isinstance(line.payable, tuple) for gap in line.payable
         )
     )
     if gaps:
         root = Step(code="total", path="pay", result=gaps, unit=Unit.FEN, parts=tuple(steps))
         return MonthInWorld(tuple(lines), Unspecified(gaps)), root
-    exact = sum(line.payable for line in lines if isinstance(line.payable, int))
+    exact = sum(line.payable for line in summed if isinstance(line.payable, int))
     rules = version.rounding
     rounded = round_fen(exact, rules.total) if rules.total is not None else None
     gross = rounded.fen if rounded is not None else exact
@@ -123,7 +130,7 @@ def _total(
         result=gross,
         unit=Unit.FEN,
         inputs=tuple(
-            (line.component, line.payable) for line in lines if isinstance(line.payable, int)
+            (line.component, line.payable) for line in summed if isinstance(line.payable, int)
         ),
         citation=Citation(source=rules.source, clause=rules.clause)
         if rounded is not None and rules.source

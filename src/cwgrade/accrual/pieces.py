@@ -9,6 +9,7 @@ import attrs
 from cwgrade.changes import change_days
 from cwgrade.dates import next_month
 from cwgrade.facts import Facts
+from cwgrade.law.pay import Accrual
 from cwgrade.outcomes import NotEligible, Unspecified
 from cwgrade.reasoner import Instant, refusal_on
 
@@ -63,7 +64,12 @@ def _alike(one: Segment, other: Segment) -> bool:
     if one.refusal is not None or other.refusal is not None:
         # the day stands in the reason of a refusal; two unserved pieces are alike all the same
         return one.refusal is not None and other.refusal is not None and _code(one) == _code(other)
-    names = [f"pay.{one.name}" for one in one.instant.version.pay if not one.supplied]
+    names = [
+        f"pay.{part.name}"
+        for part in one.instant.version.pay
+        # a one-off amount is looked at on the last day only, and never for part of a month
+        if not part.supplied and part.accrues_per is not Accrual.ONCE
+    ]
     return all(one.instant.step(name).result == other.instant.step(name).result for name in names)
 
 

@@ -20,11 +20,13 @@ class LineInWorld:
         component: The component's name.
         accrued: What accrued for the period.
         payable: What is payable in the month.
+        in_total: Whether it is part of the month's sum.
     """
 
     component: str
     accrued: int | tuple[Gap, ...]
     payable: int | tuple[Gap, ...]
+    in_total: bool = True
 
 
 @attrs.frozen

@@ -47,7 +47,7 @@ def supplied_amount(
         citation=cited(component),
     )
     amount = step.gaps or fen
-    return LineInWorld(component.name, amount, amount), step
+    return LineInWorld(component.name, amount, amount, component.in_total), step
 
 
 def strangers(facts: Facts, year: int, month: int) -> list[tuple[LineInWorld, Step]]:

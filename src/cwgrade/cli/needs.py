@@ -9,6 +9,7 @@ import attrs
 
 from cwgrade.gaps import Missing, Readings
 from cwgrade.law.effects import NOT_STATED
+from cwgrade.law.pay import Accrual
 from cwgrade.quantities import (
     Definition,
     FactLeaf,
@@ -98,7 +99,7 @@ def _in_definition(definition: Definition) -> Iterator[_Found]:
     match quantity:
         case Number(cell=cell):
             yield path, cell
-        case Table(by=("on_probation",), cells=cells):
+        case Table(cells=cells) if definition.path == "probation.times":
             # a file writes the share during probation; the other row follows
             yield path, next(cell for keys, cell in cells if keys == ("yes",))
         case Table(cells=cells, otherwise=otherwise):
@@ -158,5 +159,7 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
     for component in version.pay:
         if component.unscheduled:
             yield f"pay.{component.name}.paid_in", component.paid_in or NOT_STATED
+        if component.accrues_per is Accrual.ONCE and not component.supplied:
+            yield f"pay.{component.name}.on_upgrade", component.on_upgrade
     yield "proration.rule", version.proration.rule
     yield "rounding.component", version.rounding.component

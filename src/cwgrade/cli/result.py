@@ -95,7 +95,12 @@ class Result:
         after = ("gross", "low", "high", "standing", "reason", "settled-by", "rests-on")
         return [
             *(self._told(f"cli-result-{one}") for one in before),
-            *(self._told("cli-result-yuan", name=name) for name in self._amounts()),
+            *(
+                self._told(
+                    "cli-result-yuan" if one.in_total else "cli-result-yuan-on-top", name=name
+                )
+                for one, name in zip(self.version.pay, self._amounts(), strict=True)
+            ),
             *(self._told(f"cli-result-{one}") for one in after),
         ]
 

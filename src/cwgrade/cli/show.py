@@ -12,7 +12,7 @@ from cwgrade.cli.needs import Omission, omissions
 from cwgrade.cli.options import Parser
 from cwgrade.cli.schemes import place_text
 from cwgrade.gaps import Missing, Readings
-from cwgrade.law.pay import Component
+from cwgrade.law.pay import Accrual, Component
 from cwgrade.quantities import (
     Add,
     Clamp,
@@ -130,7 +130,11 @@ def _component(version: SchemeVersion, component: Component, lang: Language) -> 
         rhythm = say("cli-show-paid-in", {"rhythm": rhythm, "months": months}, lang)
     elif component.unscheduled:
         rhythm = say("cli-show-unscheduled", {"rhythm": rhythm}, lang)
-    period = say("cli-show-per", {"period": term(str(component.accrues_per), lang)}, lang)
+    per = term(str(component.accrues_per), lang)
+    once = component.accrues_per is Accrual.ONCE
+    period = "" if once else say("cli-show-per", {"period": per}, lang)
+    if not component.in_total:
+        rhythm = say("line-on-top", {"state": rhythm}, lang)
     return [label, f"= {formula}", period, rhythm]
 
 

@@ -17,6 +17,7 @@ from cwgrade.sources import Citation, Label
 __all__ = [
     "Accrual",
     "Component",
+    "OnUpgrade",
     "Probation",
     "Proration",
     "ProrationRule",
@@ -33,6 +34,8 @@ class Accrual(StrEnum):
     MONTH = "month"
     HALF_YEAR = "half_year"
     YEAR = "year"
+    ONCE = "once"
+    """For a value that is reached once: due when it rises."""
 
 
 class Rhythm(StrEnum):
@@ -41,6 +44,17 @@ class Rhythm(StrEnum):
     MONTHLY = "monthly"
     HALF_YEARLY = "half_yearly"
     YEARLY = "yearly"
+    ONCE = "once"
+    """In the month in which it falls due."""
+
+
+class OnUpgrade(StrEnum):
+    """What is due of a one-off amount for somebody who had a lower one before (就高补差)."""
+
+    WHOLE = "whole"
+    """The whole of the higher amount."""
+    DIFFERENCE = "difference"
+    """What the higher amount is more than the one before."""
 
 
 @attrs.frozen(kw_only=True)
@@ -55,7 +69,9 @@ class Component:
         accrues_per: The period that the amount is for.
         paid: When it is paid out.
         paid_in: The months it is paid in, where it is not paid monthly.
+        on_upgrade: For a one-off amount: what is due when a higher value follows a lower one.
         rounded: The rounding of the component's amount for its period; otherwise `[rounding]` applies.
+        in_total: Whether it is part of the total; one on top of the total is listed and not summed.
         supplied: Whether the office supplies the amount.
         at_most_fen: The limit of a supplied amount, in fen a month.
         needs_document: Whether a supplied amount has to name a document.
@@ -70,7 +86,9 @@ class Component:
     accrues_per: Accrual = Accrual.MONTH
     paid: Rhythm = Rhythm.MONTHLY
     paid_in: Stated[tuple[int, ...]] = ()
+    on_upgrade: Stated[OnUpgrade] = NOT_STATED
     rounded: Rounding | None = None
+    in_total: bool = True
     supplied: bool = False
     at_most_fen: int | None = None
     needs_document: bool = False
@@ -80,9 +98,14 @@ class Component:
     @property
     def unscheduled(self) -> bool:
         """Whether the source does not state the month it is paid in."""
-        return self.paid is not Rhythm.MONTHLY and (
+        return self.paid not in (Rhythm.MONTHLY, Rhythm.ONCE) and (
             isinstance(self.paid_in, Missing) or not self.paid_in
         )
+
+    @property
+    def value_name(self) -> str:
+        """The quantity whose rise makes a one-off amount due: its formula, before its factors."""
+        return f"pay.{self.name}.full" if self.factors else f"pay.{self.name}"
 
 
 @attrs.frozen(kw_only=True)
@@ -223,7 +246,9 @@ def _lower_component(
                 )
             )
             factors = [split.of, f"split.{component.name}", *factors]
-    during = probation.of_component(component.name) if probation else None
+    # a one-off amount is not pay for time, so that probation takes nothing off
+    paid_for_time = component.accrues_per is not Accrual.ONCE
+    during = probation.of_component(component.name) if probation and paid_for_time else None
     if during is not None and probation is not None:
         helpers.append(
             Definition(

@@ -51,11 +51,13 @@ class ConcurrentPosts:
 
     Attributes:
         paid_at: The post that decides.
+        titles: Titles that stand for two posts in one word (一肩挑), where they are no post of their own.
         source: Where it is stated.
         clause: Article or item.
     """
 
     paid_at: Stated[ConcurrentRule] = NOT_STATED
+    titles: tuple[str, ...] = ()
     source: str = ""
     clause: str = ""
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from cwgrade.leaves.attained import fact_on
 from cwgrade.leaves.climbed import Start, rises_on
 from cwgrade.leaves.counted import service_marks, service_on
+from cwgrade.leaves.held import two_posts_on
 from cwgrade.leaves.pegged import peg_on
 from cwgrade.leaves.probation import probation_on
-from cwgrade.leaves.rated import NONE, NOT_OUT, last_rating_on
+from cwgrade.leaves.rated import last_rating_on
 
 __all__ = [
-    "NONE",
-    "NOT_OUT",
     "Start",
     "fact_on",
     "last_rating_on",
@@ -20,4 +19,5 @@ __all__ = [
     "rises_on",
     "service_marks",
     "service_on",
+    "two_posts_on",
 ]

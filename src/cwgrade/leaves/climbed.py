@@ -22,9 +22,9 @@ from cwgrade.ladder import (
     steps_from_service,
 )
 from cwgrade.leaves.counted import Counter, ledger_steps, settle_service
-from cwgrade.leaves.rated import NOT_OUT, off_scale, ratings_of_year, unknown_rating
+from cwgrade.leaves.rated import off_scale, ratings_of_year, unknown_rating
 from cwgrade.leaves.steps import found
-from cwgrade.quantities import Definition, LadderLeaf, gap_of, tidy
+from cwgrade.quantities import NOT_OUT, Definition, LadderLeaf, gap_of, tidy
 from cwgrade.reasons import Step
 from cwgrade.worker import PlacementOnRecord
 

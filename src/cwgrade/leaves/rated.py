@@ -10,16 +10,11 @@ from cwgrade.dates import cutoff, earliest, latest
 from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Gap
 from cwgrade.leaves.steps import found, timing_of
-from cwgrade.quantities import Definition, RatingLeaf, StatedEffect
+from cwgrade.quantities import NO_RATING, NOT_OUT, Definition, RatingLeaf, StatedEffect
 from cwgrade.reasons import Step, StepValue
 from cwgrade.worker import Rating
 
-__all__ = ["NONE", "NOT_OUT", "last_rating_on", "off_scale", "ratings_of_year", "unknown_rating"]
-
-NONE: Final = "none"
-"""The last rating of somebody who did not serve in the year before."""
-NOT_OUT: Final = "not_out"
-"""The last rating while it has not taken effect."""
+__all__ = ["last_rating_on", "off_scale", "ratings_of_year", "unknown_rating"]
 
 
 def last_rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: date) -> Step:
@@ -27,7 +22,7 @@ def last_rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: d
     year = on.year - 1
     inputs: tuple[tuple[str, StepValue], ...] = (("year", year),)
     if not facts.served_in_year(year):
-        return found(definition, "rating", NONE, inputs=inputs)
+        return found(definition, "rating", NO_RATING, inputs=inputs)
     rating = facts.ratings.get(year)
     if rating is None:
         value = facts.choices.ask(unknown_rating(year), leaf.scale)

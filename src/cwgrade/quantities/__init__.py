@@ -19,6 +19,8 @@ from cwgrade.quantities.forms import (
     Unit,
 )
 from cwgrade.quantities.leaves import (
+    NO_RATING,
+    NOT_OUT,
     FactLeaf,
     LadderLeaf,
     PegLeaf,
@@ -29,8 +31,10 @@ from cwgrade.quantities.leaves import (
     StatedEffect,
     StatedKind,
     StatedService,
+    TwoPostsLeaf,
 )
 from cwgrade.quantities.normal import Definition, NormalForm, Quantity, with_units
+from cwgrade.quantities.orders import reachable, values_of, with_orders
 from cwgrade.quantities.values import (
     Exact,
     as_number,
@@ -42,6 +46,8 @@ from cwgrade.quantities.values import (
 )
 
 __all__ = [
+    "NOT_OUT",
+    "NO_RATING",
     "Add",
     "Clamp",
     "Definition",
@@ -64,12 +70,16 @@ __all__ = [
     "StatedService",
     "Steps",
     "Table",
+    "TwoPostsLeaf",
     "Unit",
     "as_number",
     "clamp",
     "combine_values",
     "gap_of",
     "position",
+    "reachable",
     "tidy",
+    "values_of",
+    "with_orders",
     "with_units",
 ]

@@ -91,16 +91,28 @@ class Product:
 
 @attrs.frozen(kw_only=True)
 class Highest:
-    """The highest of several quantities."""
+    """The highest of several quantities, or of several values of one fact.
+
+    Attributes:
+        of: The quantities.
+        order: Values of a fact, lowest first, where values are compared; `with_orders` finds them.
+    """
 
     of: tuple[str, ...]
+    order: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
 class Lowest:
-    """The lowest of several quantities."""
+    """The lowest of several quantities, or of several values of one fact.
+
+    Attributes:
+        of: The quantities.
+        order: Values of a fact, lowest first, where values are compared; `with_orders` finds them.
+    """
 
     of: tuple[str, ...]
+    order: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 import attrs
 
@@ -15,6 +16,8 @@ from cwgrade.series import AfterPublication, ReferenceSeries
 from cwgrade.service import Convention, GapsRule, Within
 
 __all__ = [
+    "NOT_OUT",
+    "NO_RATING",
     "FactLeaf",
     "LadderLeaf",
     "PegLeaf",
@@ -25,7 +28,13 @@ __all__ = [
     "StatedEffect",
     "StatedKind",
     "StatedService",
+    "TwoPostsLeaf",
 ]
+
+NO_RATING: Final = "none"
+"""The last rating of somebody who did not serve in the year before."""
+NOT_OUT: Final = "not_out"
+"""The last rating while it has not taken effect."""
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +75,24 @@ class FactLeaf:
 
 @attrs.frozen(kw_only=True)
 class PostLeaf:
-    """The post held on the day, highest first where several are held."""
+    """The post held on the day, highest first where several are held.
+
+    Attributes:
+        values: The ids of all posts, highest first.
+    """
+
+    values: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class TwoPostsLeaf:
+    """Whether two posts are held on the day: `yes` or `no`.
+
+    Attributes:
+        titles: Titles that stand for two posts in one word.
+    """
+
+    titles: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -80,6 +106,11 @@ class RatingLeaf:
 
     scale: tuple[str, ...]
     effect: StatedEffect
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Everything it can be, best first."""
+        return (*self.scale, NO_RATING, NOT_OUT)
 
 
 @attrs.frozen(kw_only=True)

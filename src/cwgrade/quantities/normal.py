@@ -27,6 +27,7 @@ from cwgrade.quantities.leaves import (
     ProbationLeaf,
     RatingLeaf,
     ServiceLeaf,
+    TwoPostsLeaf,
 )
 from cwgrade.sources import Citation, Label
 
@@ -44,6 +45,7 @@ Quantity = (
     | Clamp
     | FactLeaf
     | PostLeaf
+    | TwoPostsLeaf
     | RatingLeaf
     | ProbationLeaf
     | ServiceLeaf
@@ -114,6 +116,11 @@ class NormalForm:
             lambda self: {one.name: one for one in self.definitions}, takes_self=True
         ),
     )
+
+    @property
+    def by_name(self) -> Mapping[str, Definition]:
+        """Every definition by its name."""
+        return self._by_name
 
     def get(self, name: str) -> Definition | None:
         """Give a definition by name, `None` where there is none."""

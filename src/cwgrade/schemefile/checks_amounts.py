@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from typing import Final
 
 from cwgrade.gaps import Reference
-from cwgrade.quantities import Add, Highest, Lowest, NormalForm, Product, Table, Unit
+from cwgrade.quantities import Add, Highest, Lowest, NormalForm, Product, Table, Unit, values_of
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.domains import Domain, can_meet, domain_of
 from cwgrade.schemefile.formulas import KEY_OF_UNIT
@@ -32,6 +32,13 @@ def check_amounts(version: SchemeVersion) -> Iterator[Problem]:
             yield from _table(version, stated, stated.formula.form)
 
 
+def _ordered(form: NormalForm, name: str) -> bool:
+    """Tell whether the values that a highest or lowest compares have one order; nothing is known of an empty list."""
+    quantity = form[name].quantity
+    compared = values_of(form.by_name, name)
+    return not (isinstance(quantity, Highest | Lowest) and compared and not quantity.order)
+
+
 def _unit_word(form: NormalForm, name: str) -> str:
     unit = form[name].unit
     return f"{name} ({KEY_OF_UNIT.get(unit, str(unit))})"
@@ -48,11 +55,14 @@ def _units(version: SchemeVersion, stated: Stated) -> Iterator[Problem]:
                 yield problem("two-moneys", (*path, "product"), *below, value=money)
         case Add(parts=names) | Highest(of=names) | Lowest(of=names):
             known = [name for name in names if _unit(form, name) is not Unit.OPEN]
-            # a value of a fact is no number at all, which is told where its name stands
-            numbers = [name for name in known if _unit(form, name) is not Unit.VALUE]
-            if len({_unit(form, name) for name in numbers}) > 1:
+            if isinstance(formula.form, Add):
+                # a value of a fact is no number at all, which is told where its name stands
+                known = [name for name in known if _unit(form, name) is not Unit.VALUE]
+            if len({_unit(form, name) for name in known}) > 1:
                 told = [_unit_word(form, name) for name in names if name in form.names]
                 yield problem("units-differ", path, *below, value=told)
+            elif unit is Unit.VALUE and not _ordered(form, stated.name):
+                yield problem("values-not-ordered", path, *below, value=list(names))
         case _:
             pass
     if formula.rounded is not None and unit not in (Unit.FEN, Unit.OPEN):

@@ -18,7 +18,10 @@ from cwgrade.schemefile.uses import places_below
 __all__ = ["check_pay"]
 
 _HALF: Final = 6
-_RHYTHM_OF: Final = {Accrual.HALF_YEAR: Rhythm.HALF_YEARLY, Accrual.YEAR: Rhythm.YEARLY}
+_RHYTHM_OF: Final = {
+    Accrual.HALF_YEAR: Rhythm.HALF_YEARLY,
+    Accrual.YEAR: Rhythm.YEARLY,
+}
 _TIMES_A_YEAR: Final = {Rhythm.HALF_YEARLY: 2, Rhythm.YEARLY: 1}
 
 
@@ -61,6 +64,8 @@ def _component(version: SchemeVersion, component: Component) -> Iterator[Problem
         yield problem("no-amount", path, split)
     elif stated and shares:
         yield problem("amount-twice", path, split)
+    elif shares and component.accrues_per is Accrual.ONCE:
+        yield problem("once-of-a-split", path, split)
     elif shares <= 1:
         yield from _amount(version, component)
 
@@ -132,19 +137,27 @@ def _whole(version: SchemeVersion, definition: Definition, seen: tuple[str, ...]
 
 
 def _rhythm(component: Component) -> Iterator[Problem]:
-    if component.supplied:
-        return
     path: Path = ("pay", component.name)
     accrues, paid = component.accrues_per, component.paid
+    once = accrues is Accrual.ONCE and not component.supplied
+    if component.on_upgrade is not NOT_STATED and not once:
+        yield problem("only-once", (*path, "on_upgrade"), (*path, "accrues_per"))
+    if component.supplied:
+        return
+    if once is not (paid is Rhythm.ONCE):
+        facts = {"accrues": str(accrues), "paid": str(paid)}
+        yield problem("once-and-once", path, (*path, "accrues_per"), (*path, "paid"), **facts)
+        return
     expected = _RHYTHM_OF.get(accrues)
     if expected is not None and paid is not expected:
         facts = {"accrues": str(accrues), "paid": str(paid), "needed": str(expected)}
         yield problem("rhythm-differs", path, (*path, "accrues_per"), (*path, "paid"), **facts)
         return
     months = component.paid_in
-    if paid is Rhythm.MONTHLY:
+    if paid in (Rhythm.MONTHLY, Rhythm.ONCE):
         if months != ():
-            yield problem("paid-in-monthly", (*path, "paid_in"), (*path, "paid"))
+            code = "paid-in-once" if paid is Rhythm.ONCE else "paid-in-monthly"
+            yield problem(code, (*path, "paid_in"), (*path, "paid"))
     elif months == ():
         yield problem("paid-in-needed", path, (*path, "paid_in"), value=str(paid))
     elif isinstance(months, tuple):

@@ -7,19 +7,18 @@ from typing import Final
 
 import attrs
 
-from cwgrade.gaps import Reference
 from cwgrade.law.ladder import Ladder
-from cwgrade.leaves import NONE, NOT_OUT
 from cwgrade.quantities import (
     Clamp,
-    Definition,
     FactLeaf,
-    Number,
+    Highest,
+    Lowest,
     PostLeaf,
     ProbationLeaf,
     RatingLeaf,
-    Table,
+    TwoPostsLeaf,
     Unit,
+    values_of,
 )
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.problems import Path, names_in
@@ -45,7 +44,7 @@ _INSIDE: Final = (
     "starting_grade",
 )
 """Steps of a derivation that no formula uses."""
-OWN_NAMES: Final = frozenset(("post", *SECTION_OF_NAME, *_INSIDE))
+OWN_NAMES: Final = frozenset(("post", "holding_two_posts", *SECTION_OF_NAME, *_INSIDE))
 """Names that a fact or quantity of a file cannot have."""
 
 
@@ -74,21 +73,25 @@ def domain_of(version: SchemeVersion, name: str) -> Domain | None:
     definition = version.normal_form.get(name)
     if definition is None:
         return None
+    values = values_of(version.normal_form.by_name, name)
     match definition.quantity:
         case PostLeaf():
-            posts = tuple(post.id for post in version.posts)
-            return Domain(posts, posts, (names_in("posts"),))
-        case FactLeaf(values=values):
+            return Domain(values, values, (names_in("posts"),))
+        case FactLeaf():
             return Domain(values, values, () if name in NATIONAL_FACTS else (("facts", name),))
-        case RatingLeaf(scale=scale):
-            values = (*scale, NONE, NOT_OUT)
+        case RatingLeaf():
             return Domain(values, values, (("assessment", "ratings"),))
-        case ProbationLeaf():
-            return Domain(("yes", "no"), ("yes", "no"))
+        case ProbationLeaf() | TwoPostsLeaf():
+            return Domain(values, values)
         case Clamp() if version.ladder is not None:
             return _grades(version, version.ladder)
+        case Highest(of=names, order=order) | Lowest(of=names, order=order):
+            if definition.unit is not Unit.VALUE:
+                return None
+            parts = [values_of(version.normal_form.by_name, one) for one in names]
+            accepted = [value for value in order if any(value in part for part in parts)]
+            return Domain(values, tuple(accepted) or values, (("quantities", name),))
         case _ if definition.unit is Unit.VALUE:
-            values = tuple(dict.fromkeys(_given(version, definition, (name,))))
             return Domain(values, values, (("quantities", name),))
         case _:
             return None
@@ -114,28 +117,6 @@ def can_meet(version: SchemeVersion, keys: Mapping[str, str]) -> bool:
         return True
     low, high = version.ladder.range_of(post)
     return low <= int(keys["grade"]) <= high
-
-
-def _given(version: SchemeVersion, definition: Definition, seen: tuple[str, ...]) -> list[str]:
-    """Give the values that a quantity can give, those it takes over from others included."""
-    match definition.quantity:
-        case Table(cells=cells, otherwise=otherwise):
-            listed = [cell for _, cell in cells] + ([otherwise] if otherwise is not None else [])
-        case Number(cell=cell):
-            listed = [cell]
-        case _:
-            return []
-    given: list[str] = []
-    for cell in listed:
-        if isinstance(cell, str):
-            given.append(cell)
-        elif isinstance(cell, Reference) and cell.quantity not in seen:
-            inner = version.normal_form.get(cell.quantity)
-            if inner is not None and isinstance(inner.quantity, Table | Number):
-                given += _given(version, inner, (*seen, cell.quantity))
-            elif (domain := domain_of(version, cell.quantity)) is not None:
-                given += domain.accepted
-    return given
 
 
 def usable_names(version: SchemeVersion, *, looked_up: bool) -> list[str]:

@@ -83,7 +83,7 @@ def formulas_of(version: SchemeVersion) -> Iterator[Stated]:
 def uses_of(version: SchemeVersion) -> Iterator[Use]:
     """Give every name that the file uses in a formula."""
     for stated in formulas_of(version):
-        yield from _uses(stated.path, stated.formula)
+        yield from _uses(version, stated.path, stated.formula)
     for component in version.pay:
         for place, name in enumerate(component.factors):
             yield Use(("pay", component.name, "factors", place), name)
@@ -91,7 +91,7 @@ def uses_of(version: SchemeVersion) -> Iterator[Use]:
         yield Use(("split", place, "of"), split.of)
 
 
-def _uses(path: Path, formula: Formula) -> Iterator[Use]:
+def _uses(version: SchemeVersion, path: Path, formula: Formula) -> Iterator[Use]:
     match formula.form:
         case Table(by=(name,)):
             yield Use((*path, "by"), name, looked_up=True)
@@ -100,7 +100,14 @@ def _uses(path: Path, formula: Formula) -> Iterator[Use]:
                 yield Use((*path, "by", place), name, looked_up=True)
         case Steps(of=of):
             yield Use((*path, "bands_of"), of)
-        case Add(parts=names) | Product(factors=names) | Highest(of=names) | Lowest(of=names):
+        case Highest(of=names) | Lowest(of=names):
+            key = _KEYS[type(formula.form)]
+            for place, name in enumerate(names):
+                # values of a fact are compared too; whether all are of one kind is told as one fault
+                definition = version.normal_form.get(name)
+                word = definition is not None and definition.unit is Unit.VALUE
+                yield Use((*path, key, place), name, looked_up=word)
+        case Add(parts=names) | Product(factors=names):
             key = _KEYS[type(formula.form)]
             for place, name in enumerate(names):
                 yield Use((*path, key, place), name)

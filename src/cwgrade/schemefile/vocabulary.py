@@ -18,6 +18,7 @@ from cwgrade.law.ladder import Cap, Credit, Ladder, Stacking
 from cwgrade.law.pay import (
     Accrual,
     Component,
+    OnUpgrade,
     Probation,
     Proration,
     ProrationRule,
@@ -294,7 +295,9 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
                 "accrues_per": key(words(Accrual)),
                 "paid": key(words(Rhythm)),
                 "paid_in": key(stated(list_of(whole(1, _YEAR)))),
+                "on_upgrade": key(_choice(OnUpgrade)),
                 "rounded": key(ROUNDING),
+                "in_total": key(YES_OR_NO),
                 "supplied": key(YES_OR_NO),
                 "at_most_yuan": key(FEN, "at_most_fen"),
                 "needs_document": key(YES_OR_NO),
@@ -308,7 +311,8 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
 
 SINGLE: Final[Mapping[str, Section]] = {
     "concurrent_posts": Section(
-        make=ConcurrentPosts, keys={"paid_at": key(_choice(ConcurrentRule)), **_MAY_CITE}
+        make=ConcurrentPosts,
+        keys={"paid_at": key(_choice(ConcurrentRule)), "titles": key(TEXTS), **_MAY_CITE},
     ),
     "service": Section(
         make=Service,

@@ -22,6 +22,7 @@ _FIELDS: Final = (
     (re.compile(r"assessment\.(until_announced|ratings)"), "field.assessment.{1}"),
     (re.compile(r"(proration)\.rule"), "field.proration"),
     (re.compile(r"(rounding)\.component"), "field.rounding"),
+    (re.compile(r"pay\.(?P<component>\w+)\.on_upgrade"), "field.on_upgrade"),
     (re.compile(r"(concurrent_posts)\.paid_at"), "field.concurrent_posts"),
     (re.compile(r"(probation)\..*"), "field.probation"),
     (re.compile(r"base\.peg\.(until_published|after_publication)"), "field.peg.{1}"),
@@ -49,7 +50,10 @@ def place_text(path: str, lang: Language = "en", *, version: SchemeVersion | Non
     for pattern, key in _FIELDS:
         if found := pattern.fullmatch(path):
             word = wording.term(key.format(*(found[0], *found.groups())), lang)
-            of = found.groupdict().get("fact") or found.groupdict().get("kind") or ""
+            named = found.groupdict()
+            if "component" in named:
+                return word.format(of=_label("pay", named["component"], lang, version))
+            of = named.get("fact") or named.get("kind") or ""
             return (
                 word.format(of=wording.term(f"field.of.{of}", lang).removeprefix("field.of."))
                 if of

@@ -96,8 +96,8 @@ def _history(step: Step, given: Inputs, result: str, words: Words) -> str:
             facts = _shown(given, words)
             months = facts.pop("counted_months")
             return words.say("step-rises", result=result, months=months, **facts)
-        case "post" if given.get("held"):
-            return words.say("step-post", result=result, held=given["held"])
+        case "post" | "two-posts" if given.get("held"):
+            return words.say(f"step-{step.code}", result=result, held=given["held"])
         case "placement":
             return words.say(
                 "step-placement",
@@ -178,6 +178,13 @@ def _month(step: Step, given: Inputs, result: str, words: Words) -> str:
         case "month":
             month = words.month(int(_number(given["year"])), int(_number(given["month"])))
             return words.say("step-month", result=result, month=month)
+        case "once":
+            code = "step-once" if step.result else "step-once-not"
+            unit = step.parts[0].unit
+            before, value = (
+                words.amount(_number(given[name]), unit) for name in ("before", "value")
+            )
+            return words.say(code, result=result, on=given["on"], before=before, value=value)
         case "supplied":
             documents = given["documents"] or words.term("none")
             return words.say("step-supplied", result=result, documents=documents)

@@ -94,9 +94,16 @@ def amount_of(line: PayLine, words: Words) -> str:
 
 def state_of(line: PayLine, words: Words) -> str:
     """Say the state of a line, with the months it is paid in or the period it is for."""
+    state = _state_of(line, words)
+    return state if line.in_total else words.say("line-on-top", state=state)
+
+
+def _state_of(line: PayLine, words: Words) -> str:
     state = words.term(line.state)
     if line.paid_in and line.state == "accrues":
         return words.say("line-accrues", months=words.several(str(month) for month in line.paid_in))
+    if line.accrues_per == "once":
+        return words.say("line-once", state=state)
     if line.accrues_per != "month":
         return words.say("line-per", state=state, period=words.term(line.accrues_per))
     return state
