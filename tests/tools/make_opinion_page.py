@@ -19,9 +19,9 @@ ITEMS: Final[tuple[Mapping[str, Any], ...]] = tuple(_WRITTEN["items"])
 _OPENING: Final = """\
 # The national Opinion
 
-What each of the seventeen items of 《{instrument}》 ({issuer}, {issued_on}) says in a few words, and where it is computed,
-will be, or why it cannot be. The Opinion sets a frame; every figure is set locally, by a scheme. The sections are those
-of the [scheme file](scheme-file.md).
+What each of the seventeen items of 《{instrument}》 ({issuer}, {issued_on}) says in a few words, and where it is
+computed, will be, or why it cannot be. The Opinion sets a frame; every figure is set locally, by a
+scheme. The sections are those of the [scheme file](scheme-file.md).
 
 中央意见十七条各说了什么（概述，不是原文），在哪里计算、以后在哪里计算，或为什么无法计算。意见只定框架，数字都由各地方案确定。节名见[方案文件](scheme-file.md)。
 
