@@ -49,7 +49,7 @@ def test_every_number_has_a_fragment_or_a_reason(number: object) -> None:
 def test_no_file_is_left_over() -> None:
     """A misspelt name would be passed over."""
     names = {path.name for path in FOLDER.glob("*/*") if not path.name.endswith(".case.toml")}
-    assert names <= {"fragment.toml", "otherwise.toml"}
+    assert names <= {"fragment.toml", "otherwise.toml", "earlier.toml", "district.toml"}
     assert all((path / "fragment.toml").exists() for path in FOLDER.iterdir() if path.is_dir())
 
 

@@ -6,6 +6,8 @@
   `# number:`, `# en:`, `# zh:` (the kind in a few words), `# place:` (one that shows it), and where sections of the
   base have to go, `# replaces:` with their names.
 - `*.case.toml`: cases in the format of `docs/reference/case-file.md`, each derived by hand.
+- `earlier.toml`, where a rule changes on a day: what the version before had instead.
+- `district.toml`, where a district follows a city: a whole file that extends `city.toml`, the scheme with the fragment.
 - `otherwise.toml`, where the base alone would show nothing: what is put into the scheme besides, so that the rule
   is gone. Every case must then have another answer, so that none is right by accident.
 """
@@ -17,6 +19,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import attrs
@@ -27,8 +30,8 @@ from cwgrade.grading import grade_on
 from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided, OneOf, status_of
 from cwgrade.pay import pay_for_month
-from cwgrade.scheme import Scheme
-from cwgrade.schemefile import parse_scheme
+from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.schemefile import parse_scheme, read_scheme
 from tests.tools.fragments import BASE, merged
 
 __all__ = ["FOLDER", "KINDS", "NUMBERS", "Kind", "Number", "answers_of", "expected_of"]
@@ -92,22 +95,44 @@ class Kind:
 
     @property
     def scheme(self) -> Scheme:
-        """The scheme with the fragment."""
-        return _scheme(self.text)
+        """The scheme with the fragment, and with what lies beside it."""
+        if (earlier := self.changed_by("earlier")) is not None:
+            return Scheme((_version(earlier), _version(self.text)))
+        if (district := self.beside("district")) is not None:
+            return Scheme((_version(district, self.text),))
+        return Scheme((_version(self.text),))
 
     @property
     def otherwise(self) -> Scheme:
-        """The scheme without the rule: the base alone, or what `otherwise.toml` makes of it."""
-        path = FOLDER / self.name / "otherwise.toml"
+        """The scheme without the rule: what `otherwise.toml` makes of it, the city alone, or the base alone."""
+        if (changed := self.changed_by("otherwise")) is not None:
+            return Scheme((_version(changed),))
+        return Scheme((_version(BASE if self.beside("district") is None else self.text),))
+
+    def beside(self, name: str) -> str | None:
+        """Give the text of a file that lies beside the fragment, `None` where there is none."""
+        path = FOLDER / self.name / f"{name}.toml"
+        return path.read_text(encoding="utf-8") if path.exists() else None
+
+    def changed_by(self, name: str) -> str | None:
+        """Give the whole scheme with what a file beside the fragment puts in, `None` where there is none."""
+        path = FOLDER / self.name / f"{name}.toml"
         if not path.exists():
-            return _scheme(BASE)
+            return None
         facts, text = _told(path)
-        return _scheme(merged(self.text, text, replaces=_names(facts.get("replaces", ""))))
+        return merged(self.text, text, replaces=_names(facts.get("replaces", "")))
 
 
 @cache
-def _scheme(text: str) -> Scheme:
-    return Scheme((parse_scheme(text),))
+def _version(text: str, city: str = "") -> SchemeVersion:
+    """Read a scheme; a district's extends the scheme of its city."""
+    if not city:
+        return parse_scheme(text)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "district.toml"
+        path.write_text(text, encoding="utf-8")
+        path.with_name("city.toml").write_text(city, encoding="utf-8")
+        return read_scheme(path)
 
 
 def _told(path: Path) -> tuple[dict[str, str], str]:

@@ -36,6 +36,12 @@ This page is made from `tests/coverage/`: `python -m tests.tools.make_coverage_p
 lists every key. To use a fragment, put your own figures and the name of your source into it.
 """
 
+_BESIDE: Final = {
+    "earlier": "The version before has instead 此前的版本为:",
+    "district": "The file of a district that follows it 从属的区另有一个文件:",
+}
+"""What may lie beside a fragment, and the words that introduce it."""
+
 
 def page() -> str:
     """Give the text of the page."""
@@ -71,9 +77,13 @@ def _part(number: Number) -> Iterator[str]:
         yield ""
         yield f"{kind.zh}。地方 place: {kind.place}"
         yield ""
-        yield "```toml"
-        yield kind.fragment.rstrip()
-        yield "```"
+        yield from _block(kind.fragment)
+        for file, words in _BESIDE.items():
+            if (text := kind.beside(file)) is not None:
+                yield ""
+                yield words
+                yield ""
+                yield from _block(text)
         if kind.replaces:
             names = ", ".join(f"`{name}`" for name in kind.replaces)
             yield ""
@@ -86,6 +96,12 @@ def _part(number: Number) -> Iterator[str]:
     for en, zh in number.elsewhere:
         yield ""
         yield f"{en} {zh}"
+
+
+def _block(text: str) -> Iterator[str]:
+    yield "```toml"
+    yield text.strip()
+    yield "```"
 
 
 def _row(kind: Kind, name: str, case: Case) -> str:
