@@ -1,4 +1,4 @@
-"""The page that goes from a PDF to a checked scheme: its parts make a file that passes its case, and its messages are real."""
+"""The page that goes from a PDF to a checked scheme makes a file that passes its case, and its messages are real."""
 
 from datetime import date
 from pathlib import Path

@@ -162,6 +162,8 @@ def _first(path: Path) -> FileFault:
 
 def _entry(path: Path, fault: FileFault, lang: Language) -> str:
     told = fault.located(file=f"{path.parent.name.rstrip('s')}.toml", line=fault.line).text(lang)
+    # a file that is named in the message is shown from where the bad file stands
+    told = told.replace(f"{path.parent}/", "")
     lines = "".join(f"{line}\n" for line in _lines(path, fault.line))
     shown = f"```toml\n{lines}```\n\n" if lines else ""
     return f"### {fault.code}\n\n{shown}```text\n{told}\n```\n"
