@@ -8,7 +8,7 @@ from cwgrade.dates import Takes, add_months, earliest, latest, next_month
 from cwgrade.facts import Facts
 from cwgrade.gaps import Missing
 from cwgrade.leaves import service_marks
-from cwgrade.quantities import PegLeaf, ProbationLeaf, ServiceLeaf, StatedEffect, Unit
+from cwgrade.quantities import PegLeaf, ProbationLeaf, ServiceLeaf, StatedEffect, Steps, Unit
 from cwgrade.worker import EVENTS, Unknown
 
 __all__ = ["change_days"]
@@ -34,6 +34,8 @@ def change_days(facts: Facts, start: date, end: date) -> tuple[date, ...]:
         leaf = definition.quantity
         if isinstance(leaf, ServiceLeaf) and leaf.unit is Unit.MONTHS:
             found |= service_marks(facts, leaf.rule, leaf.effect, start, end)
+        elif isinstance(leaf, Steps):
+            found |= {day for day in leaf.starts if isinstance(day, date)}
     found |= _fact_days(facts, start, end)
     return tuple(sorted(day for day in found if start < day < end))
 

@@ -22,8 +22,10 @@ from cwgrade.leaves import (
 from cwgrade.money import round_fen, yuan_text
 from cwgrade.outcomes import NotEligible, Unspecified
 from cwgrade.quantities import (
+    DAY,
     Add,
     Clamp,
+    DayLeaf,
     Definition,
     Exact,
     FactLeaf,
@@ -147,6 +149,8 @@ class Instant:
                 return self._clamp(definition, quantity)
             case FactLeaf():
                 return fact_on(self.facts, definition, quantity, self.on)
+            case DayLeaf():
+                return self._made(definition, "day", self.on, ())
             case PostLeaf():
                 return self._post(definition)
             case TwoPostsLeaf():
@@ -253,12 +257,18 @@ class Instant:
         of = self.step(bands.of)
         if of.gaps:
             return self._made(definition, "bands", of.gaps, (of,))
-        place = position(as_number(of.result), bands.starts, bands.boundary)
+        at = of.result if isinstance(of.result, date) else as_number(of.result)
+        place = position(at, bands.starts, bands.boundary)
         inputs: tuple[tuple[str, StepValue], ...] = ((bands.of, of.result),)
         if place < 0:
-            return self._made(definition, "bands", 0, (of,), inputs=inputs)
+            # of years below the first band it is known that they give nothing; of earlier days nothing is known
+            first = (str(bands.starts[0]),)
+            gap = Gap(path=definition.path, why="before-first-day", readings=first)
+            result = (gap,) if bands.of == DAY else 0
+            return self._made(definition, "bands", result, (of,), inputs=inputs)
         cell, path = bands.cells[place], f"{definition.path}[{place}]"
-        inputs = (*inputs, ("from", tidy(bands.starts[place])))
+        start = bands.starts[place]
+        inputs = (*inputs, ("from", start if isinstance(start, date) else tidy(start)))
         return self._cell(definition, cell, path, "bands", inputs=inputs, parts=(of,))
 
     def _combined(self, definition: Definition, code: str, names: tuple[str, ...]) -> Step:

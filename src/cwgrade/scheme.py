@@ -16,10 +16,12 @@ from cwgrade.law.effects import Effect, effect_named
 from cwgrade.law.formulas import NamedQuantity
 from cwgrade.law.ladder import Credit, Ladder, Stacking, lower_ladder
 from cwgrade.law.pay import Component, Probation, Proration, RoundingRules, Split, lower_pay
-from cwgrade.law.pegs import Base, NamedSeries, lower_base
+from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, lower_base, lower_peg
 from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
 from cwgrade.law.service import Absence, Service, lower_service
 from cwgrade.quantities import (
+    DAY,
+    DayLeaf,
     Definition,
     FactLeaf,
     NormalForm,
@@ -99,6 +101,7 @@ class SchemeVersion:
         assessment: The annual assessment.
         series: Statistics with the figures that its sources print.
         base: The base amount.
+        pegs: More amounts tied to a statistic.
         quantities: Quantities defined directly.
         pay: The components of pay.
         split: What is split among components.
@@ -135,6 +138,7 @@ class SchemeVersion:
     assessment: Assessment | None = None
     series: tuple[NamedSeries, ...] = ()
     base: Base | None = None
+    pegs: tuple[NamedPeg, ...] = ()
     quantities: tuple[NamedQuantity, ...] = ()
     pay: tuple[Component, ...] = ()
     split: tuple[Split, ...] = ()
@@ -192,6 +196,7 @@ def normal_form(version: SchemeVersion) -> NormalForm:
     definitions: list[Definition] = [
         _leaf("post", "posts", post, "岗位", "post"),
         _leaf("holding_two_posts", "concurrent_posts", two, "兼任两岗", "holding two posts"),
+        attrs.evolve(_leaf(DAY, DAY, DayLeaf(), "日期", "day"), unit=Unit.DAY),
     ]
     for fact, values in (
         *NATIONAL_FACTS.items(),
@@ -228,7 +233,9 @@ def normal_form(version: SchemeVersion) -> NormalForm:
                 service=rule,
             )
     if version.base is not None:
-        definitions += lower_base(version.base, version.series)
+        definitions += lower_base(version.base, version.series, version.from_day)
+    for peg in version.pegs:
+        definitions += lower_peg(peg, version.series, version.from_day)
     definitions += [quantity.lower() for quantity in version.quantities]
     definitions += lower_pay(version.pay, splits=version.split, probation=version.probation)
     return NormalForm(with_orders(with_units(definitions)))
@@ -237,7 +244,7 @@ def normal_form(version: SchemeVersion) -> NormalForm:
 def _leaf(
     name: str,
     path: str,
-    quantity: PostLeaf | TwoPostsLeaf | FactLeaf | RatingLeaf,
+    quantity: DayLeaf | PostLeaf | TwoPostsLeaf | FactLeaf | RatingLeaf,
     zh: str,
     en: str,
 ) -> Definition:

@@ -17,7 +17,7 @@ __all__ = [
     "ReferenceSeries",
     "SeriesUnit",
     "figure_for",
-    "statistic_year",
+    "rebasing_year",
 ]
 
 
@@ -75,19 +75,28 @@ class ReferenceSeries:
         return next((figure for figure in self.figures if figure.year == year), None)
 
 
-def statistic_year(on: date, *, rebased: AnnualDay, lag_years: int) -> int:
-    """Give the year whose statistic should be used on a day.
+def rebasing_year(
+    on: date, *, rebased: AnnualDay, every_years: int = 1, first_year: int | None = None
+) -> int:
+    """Give the year of the last re-basing before or on a day.
 
     Args:
         on: The day.
-        rebased: The day of the year on which the base changes.
-        lag_years: How many years the statistic lies behind the year of the last re-basing.
+        rebased: The day of the year on which the amount changes.
+        every_years: How many years lie between two re-basings.
+        first_year: The year of the first re-basing; needed where they are not yearly.
+
+    Returns:
+        The year; before `first_year` where there has been none.
 
     Examples:
-        >>> statistic_year(date(2018, 3, 1), rebased=AnnualDay(7, 1), lag_years=1)
-        2016
+        >>> rebasing_year(date(2018, 3, 1), rebased=AnnualDay(7, 1))
+        2017
+        >>> rebasing_year(date(2022, 3, 1), rebased=AnnualDay(1, 1), every_years=3, first_year=2020)
+        2020
     """
-    return (on.year if on >= rebased.in_year(on.year) else on.year - 1) - lag_years
+    year = on.year if on >= rebased.in_year(on.year) else on.year - 1
+    return year if first_year is None else year - (year - first_year) % every_years
 
 
 def figure_for(

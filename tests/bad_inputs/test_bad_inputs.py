@@ -88,6 +88,7 @@ WIDER = {
     "months-in-group": "the group is told that the credit stands in",
     "table-without-by": "the table is told that lacks the line",
     "key-without-bands": "each key is told that belonged to the line",
+    "circle-of-multiplier": "the base is told, which the circle goes through",
 }
 """Files whose fault does not stand at the line that was changed."""
 

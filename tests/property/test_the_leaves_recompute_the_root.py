@@ -86,9 +86,10 @@ def from_bands(step: Step) -> Fraction:
     form = FORMS[step.path.partition("[")[0]]
     assert isinstance(form, Steps)
     of = number(told(step, form.of))
+    starts = [start for start in form.starts if isinstance(start, Fraction)]
     reached = [
         cell
-        for start, cell in zip(form.starts, form.cells, strict=True)
+        for start, cell in zip(starts, form.cells, strict=True)
         if of > start or (of == start and form.boundary is Boundary.REACHED)
     ]
     return cell_value(reached[-1]) if reached else Fraction(0)
@@ -98,7 +99,7 @@ def from_number(step: Step) -> Fraction:
     if step.path == "base.peg.multiplier":
         assert VERSION.base is not None
         assert VERSION.base.peg is not None
-        return VERSION.base.peg.multiplier
+        return cell_value(VERSION.base.peg.multiplier)
     if step.path.startswith("split"):
         return dict(VERSION.split[0].shares)[step.path.rpartition(".")[2]]
     form = FORMS[step.path]
@@ -157,6 +158,7 @@ RULES: Final[dict[str, Callable[[Step], Fraction]]] = {
     "bands": from_bands,
     "clamp": clamped,
     "figure": from_series,
+    "figure.kept": from_series,
     "figure.provisional": from_series,
     "growth": lambda step: number(step.parts[0].result) - number(step.parts[1].result),
     "highest": lambda step: max(numbers(step)),

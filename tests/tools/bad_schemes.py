@@ -57,6 +57,13 @@ def _more(*quantities: str) -> tuple[Edit, ...]:
     return _one("[split]\n", told + "[split]\n")
 
 
+def _more_pegs(name: str, series: str = "wage") -> tuple[Edit, ...]:
+    """Add an amount tied to a series."""
+    told = f'[pegs.{name}]\nlabel = "{name}"\nsource = "text"\n\n'
+    told += f'[pegs.{name}.peg]\nseries = "{series}"\nlag_years = 1\nrebased = "07-01"\n\n'
+    return _one("[split]\n", told + "[split]\n")
+
+
 def _fact(name: str, values: str = '"a", "b"') -> tuple[Edit, ...]:
     """Declare one more fact."""
     told = f'[facts.{name}]\nlabel = "{name}"\nvalues = [{values}]\nsource = "text"\n\n'
@@ -410,10 +417,22 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "not-band-list": _one(_WAGES, "yuan = 100"),
         "bands-do-not-match": _one(_WAGES, "yuan = [100, 200, 300]"),
         "bands-not-rising": _one("from = [5, 10]", "from = [10, 5]"),
+        "days-without-from": _more('rising bands_of = "day"\nshare = [0.8, 0.9]'),
+        "boundary-of-days": _more(
+            'rising bands_of = "day"\nfrom = [2020-07-01]\nshare = [0.8]\nboundary = "reached"'
+        ),
+        "bands-not-rising-days": _more(
+            'rising bands_of = "day"\nfrom = [2021-07-01, 2020-07-01]\nshare = [0.8, 0.9]'
+        ),
+        "not-a-toml-day-of-bands": _more(
+            'rising bands_of = "day"\nfrom = ["2020-07-01", 2021]\nshare = [0.8, 0.9]'
+        ),
         "bands-of-values": _one(_WAGES, 'value = ["no", "yes"]'),
     },
     "names": {
         "unknown-name": _one(_PRODUCT, 'product = ["base", "coefficent"]'),
+        "day-not-here-as-key": _more('dated by = "day"\nyuan = { a = 1 }'),
+        "day-not-here": _one(_PRODUCT, 'product = ["base", "day"]'),
         "unknown-name-far": _one(_PRODUCT, 'product = ["base", "grade_factor"]'),
         "unknown-name-of-factor": _one('factors = ["last_result"]', 'factors = ["rating_factor"]'),
         "unknown-name-of-split": _one('of = "post_pay"', 'of = "post_apy"'),
@@ -517,6 +536,37 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
             _in("base", 'source = "text"', 'times = 3\nsource = "text"'),
         ),
         "unknown-series": _one('series = "wage"', 'series = "wages"'),
+        "unknown-series-of-peg": _more_pegs("zone_base", series="wages"),
+        "month-divided": _one("multiplier = 0.6", 'multiplier = 0.6\ndivided_by_12 = "exact"'),
+        "not-a-rounding-of-twelfth": _one(
+            "multiplier = 0.6", 'multiplier = 0.6\ndivided_by_12 = "half_up"'
+        ),
+        "first-year-needed": _one("multiplier = 0.6", "multiplier = 0.6\nevery_years = 3"),
+        "not-positive-floor": _one("multiplier = 0.6", "multiplier = 0.6\nnot_below_yuan = 0"),
+        "unknown-name-of-multiplier": _one(
+            "multiplier = 0.6", 'multiplier = { quantity = "coefficent" }'
+        ),
+        "not-a-number-name-of-multiplier": _one(
+            "multiplier = 0.6", 'multiplier = { quantity = "post" }'
+        ),
+        "cell-unit-of-multiplier": _one(
+            "multiplier = 0.6", 'multiplier = { quantity = "pay.post" }'
+        ),
+        "circle-of-multiplier": (
+            ("multiplier = 0.6", 'multiplier = { quantity = "rising" }'),
+            *_more('rising product = ["base", "coefficient"]'),
+        ),
+        "cell-unit-of-floor": _one(
+            "multiplier = 0.6", 'multiplier = 0.6\nnot_below_yuan = { quantity = "coefficient" }'
+        ),
+        "missing-key-of-peg": _one(
+            "[split]\n", '[pegs.other]\nlabel = "o"\nsource = "text"\n\n[split]\n'
+        ),
+        "unknown-key-of-peg": _one(
+            "[split]\n", '[pegs.other]\nlabel = "o"\nyuan = 3\nsource = "text"\n\n[split]\n'
+        ),
+        "name-twice-of-peg": _more_pegs("coefficient"),
+        "name-taken-by-peg": _more_pegs("day"),
         "figure-twice": _one("year = 2019", "year = 2018"),
         "day-needed": _one('"calendar_days"', '"state_on_day"'),
         "day-unused": _one('rule = "calendar_days"', 'rule = "calendar_days"\nday = 15'),

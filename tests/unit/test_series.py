@@ -20,7 +20,7 @@ from cwgrade.series import (
     ReferenceSeries,
     SeriesUnit,
     figure_for,
-    statistic_year,
+    rebasing_year,
 )
 from cwgrade.sources import Citation
 from cwgrade.timeline import Published, Standing
@@ -28,18 +28,25 @@ from cwgrade.worker import Attainment, Rating, ServiceSpell, StateFact, Worker
 
 
 @pytest.mark.parametrize(
-    ("on", "rebased", "lag_years", "year"),
+    ("on", "rebased", "every_years", "first_year", "year"),
     [
-        (date(2018, 6, 30), AnnualDay(7, 1), 1, 2016),
-        (date(2018, 7, 1), AnnualDay(7, 1), 1, 2017),
-        (date(2019, 6, 30), AnnualDay(7, 1), 1, 2017),
-        (date(2018, 1, 1), AnnualDay(1, 1), 1, 2017),
-        (date(2018, 1, 1), AnnualDay(1, 1), 2, 2016),
-        (date(2018, 1, 1), AnnualDay(1, 1), 0, 2018),
+        (date(2018, 6, 30), AnnualDay(7, 1), 1, None, 2017),
+        (date(2018, 7, 1), AnnualDay(7, 1), 1, None, 2018),
+        (date(2019, 6, 30), AnnualDay(7, 1), 1, None, 2018),
+        (date(2018, 1, 1), AnnualDay(1, 1), 1, None, 2018),
+        (date(2019, 12, 31), AnnualDay(1, 1), 1, 2020, 2019),
+        # every three years, from 1 July 2020
+        (date(2020, 6, 30), AnnualDay(7, 1), 3, 2020, 2017),
+        (date(2020, 7, 1), AnnualDay(7, 1), 3, 2020, 2020),
+        (date(2023, 6, 30), AnnualDay(7, 1), 3, 2020, 2020),
+        (date(2023, 7, 1), AnnualDay(7, 1), 3, 2020, 2023),
     ],
 )
-def test_statistic_year(on: date, rebased: AnnualDay, lag_years: int, year: int) -> None:
-    assert statistic_year(on, rebased=rebased, lag_years=lag_years) == year
+def test_rebasing_year(
+    on: date, rebased: AnnualDay, every_years: int, first_year: int | None, year: int
+) -> None:
+    found = rebasing_year(on, rebased=rebased, every_years=every_years, first_year=first_year)
+    assert found == year
 
 
 def series(published_on: Published) -> ReferenceSeries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 
 from cwgrade.gaps import Cell, Missing, Readings, Reference
@@ -15,8 +16,8 @@ from cwgrade.wording import Language, say, term
 __all__ = ["cell_text", "decimals_of", "key_label", "label_of", "number_text"]
 
 
-def number_text(number: Fraction, unit: Unit, *, decimals: int = 0) -> str:
-    """Write a number as a document prints it: amounts in yuan, others as decimals where they end.
+def number_text(number: Fraction | date, unit: Unit, *, decimals: int = 0) -> str:
+    """Write a number as a document prints it: amounts in yuan, others as decimals where they end, days as days.
 
     Args:
         number: The number.
@@ -31,6 +32,8 @@ def number_text(number: Fraction, unit: Unit, *, decimals: int = 0) -> str:
         ... )
         ('4361.00', '1.50', '1/3')
     """
+    if isinstance(number, date):
+        return number.isoformat()
     if unit is Unit.FEN:
         return yuan_text(number)
     text = decimal_text(number)

@@ -9,7 +9,7 @@ import attrs
 
 from cwgrade.cli.cells import cell_text, decimals_of, key_label, label_of, number_text
 from cwgrade.cli.needs import reached
-from cwgrade.quantities import Clamp, Definition, Steps, Table, Unit
+from cwgrade.quantities import DAY, Clamp, Definition, Steps, Table, Unit
 from cwgrade.scheme import SchemeVersion
 from cwgrade.wording import Language, say, term
 
@@ -188,8 +188,8 @@ def _by_facts(
 
 def _bands(version: SchemeVersion, definition: Definition, bands: Steps, lang: Language) -> Block:
     of = label_of(version, bands.of, lang)
-    edge = term(str(bands.boundary), lang)
-    rows = [(f"{of} ({edge})", say("cli-show-value", {}, lang))]
+    edge = "" if bands.of == DAY else f" ({term(str(bands.boundary), lang)})"
+    rows = [(f"{of}{edge}", say("cli-show-value", {}, lang))]
     inner = version.normal_form.get(bands.of)
     unit = inner.unit if inner is not None else Unit.VALUE
     for start, cell in zip(bands.starts, bands.cells, strict=True):

@@ -1,21 +1,25 @@
-"""`[base]` and `[series]`: the base amount, stated in yuan or tied to a published statistic."""
+"""`[base]`, `[pegs]` and `[series]`: amounts that are stated in yuan or tied to a published statistic."""
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
+from typing import Final, Literal
 
 import attrs
 
 from cwgrade.dates import AnnualDay
-from cwgrade.gaps import Stated
+from cwgrade.gaps import Cell, Stated
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.formulas import Formula, define
 from cwgrade.money import Rounding
-from cwgrade.quantities import Definition, Number, PegLeaf, Product, Unit
-from cwgrade.series import AfterPublication, ReferenceSeries
+from cwgrade.quantities import Definition, Highest, Number, PegLeaf, Product, Quantity, Unit
+from cwgrade.series import AfterPublication, ReferenceSeries, rebasing_year
 from cwgrade.sources import Citation, Label
 
-__all__ = ["Base", "NamedSeries", "Peg", "lower_base"]
+__all__ = ["Base", "NamedPeg", "NamedSeries", "Peg", "lower_base", "lower_peg", "pegs_in"]
+
+_TWELFTH: Final = Fraction(1, 12)
 
 
 @attrs.frozen(kw_only=True)
@@ -35,21 +39,33 @@ class NamedSeries:
 
 @attrs.frozen(kw_only=True)
 class Peg:
-    """The rule that ties the base to a statistic.
+    """The rule that ties an amount to a statistic.
+
+    The figure is made a monthly one where the scheme says so, then multiplied, then rounded; the floor comes last.
 
     Attributes:
         series: The statistic's name.
-        multiplier: The local factor, 1 where none is stated.
+        multiplier: The local factor, 1 where none is stated: a number, a gap, or another quantity.
         lag_years: How many years the statistic lies behind the year of the last re-basing.
-        rebased: The day of the year on which the base changes.
+        rebased: The day of the year on which the amount changes.
+        every_years: How many years lie between two re-basings.
+        first_year: The year of the first re-basing; needed where they are not yearly.
+        never_lowered: Whether a figure below one that was used before leaves the amount as it was.
+        not_below: The amount's floor, in fen, where one is stated.
+        divided_by_12: Whether a yearly figure is made a monthly one: exactly, or rounded before anything else.
         until_published: Whether the older figure is paid until the right one is out.
         after_publication: What happens then to months paid on the older figure.
     """
 
     series: str
-    multiplier: Fraction = Fraction(1)
+    multiplier: Cell = Fraction(1)
     lag_years: int = attrs.field(validator=attrs.validators.ge(0))
     rebased: AnnualDay
+    every_years: int = attrs.field(default=1, validator=attrs.validators.ge(1))
+    first_year: int | None = None
+    never_lowered: bool = False
+    not_below: Cell | None = None
+    divided_by_12: Rounding | Literal["exact"] | None = None
     until_published: Stated[bool] = NOT_STATED
     after_publication: Stated[AfterPublication] = NOT_STATED
 
@@ -75,48 +91,135 @@ class Base:
     clause: str = ""
 
 
-def lower_base(base: Base, series: tuple[NamedSeries, ...]) -> tuple[Definition, ...]:
+@attrs.frozen(kw_only=True)
+class NamedPeg:
+    """`[pegs.NAME]`: one more amount tied to a statistic, used under its name.
+
+    Attributes:
+        name: Its name.
+        label: Its printed name.
+        peg: The peg.
+        rounded: The rounding of the amount, where one is stated.
+        source: Where it is stated.
+        clause: Article or item.
+    """
+
+    name: str
+    label: Label
+    peg: Peg
+    rounded: Rounding | None = None
+    source: str
+    clause: str = ""
+
+
+def pegs_in(
+    base: Base | None, pegs: tuple[NamedPeg, ...]
+) -> tuple[tuple[tuple[str, ...], str, Peg], ...]:
+    """Give every peg of a scheme: the path of its section, the name of its amount, and the peg."""
+    of_base = () if base is None or base.peg is None else ((("base",), "base", base.peg),)
+    return (*of_base, *((("pegs", one.name), one.name, one.peg) for one in pegs))
+
+
+def lower_base(
+    base: Base, series: tuple[NamedSeries, ...], from_day: date
+) -> tuple[Definition, ...]:
     """Give the definitions of the base; a series that is not in the file was refused before."""
     if base.formula is not None:
         return (define("base", "base", base.formula, base.label, base.source, base.clause),)
     if base.peg is None:
         return ()
-    peg = base.peg
+    return _lower("base", "base", base, base.peg, series, from_day)
+
+
+def lower_peg(
+    peg: NamedPeg, series: tuple[NamedSeries, ...], from_day: date
+) -> tuple[Definition, ...]:
+    """Give the definitions of a named peg; a series that is not in the file was refused before.
+
+    Args:
+        peg: The peg.
+        series: The scheme's series.
+        from_day: The scheme's first day in force, as far as it is known.
+    """
+    return _lower(peg.name, f"pegs.{peg.name}", peg, peg.peg, series, from_day)
+
+
+def _lower(
+    name: str,
+    path: str,
+    stated: Base | NamedPeg,
+    peg: Peg,
+    series: tuple[NamedSeries, ...],
+    from_day: date,
+) -> tuple[Definition, ...]:
     found = next((one for one in series if one.name == peg.series), None)
     if found is None:
         return ()
-    citation = Citation(source=base.source, clause=base.clause)
-    figure = Definition(
-        name="base_figure",
-        path="base.peg",
-        unit=Unit.FEN,
-        quantity=PegLeaf(
-            series=found.series,
-            name=found.name,
-            lag_years=peg.lag_years,
-            rebased=peg.rebased,
-            until_published=peg.until_published,
-            after_publication=peg.after_publication,
-            path="base.peg",
-        ),
-        label=found.label,
-        citation=citation,
+    citation = Citation(source=stated.source, clause=stated.clause)
+
+    def part(
+        own: str,
+        key: str,
+        quantity: Quantity,
+        label: Label,
+        *,
+        unit: Unit = Unit.FEN,
+        rounding: Rounding | None = None,
+    ) -> Definition:
+        return Definition(
+            name=own,
+            path=f"{path}{key}",
+            unit=unit,
+            quantity=quantity,
+            label=label,
+            citation=citation,
+            rounding=rounding,
+        )
+
+    parts = [
+        part(f"{path}.figure", ".peg", _leaf(f"{path}.peg", peg, found, from_day), found.label)
+    ]
+    if peg.divided_by_12 is not None:
+        month = Product(factors=(f"{path}.figure", f"{path}.twelfth"))
+        rounding = None if peg.divided_by_12 == "exact" else peg.divided_by_12
+        where = ".peg.divided_by_12"
+        parts += [
+            part(f"{path}.twelfth", where, Number(cell=_TWELFTH), _BY_TWELVE, unit=Unit.TIMES),
+            part(f"{path}.month", where, month, _A_MONTH, rounding=rounding),
+        ]
+    times = Number(cell=peg.multiplier)
+    product = Product(factors=(parts[-1].name, f"{path}.multiplier"))
+    parts.append(part(f"{path}.multiplier", ".peg.multiplier", times, _MULTIPLIER, unit=Unit.TIMES))
+    if peg.not_below is None:
+        return (*parts, part(name, "", product, stated.label, rounding=stated.rounded))
+    computed, floor = f"{path}.computed", f"{path}.floor"
+    return (
+        *parts,
+        part(computed, "", product, stated.label, rounding=stated.rounded),
+        part(floor, ".peg.not_below_yuan", Number(cell=peg.not_below), _FLOOR),
+        part(name, "", Highest(of=(computed, floor)), stated.label),
     )
-    multiplier = Definition(
-        name="base_multiplier",
-        path="base.peg.multiplier",
-        unit=Unit.TIMES,
-        quantity=Number(cell=peg.multiplier),
-        label=Label(zh="上浮（下浮）系数", en="multiplier"),
-        citation=citation,
+
+
+_BY_TWELVE: Final = Label(zh="除以12", en="one twelfth")
+_A_MONTH: Final = Label(zh="月平均", en="a month")
+_MULTIPLIER: Final = Label(zh="上浮（下浮）系数", en="multiplier")
+_FLOOR: Final = Label(zh="下限", en="floor")
+
+
+def _leaf(path: str, peg: Peg, found: NamedSeries, from_day: date) -> PegLeaf:
+    began = rebasing_year(
+        from_day, rebased=peg.rebased, every_years=peg.every_years, first_year=peg.first_year
     )
-    product = Definition(
-        name="base",
-        path="base",
-        unit=Unit.FEN,
-        quantity=Product(factors=("base_figure", "base_multiplier")),
-        label=base.label,
-        citation=citation,
-        rounding=base.rounded,
+    return PegLeaf(
+        series=found.series,
+        name=found.name,
+        lag_years=peg.lag_years,
+        rebased=peg.rebased,
+        every_years=peg.every_years,
+        first_year=peg.first_year,
+        kept_from=max(began, peg.first_year or began) if peg.never_lowered else None,
+        until_published=peg.until_published,
+        after_publication=peg.after_publication,
+        path=path,
     )
-    return (figure, multiplier, product)

@@ -8,6 +8,7 @@ definitions.
 from __future__ import annotations
 
 from cwgrade.quantities.forms import (
+    DAY,
     Add,
     Clamp,
     Highest,
@@ -21,6 +22,7 @@ from cwgrade.quantities.forms import (
 from cwgrade.quantities.leaves import (
     NO_RATING,
     NOT_OUT,
+    DayLeaf,
     FactLeaf,
     LadderLeaf,
     PegLeaf,
@@ -46,10 +48,12 @@ from cwgrade.quantities.values import (
 )
 
 __all__ = [
+    "DAY",
     "NOT_OUT",
     "NO_RATING",
     "Add",
     "Clamp",
+    "DayLeaf",
     "Definition",
     "Exact",
     "FactLeaf",

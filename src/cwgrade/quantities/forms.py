@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 import attrs
 
 from cwgrade.gaps import Cell
 from cwgrade.ladder import Boundary
 
-__all__ = ["Add", "Clamp", "Highest", "Lowest", "Number", "Product", "Steps", "Table", "Unit"]
+__all__ = [
+    "DAY",
+    "Add",
+    "Clamp",
+    "Highest",
+    "Lowest",
+    "Number",
+    "Product",
+    "Steps",
+    "Table",
+    "Unit",
+]
+
+DAY: Final = "day"
+"""The name of the day asked for: bands of it are values that change on stated days."""
 
 
 class Unit(StrEnum):
@@ -24,6 +40,7 @@ class Unit(StrEnum):
     YEARS = "years"
     POINTS = "points"
     VALUE = "value"
+    DAY = "day"
     OPEN = "open"
     """Follows from the parts: `with_units` finds it."""
 
@@ -60,17 +77,18 @@ class Table:
 
 @attrs.frozen(kw_only=True)
 class Steps:
-    """Cells in bands of a number.
+    """Cells in bands of a number, or of the day.
 
     Attributes:
         of: The quantity whose bands these are.
-        starts: Where each band begins, rising; below the first band the value is 0.
+        starts: Where each band begins, rising. Below the first number the value is 0; before the first day it is
+            not stated.
         cells: One cell for each band.
         boundary: Whether a band begins at its start or above it.
     """
 
     of: str
-    starts: tuple[Fraction, ...]
+    starts: tuple[Fraction | date, ...]
     cells: tuple[Cell, ...]
     boundary: Boundary
 

@@ -18,6 +18,7 @@ from cwgrade.service import Convention, GapsRule, Within
 __all__ = [
     "NOT_OUT",
     "NO_RATING",
+    "DayLeaf",
     "FactLeaf",
     "LadderLeaf",
     "PegLeaf",
@@ -71,6 +72,11 @@ class FactLeaf:
     values: tuple[str, ...]
     attained: bool
     effect: StatedEffect
+
+
+@attrs.frozen(kw_only=True)
+class DayLeaf:
+    """The day asked for."""
 
 
 @attrs.frozen(kw_only=True)
@@ -227,6 +233,9 @@ class PegLeaf:
         name: The series' name in the scheme.
         lag_years: How many years the statistic lies behind the last re-basing.
         rebased: The day of re-basing.
+        every_years: How many years lie between two re-basings.
+        first_year: The year of the first re-basing, where it is stated.
+        kept_from: Where no figure may lower the base: the year of the re-basing since which that holds.
         until_published: Whether the older figure is paid until the right one is out.
         after_publication: What happens to months paid on the older figure.
         path: The section's path.
@@ -236,6 +245,9 @@ class PegLeaf:
     name: str
     lag_years: int
     rebased: AnnualDay
+    every_years: int
+    first_year: int | None
+    kept_from: int | None
     until_published: Stated[bool]
     after_publication: Stated[AfterPublication]
     path: str

@@ -20,6 +20,7 @@ from cwgrade.quantities.forms import (
     Unit,
 )
 from cwgrade.quantities.leaves import (
+    DayLeaf,
     FactLeaf,
     LadderLeaf,
     PegLeaf,
@@ -43,6 +44,7 @@ Quantity = (
     | Highest
     | Lowest
     | Clamp
+    | DayLeaf
     | FactLeaf
     | PostLeaf
     | TwoPostsLeaf

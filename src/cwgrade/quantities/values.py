@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from fractions import Fraction
 
 from cwgrade.gaps import Gap, Missing
@@ -43,20 +44,27 @@ def tidy(number: Exact) -> Exact:
     return number.numerator if number.denominator == 1 else number
 
 
-def position(number: Exact, starts: Sequence[Fraction], boundary: Boundary) -> int:
-    """Give the place of the band that a number falls into; -1 below the first.
+def position(at: Exact | date, starts: Sequence[Exact | date], boundary: Boundary) -> int:
+    """Give the place of the band that a number or a day falls into; -1 below the first.
 
     Examples:
         >>> position(Fraction(10), (Fraction(5), Fraction(10)), Boundary.REACHED)
         1
         >>> position(Fraction(10), (Fraction(5), Fraction(10)), Boundary.EXCEEDED)
         0
+        >>> position(date(2012, 6, 30), (date(2011, 7, 1), date(2012, 7, 1)), Boundary.REACHED)
+        0
     """
-    place = -1
-    for start in starts:
+    number, place = _ordinal(at), -1
+    for one in starts:
+        start = _ordinal(one)
         if number > start or (number == start and boundary is Boundary.REACHED):
             place += 1
     return place
+
+
+def _ordinal(at: Exact | date) -> Exact:
+    return at.toordinal() if isinstance(at, date) else at
 
 
 def clamp(number: Exact, low: int, high: int) -> Exact:

@@ -84,7 +84,10 @@ def _cells(version: SchemeVersion, stated: Stated) -> Iterator[Problem]:
     for path, cell in cells_of(stated.path, stated.formula):
         if isinstance(cell, Reference):
             unit = _unit(form, cell.quantity)
-            if own is not Unit.VALUE and unit not in (own, Unit.OPEN, Unit.VALUE):
+            fits = unit in (own, Unit.OPEN, Unit.VALUE) or (
+                unit is Unit.SHARE and own is Unit.TIMES
+            )
+            if own is not Unit.VALUE and not fits:
                 facts = {"value": _unit_word(form, cell.quantity), "unit": KEY_OF_UNIT[own]}
                 below = places_below(version, cell.quantity)
                 yield problem("cell-unit", (*path, "quantity"), *below, **facts)

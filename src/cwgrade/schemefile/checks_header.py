@@ -122,6 +122,7 @@ def _citing(version: SchemeVersion) -> Iterator[tuple[Path, Any]]:
     yield from ((("absences", one.kind), one) for one in version.absences)
     yield from ((("effect", one.fact), one) for one in version.effects)
     yield from ((("credits", one.name), one) for one in version.credits)
+    yield from ((("pegs", one.name), one) for one in version.pegs)
     yield from ((("quantities", one.name), one) for one in version.quantities)
     yield from ((("pay", one.name), one) for one in version.pay)
     yield from ((("scope", "excluded", place), one) for place, one in enumerate(version.excluded))
@@ -172,15 +173,18 @@ def _posts(version: SchemeVersion) -> Iterator[Problem]:
 
 
 def _facts(version: SchemeVersion) -> Iterator[Problem]:
-    quantities = {one.name for one in version.quantities}
+    named = [("quantities", one.name) for one in version.quantities]
+    named += [("pegs", one.name) for one in version.pegs]
+    first: dict[str, Path] = {}
     for fact in version.facts:
         path: Path = ("facts", fact.name)
         if fact.name in NATIONAL_FACTS:
             yield Problem("fact-is-national", path, {"value": fact.name}, spoils=True)
         elif fact.name in OWN_NAMES:
             yield Problem("name-taken", path, {"value": fact.name}, spoils=True)
-        elif fact.name in quantities:
-            facts = {"value": fact.name, "first": At(("quantities", fact.name))}
+        elif fact.name in [name for _, name in named]:
+            other = next(one for one in named if one[1] == fact.name)
+            facts = {"value": fact.name, "first": At(other)}
             yield Problem("name-twice", path, facts, spoils=True)
         if not fact.values:
             yield Problem("no-values", (*path, "values"), spoils=True)
@@ -189,10 +193,16 @@ def _facts(version: SchemeVersion) -> Iterator[Problem]:
                 yield Problem(
                     "value-twice", (*path, "values", place), {"value": value}, spoils=True
                 )
-    for quantity in version.quantities:
-        if quantity.name in OWN_NAMES or quantity.name in NATIONAL_FACTS:
-            path = ("quantities", quantity.name)
-            yield Problem("name-taken", path, {"value": quantity.name}, spoils=True)
+    for section, name in named:
+        if name in OWN_NAMES or name in NATIONAL_FACTS:
+            yield Problem("name-taken", (section, name), {"value": name}, spoils=True)
+        elif first.setdefault(name, (section, name)) != (section, name):
+            yield Problem(
+                "name-twice",
+                (section, name),
+                {"value": name, "first": At(first[name])},
+                spoils=True,
+            )
 
 
 def _scope(version: SchemeVersion) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cwgrade.quantities import Unit
+from cwgrade.quantities import DAY, Unit
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.domains import SECTION_OF_NAME, usable_names
 from cwgrade.schemefile.problems import At, Path, Problem, names_in, problem
@@ -29,6 +29,9 @@ def _use(version: SchemeVersion, use: Use) -> Iterator[Problem]:
     form, name = version.normal_form, use.name
     looked_up = use.looked_up
     if name in usable_names(version, looked_up=looked_up):
+        return
+    if name == DAY:
+        yield problem("day-not-here", use.path, value=name)
         return
     definition = form.get(name)
     section = SECTION_OF_NAME.get(name)

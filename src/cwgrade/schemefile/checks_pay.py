@@ -8,12 +8,15 @@ from typing import Final
 
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.pay import Accrual, Component, ProrationRule, Rhythm
+from cwgrade.law.pegs import Peg, pegs_in
+from cwgrade.money import FEN_PER_YUAN
 from cwgrade.quantities import Definition, Number, Product, Steps, Table, Unit
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.formulas import KEY_OF_UNIT
 from cwgrade.schemefile.problems import At, Path, Problem, names_in, problem
 from cwgrade.schemefile.suggest import offer
 from cwgrade.schemefile.uses import places_below
+from cwgrade.series import SeriesUnit
 
 __all__ = ["check_pay"]
 
@@ -232,15 +235,8 @@ def _base(version: SchemeVersion) -> Iterator[Problem]:
         if unit not in (Unit.FEN, Unit.OPEN):
             facts = {"value": KEY_OF_UNIT.get(unit, str(unit))}
             yield Problem("base-not-money", ("base",), facts, spoils=True)
-    if base is not None and base.peg is not None:
-        names = [one.name for one in version.series]
-        if base.peg.series not in names:
-            facts = {"value": base.peg.series, **offer(base.peg.series, names)}
-            path: Path = ("base", "peg", "series")
-            yield Problem("unknown-series", path, facts, (names_in("series"),), spoils=True)
-        if base.peg.multiplier <= 0:
-            multiplier: Path = ("base", "peg", "multiplier")
-            yield problem("not-positive", multiplier, value=base.peg.multiplier)
+    for section, _, peg in pegs_in(base, version.pegs):
+        yield from _peg(version, (*section, "peg"), peg)
     for one in version.series:
         seen: dict[int, Path] = {}
         for place, figure in enumerate(one.series.figures):
@@ -253,3 +249,22 @@ def _base(version: SchemeVersion) -> Iterator[Problem]:
                     "figure-twice", where, (*where, "year"), value=figure.year, first=first
                 )
             seen.setdefault(figure.year, where)
+
+
+def _peg(version: SchemeVersion, path: Path, peg: Peg) -> Iterator[Problem]:
+    series = next((one for one in version.series if one.name == peg.series), None)
+    if series is None:
+        names = [one.name for one in version.series]
+        facts = {"value": peg.series, **offer(peg.series, names)}
+        where: Path = (*path, "series")
+        yield Problem("unknown-series", where, facts, (names_in("series"),), spoils=True)
+    elif peg.divided_by_12 is not None and series.series.unit is not SeriesUnit.YEAR:
+        unit: Path = ("series", series.name, "unit")
+        yield problem("month-divided", (*path, "divided_by_12"), unit, value=series.name)
+    for key, cell in (("times", peg.multiplier), ("yuan", peg.not_below)):
+        if isinstance(cell, Fraction) and cell <= 0:
+            shown = cell / FEN_PER_YUAN if key == "yuan" else cell
+            yield problem("not-positive", (*path, key), value=shown)
+    if peg.every_years > 1 and peg.first_year is None:
+        facts = {"value": peg.every_years}
+        yield problem("first-year-needed", path, (*path, "first_year"), **facts)

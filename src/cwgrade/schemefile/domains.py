@@ -9,6 +9,7 @@ import attrs
 
 from cwgrade.law.ladder import Ladder
 from cwgrade.quantities import (
+    DAY,
     Clamp,
     FactLeaf,
     Highest,
@@ -36,15 +37,13 @@ SECTION_OF_NAME: Final = {
 }
 """Names that a section brings with it."""
 _INSIDE: Final = (
-    "base_figure",
-    "base_multiplier",
     "deemed_months",
     "grade_uncapped",
     "rises",
     "starting_grade",
 )
 """Steps of a derivation that no formula uses."""
-OWN_NAMES: Final = frozenset(("post", "holding_two_posts", *SECTION_OF_NAME, *_INSIDE))
+OWN_NAMES: Final = frozenset(("post", DAY, "holding_two_posts", *SECTION_OF_NAME, *_INSIDE))
 """Names that a fact or quantity of a file cannot have."""
 
 
@@ -128,6 +127,7 @@ def usable_names(version: SchemeVersion, *, looked_up: bool) -> list[str]:
     """
     form = version.normal_form
     own = [one.name for one in version.quantities]
+    own += [one.name for one in version.pegs]
     own += [name for name in ("base", "grade") if name in form.names]
     own += [f"pay.{one.name}" for one in version.pay if not one.supplied]
     own += [f"credits.{one.name}" for one in version.credits]
@@ -135,4 +135,4 @@ def usable_names(version: SchemeVersion, *, looked_up: bool) -> list[str]:
     known = [name for name in dict.fromkeys((*own, *leaves)) if name in form.names]
     if looked_up:
         return [name for name in known if domain_of(version, name) is not None]
-    return [name for name in known if form[name].unit is not Unit.VALUE]
+    return [name for name in known if form[name].unit not in (Unit.VALUE, Unit.DAY)]

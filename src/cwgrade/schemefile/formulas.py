@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
 from cwgrade.gaps import Cell, Reading, Readings, Reference
 from cwgrade.ladder import Boundary
 from cwgrade.law.formulas import Formula, StatedForm
-from cwgrade.quantities import Add, Highest, Lowest, Number, Product, Steps, Table, Unit
+from cwgrade.quantities import DAY, Add, Highest, Lowest, Number, Product, Steps, Table, Unit
 from cwgrade.schemefile.kinds import (
     ROUNDING,
     STAND_IN,
     TEXT,
+    Kind,
     is_missing,
     only,
+    read_day,
     read_fen,
     read_missing,
     read_number,
@@ -27,7 +30,7 @@ from cwgrade.schemefile.pasted import is_sheet, spread
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.sources import Citation
 
-__all__ = ["FORMULA_KEYS", "FORM_KEYS", "KEY_OF_UNIT", "UNREAD", "read_formula"]
+__all__ = ["FORMULA_KEYS", "FORM_KEYS", "KEY_OF_UNIT", "UNREAD", "cell_kind", "read_formula"]
 
 _UNITS: Final[Mapping[str, Unit]] = {
     "yuan": Unit.FEN,
@@ -198,7 +201,10 @@ def _rows(
 def _bands(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps:
     of = TEXT.read(raw["bands_of"], (*path, "bands_of"), found)
     boundary = Boundary.REACHED
-    if "boundary" in raw:
+    if of == DAY:
+        if "boundary" in raw:
+            found.note("boundary-of-days", (*path, "boundary"), value=raw["boundary"])
+    elif "boundary" in raw:
         boundary = _BOUNDARY.read(raw["boundary"], (*path, "boundary"), found)
     else:
         found.note("bands-without-boundary", path)
@@ -207,7 +213,7 @@ def _bands(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps:
         found.add("bands-of-values", (*path, key))
         return Steps(of=of, starts=(), cells=(), boundary=boundary)
     if "from" not in raw:
-        found.add("bands-without-from", path)
+        found.add("days-without-from" if of == DAY else "bands-without-from", path)
         return Steps(of=of, starts=(), cells=(), boundary=boundary)
     for where, one in (("from", starts), (key, cells)):
         if not isinstance(one, list) or not one:
@@ -217,19 +223,21 @@ def _bands(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps:
     if len(starts) != len(cells) and starts and cells:
         found.add("bands-do-not-match", (*path, key), value=len(cells), starts=len(starts))
     read = tuple(_cell(one, key, (*path, key, place), found) for place, one in enumerate(cells))
+    start, first = (_START_DAY, date.min) if of == DAY else (_START, Fraction(0))
     numbers = tuple(
-        _START.read(one, (*path, "from", place), found) for place, one in enumerate(starts)
+        start.read(one, (*path, "from", place), found) for place, one in enumerate(starts)
     )
     for place, (before, after) in enumerate(itertools.pairwise(numbers), start=1):
         if None not in (before, after) and before >= after:
             facts = {"value": starts[place], "before": starts[place - 1]}
             found.note("bands-not-rising", (*path, "from", place), **facts)
     shared = min(len(numbers), len(read))
-    known = tuple(Fraction(0) if one is None else one for one in numbers)
+    known = tuple(first if one is None else one for one in numbers)
     return Steps(of=of, starts=known[:shared], cells=read[:shared], boundary=boundary)
 
 
 _START: Final = scalar(read_number, None)
+_START_DAY: Final = scalar(read_day, None)
 
 
 # --- cells -----------------------------------------------------------------------------------------------------------
@@ -239,6 +247,15 @@ def _is_cell(raw: object) -> bool:
     return isinstance(raw, Mapping) and any(
         key in raw for key in ("missing", "quantity", "readings")
     )
+
+
+def cell_kind(key: str) -> Kind:
+    """Make the kind of a field that holds one cell: a value, a gap, readings, or another quantity.
+
+    Args:
+        key: The key of its unit, such as `times`.
+    """
+    return Kind(lambda raw, path, found: _cell(raw, key, path, found), STAND_IN, missing=True)
 
 
 def _cell(raw: object, unit: str, path: Path, found: Found) -> Cell:

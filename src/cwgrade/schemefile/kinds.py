@@ -45,6 +45,7 @@ __all__ = [
     "is_missing",
     "list_of",
     "only",
+    "read_day",
     "read_fen",
     "read_missing",
     "read_number",
@@ -236,7 +237,8 @@ def _in_reach(day: date) -> date:
     return day
 
 
-def _day(raw: object) -> date:
+def read_day(raw: object) -> date:
+    """Read a day that is known exactly."""
     if not isinstance(raw, date) or isinstance(raw, datetime):
         raise Wrong("not-a-toml-day", value=raw)
     return _in_reach(raw)
@@ -375,7 +377,7 @@ SHARE: Final = scalar(_share, Fraction(0))
 FEN: Final = scalar(_whole_fen, 0)
 ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP))
 GRADES: Final = scalar(_grades, (1, 1))
-DAY: Final = scalar(_day, date(2000, 1, 1))
+DAY: Final = scalar(read_day, date(2000, 1, 1))
 DAY_OR_UNKNOWN: Final = scalar(_day_or_unknown, None)
 PUBLISHED: Final = scalar(_published, "unknown")
 ANNUAL_DAY: Final = scalar(_annual_day, AnnualDay(1, 1))

@@ -157,7 +157,7 @@ def _value(kind: Kind, raw: object, path: Path, found: Found) -> Any:
 
 def section_kind(section: Section) -> Kind:
     """Make the kind of a section inside a section."""
-    return Kind(section.read, None)
+    return Kind(section.read, section.stand_in())
 
 
 def tables_of(section: Section) -> Kind:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from cwgrade.law.ladder import FIRST_OF_POST
 from cwgrade.schemefile.kinds import (
+    ROUNDING,
     SHARE,
     STAND_IN,
     Kind,
@@ -27,10 +28,12 @@ __all__ = [
     "FIRST_GRADE",
     "SHARES",
     "SHARE_OR_TABLE",
+    "TWELFTH",
     "months",
     "shape_absence",
     "shape_figure",
     "shape_ladder",
+    "shape_peg",
     "shape_priced",
     "shape_probation",
     "shape_series",
@@ -138,6 +141,22 @@ def shape_series(fields: dict[str, Any], _path: Path, _found: Found) -> dict[str
     """Put the keys of a statistic into the statistic."""
     own = {name: fields.pop(name) for name in ("measure", "region", "unit", "figures")}
     return {**fields, "series": ReferenceSeries(**own)}
+
+
+def _twelfth(raw: object, path: Path, found: Found) -> Any:
+    return raw if raw == EXACTLY else ROUNDING.read(raw, path, found)
+
+
+EXACTLY: Final = "exact"
+TWELFTH: Final = Kind(_twelfth, None)
+"""How a yearly figure is made a monthly one: exactly, or with a rounding."""
+
+
+def shape_peg(fields: dict[str, Any], path: Path, found: Found) -> dict[str, Any]:
+    """Note where the peg writes the cells that formulas have under the keys of their units."""
+    found.wrote((*path, "times"), (*path, "multiplier"))
+    found.wrote((*path, "yuan"), (*path, "not_below_yuan"))
+    return fields
 
 
 def shape_figure(fields: dict[str, Any], _path: Path, _found: Found) -> dict[str, Any]:

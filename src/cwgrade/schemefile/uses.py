@@ -10,7 +10,19 @@ import attrs
 
 from cwgrade.gaps import Cell, Readings, Reference
 from cwgrade.law.formulas import Formula
-from cwgrade.quantities import Add, Definition, Highest, Lowest, Number, Product, Steps, Table, Unit
+from cwgrade.law.pegs import pegs_in
+from cwgrade.quantities import (
+    DAY,
+    Add,
+    Definition,
+    Highest,
+    Lowest,
+    Number,
+    Product,
+    Steps,
+    Table,
+    Unit,
+)
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.formulas import KEY_OF_UNIT
 from cwgrade.schemefile.kinds import STAND_IN
@@ -28,7 +40,7 @@ __all__ = [
     "uses_of",
 ]
 
-_DEFINED: Final = frozenset({"base", "credits", "pay", "quantities"})
+_DEFINED: Final = frozenset({"base", "credits", "pay", "pegs", "quantities"})
 """Sections that state values by formulas."""
 _PART: Final = re.compile(r"[^.\[\]]+|\[\d+\]")
 
@@ -69,6 +81,13 @@ def formulas_of(version: SchemeVersion) -> Iterator[Stated]:
     """Give every formula of the file that could be read."""
     if version.base is not None and version.base.formula is not None:
         yield Stated(("base",), "base", version.base.formula)
+    for place, _, peg in pegs_in(version.base, version.pegs):
+        where: Path = (*place, "peg")
+        times = Formula(unit=Unit.TIMES, form=Number(cell=peg.multiplier))
+        yield Stated(where, f"{'.'.join(place)}.multiplier", times)
+        if peg.not_below is not None:
+            floor = Formula(unit=Unit.FEN, form=Number(cell=peg.not_below))
+            yield Stated(where, f"{'.'.join(place)}.floor", floor)
     for credit in version.credits:
         yield Stated(("credits", credit.name), f"credits.{credit.name}", credit.formula)
     for quantity in version.quantities:
@@ -98,7 +117,7 @@ def _uses(version: SchemeVersion, path: Path, formula: Formula) -> Iterator[Use]
         case Table(by=names):
             for place, name in enumerate(names):
                 yield Use((*path, "by", place), name, looked_up=True)
-        case Steps(of=of):
+        case Steps(of=of) if of != DAY:
             yield Use((*path, "bands_of"), of)
         case Highest(of=names) | Lowest(of=names):
             key = _KEYS[type(formula.form)]

@@ -26,10 +26,11 @@ from cwgrade.law.pay import (
     RoundingRules,
     Split,
 )
-from cwgrade.law.pegs import Base, NamedSeries, Peg
+from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, Peg
 from cwgrade.law.posts import ConcurrentPosts, ConcurrentRule, DeclaredFact, Exclusion, Post
 from cwgrade.law.service import Absence, KindOfService, Service
 from cwgrade.scheme import SchemeStatus
+from cwgrade.schemefile.formulas import cell_kind
 from cwgrade.schemefile.kinds import (
     ADDRESS,
     ANNUAL_DAY,
@@ -38,7 +39,6 @@ from cwgrade.schemefile.kinds import (
     FEN,
     GRADES,
     LABEL,
-    NUMBER,
     ONLY_A_GAP,
     PLACE,
     PUBLISHED,
@@ -59,10 +59,12 @@ from cwgrade.schemefile.shapes import (
     FIRST_GRADE,
     SHARE_OR_TABLE,
     SHARES,
+    TWELFTH,
     months,
     shape_absence,
     shape_figure,
     shape_ladder,
+    shape_peg,
     shape_priced,
     shape_probation,
     shape_series,
@@ -214,12 +216,18 @@ _PEG: Final = Section(
     make=Peg,
     keys={
         "series": needed(TEXT),
-        "multiplier": key(NUMBER),
+        "multiplier": key(cell_kind("times")),
         "lag_years": needed(whole(0, _MOST_YEARS)),
         "rebased": needed(ANNUAL_DAY),
+        "every_years": key(whole(1, _MOST_YEARS)),
+        "first_year": key(whole(FIRST_YEAR, LAST_YEAR)),
+        "never_lowered": key(YES_OR_NO),
+        "not_below_yuan": key(cell_kind("yuan"), "not_below"),
+        "divided_by_12": key(TWELFTH),
         "until_published": key(stated(YES_OR_NO)),
         "after_publication": key(_choice(AfterPublication)),
     },
+    shape=shape_peg,
 )
 
 NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
@@ -277,6 +285,14 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
                 "figures": needed(tables_of(_FIGURE)),
             },
             shape=shape_series,
+        ),
+    ),
+    "pegs": (
+        "pegs",
+        "name",
+        Section(
+            make=NamedPeg,
+            keys={**_TITLED, "peg": needed(section_kind(_PEG)), "rounded": key(ROUNDING)},
         ),
     ),
     "quantities": (

@@ -18,6 +18,7 @@ GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "no-cell": (),
     "several-readings": (),
     "no-figure": ("value",),
+    "before-first-day": ("value",),
     "rating-not-on-scale": ("value", "period"),
     "not-mentioned": (),
     "value-not-on-list": ("value", "accepted"),

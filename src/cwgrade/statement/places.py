@@ -25,11 +25,16 @@ _FIELDS: Final = (
     (re.compile(r"pay\.(?P<component>\w+)\.on_upgrade"), "field.on_upgrade"),
     (re.compile(r"(concurrent_posts)\.paid_at"), "field.concurrent_posts"),
     (re.compile(r"(probation)\..*"), "field.probation"),
-    (re.compile(r"base\.peg\.(until_published|after_publication)"), "field.peg.{1}"),
+    (
+        re.compile(
+            r"(?:base|pegs\.\w+)\.peg\.(until_published|after_publication|multiplier|not_below_yuan|first_year)"
+        ),
+        "field.peg.{1}",
+    ),
     (re.compile(r"(posts)"), "field.posts"),
     (re.compile(r"(placement)"), "field.placement"),
 )
-_NAMED: Final = re.compile(r"(pay|quantities|credits|series|supplied)\.(\w+)(.*)")
+_NAMED: Final = re.compile(r"(pay|quantities|pegs|credits|series|supplied)\.(\w+)(.*)")
 
 
 def place_text(path: str, lang: Language = "en", *, version: SchemeVersion | None = None) -> str:

@@ -109,7 +109,7 @@ def _history(step: Step, given: Inputs, result: str, words: Words) -> str:
         case "growth":
             now, then = (result_of(part, words) for part in step.parts)
             return words.say("step-growth", result=result, since=given["since"], now=now, then=then)
-        case "figure" | "figure.provisional":
+        case "figure" | "figure.kept" | "figure.provisional":
             return words.say(
                 f"step-{step.code.replace('.', '-')}",
                 result=result,
@@ -129,7 +129,12 @@ def _formula(step: Step, given: Inputs, result: str, words: Words) -> str:
         case "bands" if "from" not in given:
             return words.say("step-bands-below", result=result, key=_keys(step, words))
         case "bands":
-            start = words.amount(_number(given["from"]), step.parts[0].unit)
+            begins = given["from"]
+            start = (
+                begins.isoformat()
+                if isinstance(begins, date)
+                else words.amount(_number(begins), step.parts[0].unit)
+            )
             return words.say("step-bands", result=result, key=_keys(step, words), start=start)
         case "add" | "product":
             terms = _terms(step, words, _SIGNS[step.code])
