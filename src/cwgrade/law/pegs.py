@@ -208,9 +208,8 @@ _FLOOR: Final = Label(zh="下限", en="floor")
 
 
 def _leaf(path: str, peg: Peg, found: NamedSeries, from_day: date) -> PegLeaf:
-    began = rebasing_year(
-        from_day, rebased=peg.rebased, every_years=peg.every_years, first_year=peg.first_year
-    )
+    # where the first re-basing is not stated, figures of the time before the scheme do not hold the amount up
+    began = peg.first_year or rebasing_year(from_day, rebased=peg.rebased)
     return PegLeaf(
         series=found.series,
         name=found.name,
@@ -218,7 +217,7 @@ def _leaf(path: str, peg: Peg, found: NamedSeries, from_day: date) -> PegLeaf:
         rebased=peg.rebased,
         every_years=peg.every_years,
         first_year=peg.first_year,
-        kept_from=max(began, peg.first_year or began) if peg.never_lowered else None,
+        kept_from=began if peg.never_lowered else None,
         until_published=peg.until_published,
         after_publication=peg.after_publication,
         path=path,
