@@ -14,8 +14,10 @@ from typing import Any, Final
 
 import attrs
 
+from cwgrade.catalogue import scheme_path
 from cwgrade.errors import FaultGroup, FileFault, SchemeFault, SchemeFileError, WorkerFileError
 from cwgrade.exchange.faults import read_strictly
+from cwgrade.schemefile.layers import layered
 from cwgrade.schemefile.pasted import has_gap
 from cwgrade.sources import Label
 from cwgrade.tomlfile import TomlFile, near, path_text, read_toml
@@ -115,8 +117,9 @@ def read_facts(path: Path, *, scheme: Path | None = None) -> Facts:
         facts = read_strictly(file.table, Facts, file=file.file, line_of=file.line_of)
     except WorkerFileError as error:
         raise SchemeFileError(_as_scheme_faults(error)) from None
-    table = read_toml(beside if scheme is None else scheme).table
-    told = (*_about_the_file(facts, table), *_about_rows(facts, table), *_untold(facts, table))
+    own = read_toml(beside if scheme is None else scheme)
+    table = layered(own, scheme_path).table
+    told = (*_about_the_file(facts, table), *_about_rows(facts, table), *_untold(facts, own.table))
     if told:
         raise SchemeFileError(_in_order(told, file))
     return facts
@@ -188,7 +191,7 @@ def _places(
 
 
 def _untold(facts: Facts, table: Mapping[str, Any]) -> Iterator[_Told]:
-    """Find what the scheme defines and no fact speaks of: then it has no origin that a reader could follow."""
+    """Find what the file itself defines and no fact speaks of: then it has no origin that a reader could follow."""
     told = {name for fact in facts.facts for name in (*fact.path, *fact.gap)}
     named = [f"{one}.{name}" for one in _NAMED for name in table.get(one, ())]
     for name in (*named, *(one for one in _SINGLE if one in table)):

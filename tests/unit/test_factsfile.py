@@ -85,3 +85,39 @@ class TestGaps:
             self.read(tmp_path, place)
         (fault,) = caught.value.exceptions
         assert getattr(fault, "code", "") == code
+
+
+class TestLayers:
+    SCHEME = """
+format = "cwgrade-scheme/1"
+[scheme]
+id = "sample-below"
+extends = "base.toml"
+[pay.extra]
+label = "X"
+yuan = 1
+source = "text"
+"""
+
+    def read(self, folder: Path, *places: str) -> None:
+        (folder / "base.toml").write_bytes(BASE.read_bytes())
+        (folder / "sample-below.toml").write_text(self.SCHEME, encoding="utf-8")
+        named = ", ".join(f'"{one}"' for one in places)
+        facts = f"""
+format = "cwgrade-facts/1"
+scheme = "sample-below"
+[[facts]]
+says = {{ zh = "甲", en = "a" }}
+path = [{named}]
+"""
+        (folder / "sample-below.facts.toml").write_text(facts, encoding="utf-8")
+        read_facts(folder / "sample-below.facts.toml")
+
+    def test_a_place_may_stand_in_the_scheme_below(self, tmp_path: Path) -> None:
+        self.read(tmp_path, "pay.extra", "quantities.coefficient.times[0]")
+
+    def test_only_what_the_file_itself_defines_needs_a_fact(self, tmp_path: Path) -> None:
+        with pytest.raises(SchemeFileError) as caught:
+            self.read(tmp_path, "quantities.coefficient")
+        (fault,) = caught.value.exceptions
+        assert "sample-below.facts.toml: No fact speaks of 'pay.extra'" in str(fault)
