@@ -134,7 +134,7 @@ EN: Final[dict[str, str]] = {
     "cli-notice-internal": "note: row {row} met a fault of cwgrade itself ({kind}); its amount is not given. Please report it, with the row's facts.",
     "cli-internal-error": "cwgrade failed on this row ({kind}: {value}). This is a fault of cwgrade, not of the row: please report it.",
     # check
-    "cli-check-faults": "{file}: {count} faults",
+    "cli-check-faults": "{file}: faults found: {count}",
     "cli-extends": "It extends {ids}.",
     "cli-check-scheme": "{file}: {title} ({id}, revision {revision}): no faults",
     "cli-check-worker": "{file}: worker {id!r}: no faults",
