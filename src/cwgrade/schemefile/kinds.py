@@ -17,6 +17,8 @@ from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Missing
 from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_from_yuan
 from cwgrade.regions import read_region
+from cwgrade.schemefile import accepts
+from cwgrade.schemefile.accepts import ANYTHING, GAP, Schema, either
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
 from cwgrade.sources import Label
@@ -75,19 +77,24 @@ class Kind:
         read: Reads it.
         stand_in: What stands in for it where it is missing or cannot be read.
         missing: Whether `{ missing = "why" }` is accepted in its place.
+        accepts: What its shape is, for editors.
     """
 
     read: Read
     stand_in: Any = None
     missing: bool = False
+    accepts: Schema = ANYTHING
 
 
-def scalar(read_one: Callable[[object], Any], stand_in: object) -> Kind:
+def scalar(
+    read_one: Callable[[object], Any], stand_in: object, shape: Schema = ANYTHING
+) -> Kind:
     """Make a kind of a function that gives the value or says what is wrong.
 
     Args:
         read_one: The function; it raises `Wrong` or `ArgumentError`.
         stand_in: What stands in for a value that cannot be read.
+        shape: What it accepts, for editors.
     """
 
     def read(raw: object, path: Path, found: Found) -> Any:
@@ -99,7 +106,7 @@ def scalar(read_one: Callable[[object], Any], stand_in: object) -> Kind:
             found.add(error.code, path, **error.facts)
         return stand_in
 
-    return Kind(read, stand_in)
+    return Kind(read, stand_in, accepts=shape)
 
 
 # --- texts and words -------------------------------------------------------------------------------------------------
@@ -159,7 +166,7 @@ def words(choice: type[Enum] | tuple[str, ...]) -> Kind:
             raise Wrong("not-a-choice", value=raw, **offer(raw, accepted))
         return accepted[raw]
 
-    return scalar(read, next(iter(accepted.values())))
+    return scalar(read, next(iter(accepted.values())), accepts.one_of(accepted))
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -185,7 +192,8 @@ def whole(least: int, most: int, *, stand_in: int | None = None) -> Kind:
             raise Wrong("out-of-range", value=raw, least=least, most=most)
         return raw
 
-    return scalar(read, least if stand_in is None else stand_in)
+    shape = {"type": "integer", "minimum": least, "maximum": most}
+    return scalar(read, least if stand_in is None else stand_in, shape)
 
 
 def _share(raw: object) -> Fraction:
@@ -326,7 +334,8 @@ def stated(kind: Kind, *, among: tuple[str, ...] = ()) -> Kind:
         value = gap.read(raw, path, found) if is_missing(raw) else kind.read(raw, path, found)
         return value if len(found.problems) == before else STAND_IN
 
-    return Kind(read, STAND_IN, missing=True)
+    gap_shape = accepts.gap_among(among) if among else GAP
+    return Kind(read, STAND_IN, missing=True, accepts=either(kind.accepts, gap_shape))
 
 
 def _no_gap(raw: object) -> Missing:
@@ -342,7 +351,7 @@ def list_of(kind: Kind) -> Kind:
             return ()
         return tuple(kind.read(one, (*path, place), found) for place, one in enumerate(raw))
 
-    return Kind(read, ())
+    return Kind(read, (), accepts=accepts.listed(kind.accepts))
 
 
 def _grades(raw: object) -> tuple[int, int]:
@@ -367,21 +376,54 @@ def shares_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Fractio
     return tuple((name, SHARE.read(one, (*path, name), found)) for name, one in raw.items())
 
 
-TEXT: Final = scalar(_text, "?")
+_DAY: Final[Schema] = {"type": "string", "format": "date"}
+_UNKNOWN: Final = accepts.one_of(["unknown"])
+_REGION: Final[Schema] = {"type": "string", "pattern": r"^[0-9]{2}([0-9]{2}){0,2}$"}
+_ROUNDING: Final = accepts.table(
+    {
+        "to": accepts.told(accepts.one_of(one.value for one in RoundTo), "The unit."),
+        "mode": accepts.told(
+            accepts.one_of(one.value for one in RoundingMode), "The way: 四舍五入 is half_up."
+        ),
+    },
+    ("to", "mode"),
+)
+_GRADE: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": _MOST_GRADES}
+
+TEXT: Final = scalar(_text, "?", accepts.TEXT)
 TEXTS: Final = list_of(TEXT)
-LABEL: Final = scalar(_label, Label(zh="?", en="?"))
-ADDRESS: Final = scalar(_address, "https://?")
-YES_OR_NO: Final = scalar(_yes_or_no, stand_in=False)
-NUMBER: Final = scalar(read_number, Fraction(1))
-SHARE: Final = scalar(_share, Fraction(0))
-FEN: Final = scalar(_whole_fen, 0)
-ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP))
-GRADES: Final = scalar(_grades, (1, 1))
-DAY: Final = scalar(read_day, date(2000, 1, 1))
-DAY_OR_UNKNOWN: Final = scalar(_day_or_unknown, None)
-PUBLISHED: Final = scalar(_published, "unknown")
-ANNUAL_DAY: Final = scalar(_annual_day, AnnualDay(1, 1))
-REGION: Final = scalar(_region, "99")
-ONLY_A_GAP: Final = stated(scalar(_no_gap, STAND_IN))
+LABEL: Final = scalar(
+    _label,
+    Label(zh="?", en="?"),
+    either(
+        accepts.TEXT,
+        accepts.table({"zh": accepts.TEXT, "en": accepts.TEXT}, ("zh", "en")),
+    ),
+)
+ADDRESS: Final = scalar(
+    _address, "https://?", {"type": "string", "pattern": _ADDRESS.pattern.join("^$")}
+)
+YES_OR_NO: Final = scalar(_yes_or_no, stand_in=False, shape={"type": "boolean"})
+NUMBER: Final = scalar(read_number, Fraction(1), accepts.EXACT)
+SHARE: Final = scalar(_share, Fraction(0), accepts.SHARE)
+FEN: Final = scalar(_whole_fen, 0, accepts.EXACT)
+ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP), _ROUNDING)
+GRADES: Final = scalar(
+    _grades, (1, 1), {**accepts.listed(_GRADE), "minItems": 2, "maxItems": 2}
+)
+DAY: Final = scalar(read_day, date(2000, 1, 1), _DAY)
+DAY_OR_UNKNOWN: Final = scalar(_day_or_unknown, None, either(_DAY, _UNKNOWN))
+PUBLISHED: Final = scalar(
+    _published,
+    "unknown",
+    either(_DAY, {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}){0,2}$"}, _UNKNOWN),
+)
+ANNUAL_DAY: Final = scalar(
+    _annual_day, AnnualDay(1, 1), {"type": "string", "pattern": r"^[0-9]{2}-[0-9]{2}$"}
+)
+REGION: Final = scalar(_region, "99", _REGION)
+ONLY_A_GAP: Final = Kind(
+    stated(scalar(_no_gap, STAND_IN)).read, STAND_IN, missing=True, accepts=GAP
+)
 """A field that a file writes only to say what its source leaves open."""
-PLACE: Final = scalar(_place, "unknown")
+PLACE: Final = scalar(_place, "unknown", either(_REGION, _UNKNOWN))

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import attrs
 
+from cwgrade.schemefile.accepts import ANYTHING, Schema, by_name, meanings, table, told
+from cwgrade.schemefile.forms import FORMS
 from cwgrade.schemefile.formulas import FORM_KEYS, FORMULA_KEYS, UNREAD, read_formula
 from cwgrade.schemefile.kinds import Kind, is_missing, list_of
 from cwgrade.schemefile.problems import Found, Path
@@ -66,6 +68,17 @@ class Section:
         """Every key that a file may write."""
         own = tuple(name for name in self.keys if not self.formula or name not in FORMULA_KEYS)
         return (*own, *FORMULA_KEYS) if self.formula else own
+
+    @property
+    def accepts(self) -> Schema:
+        """Its shape, with the meaning of every key from the docstring of its class."""
+        means = meanings(self.make)
+        own = {
+            name: told(one.kind.accepts, means.get(one.field or name, ""))
+            for name, one in self.keys.items()
+        }
+        shapes = {name: own.get(name, FORMS.get(name, ANYTHING)) for name in self.names}
+        return table(shapes, (name for name, one in self.keys.items() if one.needed))
 
     def read(self, raw: object, path: Path, found: Found, **given: Any) -> Any:
         """Make the object; what cannot be read is stood in for.
@@ -157,7 +170,7 @@ def _value(kind: Kind, raw: object, path: Path, found: Found) -> Any:
 
 def section_kind(section: Section) -> Kind:
     """Make the kind of a section inside a section."""
-    return Kind(section.read, section.stand_in())
+    return Kind(section.read, section.stand_in(), accepts=section.accepts)
 
 
 def tables_of(section: Section) -> Kind:
@@ -170,7 +183,7 @@ def tables_of(section: Section) -> Kind:
             return ()
         return listed.read(raw, path, found)
 
-    return Kind(read, ())
+    return Kind(read, (), accepts=listed.accepts)
 
 
 def read_named(
@@ -213,4 +226,4 @@ def named(section: Section, name_field: str) -> Kind:
     def read(raw: object, path: Path, found: Found) -> tuple[Any, ...]:
         return read_named(raw, section, name_field, path, found)
 
-    return Kind(read, ())
+    return Kind(read, (), accepts=by_name(section.accepts))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cwgrade.law.ladder import FIRST_OF_POST
+from cwgrade.schemefile import accepts
+from cwgrade.schemefile.accepts import GAP, either
 from cwgrade.schemefile.kinds import (
     ROUNDING,
     SHARE,
@@ -52,7 +54,9 @@ def _start(raw: object) -> int | str:
     return raw
 
 
-FIRST_GRADE: Final = stated(scalar(_start, 1))
+FIRST_GRADE: Final = stated(
+    scalar(_start, 1, either({"type": "integer"}, accepts.one_of([FIRST_OF_POST])))
+)
 """The grade a newcomer starts at."""
 
 # --- waiting periods -------------------------------------------------------------------------------------------------
@@ -71,7 +75,7 @@ def months(per: int) -> Kind:
             raise Wrong("not-whole-months", value=raw, most=_MOST_MONTHS // per)
         return int(number)
 
-    return stated(scalar(read, _YEAR))
+    return stated(scalar(read, _YEAR, accepts.EXACT))
 
 
 def thresholds(per: int) -> Kind:
@@ -89,7 +93,7 @@ def thresholds(per: int) -> Kind:
         low, high = found.grades or (1, 1)
         return (gap.read(raw, path, found),) * (high - low)
 
-    return Kind(read, (), missing=True)
+    return Kind(read, (), missing=True, accepts=either(listed.accepts, GAP))
 
 
 def shape_ladder(fields: dict[str, Any], path: Path, found: Found) -> dict[str, Any]:
@@ -114,8 +118,10 @@ def _share_or_table(raw: object, path: Path, found: Found) -> Any:
     return stated(SHARE).read(raw, path, found)
 
 
-SHARES: Final = Kind(shares_by, ())
-SHARE_OR_TABLE: Final = Kind(_share_or_table, None, missing=True)
+SHARES: Final = Kind(shares_by, (), accepts=accepts.by_name(accepts.SHARE))
+SHARE_OR_TABLE: Final = Kind(
+    _share_or_table, None, missing=True, accepts=either(accepts.SHARE, GAP, SHARES.accepts)
+)
 
 
 def _split(fields: dict[str, Any], key: str, by_component: str) -> dict[str, Any]:
