@@ -1,4 +1,4 @@
-"""`cwgrade new`: a commented scheme file, or an empty roster workbook for a scheme."""
+"""`cwgrade new`: a commented scheme file, an empty roster workbook for a scheme, or the schema for an editor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade new", "cli-new-about", lang=lang)
     parser.given.add_argument(
-        "what", choices=("scheme", "roster"), help=parser.told("cli-help-new")
+        "what", choices=("scheme", "roster", "schema"), help=parser.told("cli-help-new")
     )
     parser.option("--scheme", "SCHEME", "cli-help-new-scheme")
     parser.option("--out", "FILE", "cli-help-new-out")
@@ -32,23 +32,37 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         raise ArgumentError("cli-out-exists", value=str(out))
     if arguments.what == "scheme":
         return _scheme(arguments, out, lang)
+    if arguments.what == "schema":
+        return _schema(arguments, out, lang)
     return _roster(arguments, out, lang)
 
 
 def _scheme(arguments: argparse.Namespace, out: Path | None, lang: Language) -> int:
-    from cwgrade.rosterfile.writing import written_whole
-
     if arguments.scheme:
         raise ArgumentError("cli-new-scheme-alone")
     text = resources.files("cwgrade.cli").joinpath("template.toml").read_text(encoding="utf-8")
+    return _given(text, out, ".toml", "cli-new-scheme-made", lang)
+
+
+def _schema(arguments: argparse.Namespace, out: Path | None, lang: Language) -> int:
+    if arguments.scheme:
+        raise ArgumentError("cli-new-scheme-alone")
+    shipped = resources.files("cwgrade").joinpath("schemas", "scheme-1.json")
+    return _given(shipped.read_text(encoding="utf-8"), out, ".json", "cli-new-schema-made", lang)
+
+
+def _given(text: str, out: Path | None, ending: str, code: str, lang: Language) -> int:
+    """Print a text, or write it into a file."""
+    from cwgrade.rosterfile.writing import written_whole
+
     if out is None:
         print(text, end="")
         return 0
-    if out.suffix.casefold() != ".toml":
-        raise ArgumentError("write-kind-unknown", value=out.name, accepted=[".toml"])
+    if out.suffix.casefold() != ending:
+        raise ArgumentError("write-kind-unknown", value=out.name, accepted=[ending])
     with written_whole(out) as target:
         target.write(text.encode())
-    print(say("cli-new-scheme-made", {"file": str(out)}, lang))
+    print(say(code, {"file": str(out), "name": out.name}, lang))
     return 0
 
 

@@ -15,12 +15,20 @@ from cwgrade.schemefile.layers import FORMAT, Bundled, Layered, layered
 from cwgrade.schemefile.problems import Found
 from cwgrade.schemefile.sections import read_named, tables_of
 from cwgrade.schemefile.suggest import offer
-from cwgrade.schemefile.vocabulary import HEADER, NAMED, SCOPE, SECTIONS, SINGLE, SOURCE, SPLIT
+from cwgrade.schemefile.vocabulary import (
+    HEADER,
+    NAMED,
+    NEEDED,
+    SCOPE,
+    SECTIONS,
+    SINGLE,
+    SOURCE,
+    SPLIT,
+)
 from cwgrade.tomlfile import TomlFile, parse_toml, read_toml
 
 __all__ = ["FORMAT", "Bundled", "parse_scheme", "read_scheme"]
 
-_NEEDED: Final = ("scheme", "sources", "posts", "pay")
 _MOST_FAULTS: Final = 200
 
 
@@ -96,7 +104,7 @@ def _is_scheme(table: Mapping[str, Any], found: Found) -> bool:
     if stated is not None:
         found.add("unknown-format", ("format",), value=stated, accepted=[FORMAT])
         return False
-    if not any(name in table for name in _NEEDED):
+    if not any(name in table for name in NEEDED):
         found.add("not-a-scheme", (), format=FORMAT)
         return False
     found.add("format-missing", (), format=FORMAT)
@@ -136,7 +144,7 @@ def _check_sections(table: Mapping[str, Any], found: Found) -> None:
             found.note("unknown-section", (name,), value=name, **facts)
             found.lose((str(facts.get("near", name)),))
             meant.add(facts.get("near"))
-    for name in _NEEDED:
+    for name in NEEDED:
         if name not in table:
             found.lose((name,))
             if name not in meant:

@@ -21,8 +21,8 @@ __all__ = [
     "EXACT",
     "GAP",
     "SHARE",
-    "Schema",
     "TEXT",
+    "Schema",
     "by_name",
     "either",
     "gap_among",
@@ -30,7 +30,7 @@ __all__ = [
     "meanings",
     "of_definition",
     "one_of",
-    "table",
+    "small",
     "told",
 ]
 
@@ -53,7 +53,7 @@ SHARE: Final[Schema] = {
 """A share, from 0 to 1."""
 
 
-def table(properties: Mapping[str, Schema], needed: Iterable[str] = ()) -> Schema:
+def small(properties: Mapping[str, Schema], needed: Iterable[str] = ()) -> Schema:
     """Give the fragment of a small table with the keys that it may have."""
     required = list(needed)
     return {
@@ -96,7 +96,7 @@ def of_definition(name: str) -> Schema:
 
 def gap_among(words: Iterable[str]) -> Schema:
     """Give the fragment of a gap whose readings may be singled out."""
-    return table({**_GAP_KEYS, "among": {**listed(one_of(words)), "minItems": 1}}, ("missing",))
+    return small({**_GAP_KEYS, "among": {**listed(one_of(words)), "minItems": 1}}, ("missing",))
 
 
 def told(schema: Schema, text: str) -> Schema:
@@ -109,9 +109,7 @@ _GAP_KEYS: Final[Mapping[str, Schema]] = {
     "zh": told({"type": "string"}, "The same in Chinese."),
 }
 DEFINITIONS: Final[Mapping[str, Schema]] = {
-    "gap": told(
-        table(_GAP_KEYS, ("missing",)), "The source does not give the value; write why."
-    )
+    "gap": told(small(_GAP_KEYS, ("missing",)), "The source does not give the value; write why.")
 }
 """What fragments of single values lead to."""
 GAP: Final[Schema] = of_definition("gap")

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from cwgrade.gaps import Readings, Reference
+from cwgrade.ladder import Boundary
 from cwgrade.law.formulas import Formula
 from cwgrade.quantities import Add, Highest, Lowest, Product, Steps, Table
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import GAP, Schema, either, listed, of_definition, told
 from cwgrade.schemefile.formulas import FORMULA_KEYS, KEY_OF_UNIT
 from cwgrade.schemefile.kinds import ROUNDING, words
-from cwgrade.ladder import Boundary
 
 __all__ = ["DEFINITIONS", "FORMS"]
 
@@ -43,13 +43,13 @@ def _first(made: object) -> str:
 def _cell(unit: str) -> Schema:
     """Give the shape of a cell: a value, a gap, another quantity, or several readings."""
     value = _VALUES.get(unit, accepts.EXACT)
-    reading = accepts.table({unit: value, **_READING}, (unit,))
+    reading = accepts.small({unit: value, **_READING}, (unit,))
     return either(
         value,
         GAP,
-        told(accepts.table({"quantity": accepts.TEXT}, ("quantity",)), _first(Reference)),
+        told(accepts.small({"quantity": accepts.TEXT}, ("quantity",)), _first(Reference)),
         told(
-            accepts.table({"readings": {**listed(reading), "minItems": 2}}, ("readings",)),
+            accepts.small({"readings": {**listed(reading), "minItems": 2}}, ("readings",)),
             _first(Readings),
         ),
     )
@@ -59,7 +59,9 @@ def _table(unit: str) -> Schema:
     """Give the shape of a table: cells by the values of a fact, one level for each; or a sheet."""
     return {
         "type": "object",
-        "additionalProperties": either(of_definition(f"cell_{unit}"), of_definition(f"table_{unit}")),
+        "additionalProperties": either(
+            of_definition(f"cell_{unit}"), of_definition(f"table_{unit}")
+        ),
     }
 
 

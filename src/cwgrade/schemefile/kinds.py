@@ -86,9 +86,7 @@ class Kind:
     accepts: Schema = ANYTHING
 
 
-def scalar(
-    read_one: Callable[[object], Any], stand_in: object, shape: Schema = ANYTHING
-) -> Kind:
+def scalar(read_one: Callable[[object], Any], stand_in: object, shape: Schema = ANYTHING) -> Kind:
     """Make a kind of a function that gives the value or says what is wrong.
 
     Args:
@@ -376,10 +374,14 @@ def shares_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Fractio
     return tuple((name, SHARE.read(one, (*path, name), found)) for name, one in raw.items())
 
 
-_DAY: Final[Schema] = {"type": "string", "format": "date"}
+_DAY: Final[Schema] = {
+    "type": "string",
+    "format": "date",
+    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+}
 _UNKNOWN: Final = accepts.one_of(["unknown"])
 _REGION: Final[Schema] = {"type": "string", "pattern": r"^[0-9]{2}([0-9]{2}){0,2}$"}
-_ROUNDING: Final = accepts.table(
+_ROUNDING: Final = accepts.small(
     {
         "to": accepts.told(accepts.one_of(one.value for one in RoundTo), "The unit."),
         "mode": accepts.told(
@@ -397,7 +399,7 @@ LABEL: Final = scalar(
     Label(zh="?", en="?"),
     either(
         accepts.TEXT,
-        accepts.table({"zh": accepts.TEXT, "en": accepts.TEXT}, ("zh", "en")),
+        accepts.small({"zh": accepts.TEXT, "en": accepts.TEXT}, ("zh", "en")),
     ),
 )
 ADDRESS: Final = scalar(
@@ -408,9 +410,7 @@ NUMBER: Final = scalar(read_number, Fraction(1), accepts.EXACT)
 SHARE: Final = scalar(_share, Fraction(0), accepts.SHARE)
 FEN: Final = scalar(_whole_fen, 0, accepts.EXACT)
 ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP), _ROUNDING)
-GRADES: Final = scalar(
-    _grades, (1, 1), {**accepts.listed(_GRADE), "minItems": 2, "maxItems": 2}
-)
+GRADES: Final = scalar(_grades, (1, 1), {**accepts.listed(_GRADE), "minItems": 2, "maxItems": 2})
 DAY: Final = scalar(read_day, date(2000, 1, 1), _DAY)
 DAY_OR_UNKNOWN: Final = scalar(_day_or_unknown, None, either(_DAY, _UNKNOWN))
 PUBLISHED: Final = scalar(

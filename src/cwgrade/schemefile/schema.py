@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from cwgrade.schemefile import accepts, forms
 from cwgrade.schemefile.accepts import Schema, by_name, either, listed, told
 from cwgrade.schemefile.layers import FORMAT
 from cwgrade.schemefile.sections import Section
-from cwgrade.schemefile.vocabulary import HEADER, NAMED, SCOPE, SECTIONS, SINGLE, SOURCE, SPLIT
+from cwgrade.schemefile.vocabulary import (
+    HEADER,
+    NAMED,
+    NEEDED,
+    SCOPE,
+    SECTIONS,
+    SINGLE,
+    SOURCE,
+    SPLIT,
+)
 
-__all__ = ["NEEDED", "scheme_schema"]
-
-NEEDED: Final = ("scheme", "sources", "posts", "pay")
-"""Sections that a scheme cannot do without."""
+__all__ = ["scheme_schema"]
 
 
 def scheme_schema() -> dict[str, Any]:
@@ -32,9 +38,10 @@ def scheme_schema() -> dict[str, Any]:
         "properties": dict(_sections()),
         "required": ["format"],
         # a file that extends another one takes over what it does not write
-        "if": {"properties": {"scheme": {"required": ["extends"]}}, "required": ["scheme"]},
-        "then": {},
-        "else": {"required": list(NEEDED)},
+        "anyOf": [
+            {"required": list(NEEDED)},
+            {"required": ["scheme"], "properties": {"scheme": {"required": ["extends"]}}},
+        ],
         "additionalProperties": False,
         "definitions": {**accepts.DEFINITIONS, **forms.DEFINITIONS},
     }
@@ -46,7 +53,7 @@ def _sections() -> Iterator[tuple[str, Schema]]:
         "format": told({"const": FORMAT}, "The format of the file."),
         "scheme": _section(HEADER),
         "sources": told(by_name(SOURCE.accepts), _first(SOURCE)),
-        "scope": told(SCOPE.accepts, "Who is not paid under the scheme."),
+        "scope": _section(SCOPE),
         "split": told(either(split, listed(split)), _first(SPLIT)),
         **{
             name: told(by_name(section.accepts), _first(section))

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from cwgrade.schemefile.accepts import ANYTHING, Schema, by_name, meanings, table, told
+from cwgrade.schemefile.accepts import ANYTHING, Schema, by_name, meanings, small, told
 from cwgrade.schemefile.forms import FORMS
 from cwgrade.schemefile.formulas import FORM_KEYS, FORMULA_KEYS, UNREAD, read_formula
 from cwgrade.schemefile.kinds import Kind, is_missing, list_of
@@ -19,6 +19,7 @@ from cwgrade.tomlfile import path_text
 __all__ = ["Key", "Section", "key", "named", "needed", "read_named", "section_kind", "tables_of"]
 
 _MOST_NAMED: Final = 300
+_SPANS: Final = ("years", "months")
 _NAME: Final = re.compile(r"[\w-]+")
 
 
@@ -56,12 +57,14 @@ class Section:
         keys: Its keys.
         formula: Whether it states a value: `needed`, `optional`, or not at all.
         shape: Brings keys that belong together into the fields of the class.
+        also: Other classes that take some of its keys, and say what they mean.
     """
 
     make: Callable[..., Any]
     keys: Mapping[str, Key]
     formula: str = ""
     shape: Callable[[dict[str, Any], Path, Found], dict[str, Any]] | None = None
+    also: tuple[type[Any], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,13 +75,18 @@ class Section:
     @property
     def accepts(self) -> Schema:
         """Its shape, with the meaning of every key from the docstring of its class."""
-        means = meanings(self.make)
+        means: dict[str, str] = {}
+        for made in (*self.also, self.make):
+            means |= meanings(made)
         own = {
-            name: told(one.kind.accepts, means.get(one.field or name, ""))
+            # a file writes yuan where the class counts fen
+            name: told(
+                one.kind.accepts, _meaning(means, one.field or name).replace(" fen", " yuan")
+            )
             for name, one in self.keys.items()
         }
         shapes = {name: own.get(name, FORMS.get(name, ANYTHING)) for name in self.names}
-        return table(shapes, (name for name, one in self.keys.items() if one.needed))
+        return small(shapes, (name for name, one in self.keys.items() if one.needed))
 
     def read(self, raw: object, path: Path, found: Found, **given: Any) -> Any:
         """Make the object; what cannot be read is stood in for.
@@ -159,6 +167,15 @@ class Section:
                 if name not in meant:
                     found.note("missing-key", path, value=name)
         return meant
+
+
+def _meaning(means: Mapping[str, str], name: str) -> str:
+    """Give the meaning of a key; one that is written in years or months is one field without its unit."""
+    stem, _, unit = name.rpartition("_")
+    if name in means or unit not in _SPANS:
+        return means.get(name, "")
+    other = next((means[one] for one in (stem, f"{stem}_months") if one in means), "")
+    return f"{other} Here in {unit}." if other else ""
 
 
 def _value(kind: Kind, raw: object, path: Path, found: Found) -> Any:

@@ -70,15 +70,16 @@ from cwgrade.schemefile.shapes import (
     shape_series,
     thresholds,
 )
-from cwgrade.series import AfterPublication, Figure, SeriesUnit
+from cwgrade.series import AfterPublication, Figure, ReferenceSeries, SeriesUnit
 from cwgrade.service import Convention, GapsRule, Within
-from cwgrade.sources import Label, LegalSource, Trust
+from cwgrade.sources import Citation, Label, LegalSource, Trust
 from cwgrade.timeline import Published
 from cwgrade.worker import EVENTS
 
 __all__ = [
     "HEADER",
     "NAMED",
+    "NEEDED",
     "PRORATION_READINGS",
     "RATING_EVENTS",
     "SCOPE",
@@ -107,7 +108,23 @@ PRORATION_READINGS: Final = tuple(
 
 @attrs.frozen(kw_only=True)
 class Header:
-    """`[scheme]`: what identifies a version and when it applies."""
+    """`[scheme]`: what identifies a version and when it applies.
+
+    Attributes:
+        id: The scheme's id, such as `harbin-2016`; several versions of a scheme have the same id.
+        title: The printed title; an invented scheme says so.
+        place: The code of GB/T 2260: two digits province, four city, six county; or `"unknown"`.
+        status: How much of it can be computed.
+        revision: Counts the changes of the file, from 1.
+        checked_on: When the file was last held against its sources.
+        published_on: When it was made known: a day, a month or year in quotation marks, or `"unknown"`.
+        effective_on: The first day in force, or `"unknown"`.
+        attested_from: The first day for which a source that was read shows that it applied.
+        attested_until: The last such day.
+        note: What a reader must know.
+        extends: The scheme that it rests on: the id of a bundled one, or a path that counts from the file's folder.
+        replaces: What the file writes in place of the scheme it extends, such as `"pay.basic"` or `"split"`.
+    """
 
     id: str
     title: Label
@@ -166,8 +183,19 @@ SOURCE: Final = Section(
 _EXCLUSION: Final = Section(
     make=Exclusion, keys={"fact": needed(TEXT), "values": needed(TEXTS), **_CITED}
 )
+
+
+def _scope(excluded: tuple[Exclusion, ...] = ()) -> tuple[Exclusion, ...]:
+    """Who is not paid under the scheme.
+
+    Attributes:
+        excluded: A fact of a worker, and the values that put somebody outside.
+    """
+    return excluded
+
+
 SCOPE: Final = Section(
-    make=lambda excluded=(): excluded,
+    make=_scope,
     keys={"excluded": key(tables_of(_EXCLUSION))},
 )
 SPLIT: Final = Section(make=Split, keys={"of": needed(TEXT), "shares": needed(SHARES), **_CITED})
@@ -211,6 +239,7 @@ _FIGURE: Final = Section(
         **_CITED,
     },
     shape=shape_figure,
+    also=(Citation,),
 )
 _PEG: Final = Section(
     make=Peg,
@@ -285,6 +314,7 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
                 "figures": needed(tables_of(_FIGURE)),
             },
             shape=shape_series,
+            also=(ReferenceSeries,),
         ),
     ),
     "pegs": (
@@ -404,5 +434,7 @@ SINGLE: Final[Mapping[str, Section]] = {
 }
 """Sections of which a file has one."""
 
+NEEDED: Final = ("scheme", "sources", "posts", "pay")
+"""Sections that a scheme cannot do without."""
 SECTIONS: Final = ("format", "scheme", "sources", "scope", "split", *NAMED, *SINGLE)
 """Every name that may stand at the top of a file, in the order that messages list them."""

@@ -32,8 +32,8 @@ EN: Final[dict[str, str]] = {
     "cli-help-html": "also write a one-page statement for the worker",
     "cli-help-json": "print the answer and its derivation as JSON",
     "cli-help-check": "a scheme file, a worker file or a case file (.toml), or a roster (.csv, .xlsx)",
-    "cli-help-new": "scheme: a commented scheme file; roster: an empty roster workbook for a scheme",
-    "cli-help-new-out": "the file to make; without it a scheme file is printed",
+    "cli-help-new": "scheme: a commented scheme file; roster: an empty roster workbook for a scheme; schema: the JSON Schema by which an editor completes and checks scheme files",
+    "cli-help-new-out": "the file to make; without it a scheme file or schema is printed",
     "cli-help-new-scheme": "for a roster: the scheme whose posts, grades and facts it asks for",
     # what commands are for
     "cli-pay-about": "compute a month's pay for every row of a roster",
@@ -234,6 +234,7 @@ EN: Final[dict[str, str]] = {
     "cli-show-source": "{id}: {instrument}; {issuer}; {number}; read on {read_on}; {trust}",
     # new
     "cli-new-scheme-made": "{file} was written: an invented scheme, to be replaced section by section. See whether it is clean: cwgrade check {file}",
+    "cli-new-schema-made": "{file} was written. Put this line first in a scheme file beside it, and an editor that knows TOML schemas completes and checks: #:schema ./{name}",
     "cli-new-roster-made": "{file} was written: an empty roster for {title}. Fill it in, then: cwgrade pay {file} --scheme {scheme} --month YYYY-MM --out RESULT.csv",
 }
 
@@ -263,8 +264,8 @@ ZH: Final[dict[str, str]] = {
     "cli-help-html": "另写一页给本人看的说明",
     "cli-help-json": "以 JSON 输出结果和推导过程",
     "cli-help-check": "方案文件、个人文件或案例文件（.toml），或花名册（.csv、.xlsx）",
-    "cli-help-new": "scheme：带注释的方案文件；roster：某方案的空白花名册",
-    "cli-help-new-out": "新建的文件；方案文件不写则直接显示",
+    "cli-help-new": "scheme：带注释的方案文件；roster：某方案的空白花名册；schema：供编辑器补全和检查方案文件的 JSON Schema",
+    "cli-help-new-out": "新建的文件；方案文件和 schema 不写则直接显示",
     "cli-help-new-scheme": "花名册用：按哪个方案的岗位、等级和情况设列",
     # what commands are for
     "cli-pay-about": "按花名册逐行计算一个月的薪酬",
@@ -465,5 +466,6 @@ ZH: Final[dict[str, str]] = {
     "cli-show-source": "{id}：{instrument}；{issuer}；{number}；{read_on} 查阅；{trust}",
     # new
     "cli-new-scheme-made": "已写出 {file}：一个虚构的方案，请逐节换成文件的内容。检查：cwgrade check {file}",
+    "cli-new-schema-made": "已写出 {file}。在同一文件夹的方案文件最前面加一行 #:schema ./{name}，支持 TOML schema 的编辑器就会补全和检查。",
     "cli-new-roster-made": "已写出 {file}：{title}的空白花名册。填好后运行：cwgrade pay {file} --scheme {scheme} --month YYYY-MM --out RESULT.csv",
 }
