@@ -79,7 +79,10 @@ _OTHERS: Final[Mapping[str, Schema]] = {
         accepts.meanings(Table)["otherwise"],
     ),
     "bands_of": told(accepts.TEXT, accepts.meanings(Steps)["of"]),
-    "from": told({**listed(accepts.EXACT), "minItems": 1}, accepts.meanings(Steps)["starts"]),
+    "from": told(
+        {**listed(either(accepts.EXACT, accepts.DAY)), "minItems": 1},
+        accepts.meanings(Steps)["starts"],
+    ),
     "boundary": told(words(Boundary).accepts, accepts.meanings(Steps)["boundary"]),
     "sum": told(_NAMES, _first(Add)),
     "product": told(_NAMES, _first(Product)),

@@ -12,6 +12,7 @@ from cwgrade.gaps import Cell, Reading, Readings, Reference
 from cwgrade.ladder import Boundary
 from cwgrade.law.formulas import Formula, StatedForm
 from cwgrade.quantities import DAY, Add, Highest, Lowest, Number, Product, Steps, Table, Unit
+from cwgrade.schemefile.accepts import of_definition
 from cwgrade.schemefile.kinds import (
     ROUNDING,
     STAND_IN,
@@ -255,7 +256,12 @@ def cell_kind(key: str) -> Kind:
     Args:
         key: The key of its unit, such as `times`.
     """
-    return Kind(lambda raw, path, found: _cell(raw, key, path, found), STAND_IN, missing=True)
+    return Kind(
+        lambda raw, path, found: _cell(raw, key, path, found),
+        STAND_IN,
+        missing=True,
+        accepts=of_definition(f"cell_{key}"),
+    )
 
 
 def _cell(raw: object, unit: str, path: Path, found: Found) -> Cell:

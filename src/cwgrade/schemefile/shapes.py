@@ -154,7 +154,7 @@ def _twelfth(raw: object, path: Path, found: Found) -> Any:
 
 
 EXACTLY: Final = "exact"
-TWELFTH: Final = Kind(_twelfth, None)
+TWELFTH: Final = Kind(_twelfth, None, accepts=either(accepts.one_of([EXACTLY]), ROUNDING.accepts))
 """How a yearly figure is made a monthly one: exactly, or with a rounding."""
 
 
