@@ -152,6 +152,11 @@ def _properties(schema: Any, path: str = "") -> Iterator[tuple[str, Mapping[str,
             yield from _properties(one, f"{path}[{place}]")
 
 
+def test_nothing_inside_a_kind_is_left_without_its_shape() -> None:
+    shapes = dict(_properties(SCHEMA["properties"]))
+    assert [path for path, one in shapes.items() if not set(one) - {"description"}] == []
+
+
 def test_every_key_of_a_section_is_explained() -> None:
     for name, section in SECTIONS.items():
         told = dict(_properties(section.accepts))

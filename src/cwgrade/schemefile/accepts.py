@@ -17,6 +17,7 @@ from typing import Any, Final
 
 __all__ = [
     "ANYTHING",
+    "DAY",
     "DEFINITIONS",
     "EXACT",
     "GAP",
@@ -38,6 +39,12 @@ Schema = Mapping[str, Any]
 
 ANYTHING: Final[Schema] = {}
 TEXT: Final[Schema] = {"type": "string", "pattern": r"\S"}
+DAY: Final[Schema] = {
+    "type": "string",
+    "format": "date",
+    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+}
+"""A day of TOML, which editors hand over as text."""
 EXACT: Final[Schema] = {
     "anyOf": [
         {"type": "number"},

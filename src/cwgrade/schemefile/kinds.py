@@ -374,11 +374,6 @@ def shares_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Fractio
     return tuple((name, SHARE.read(one, (*path, name), found)) for name, one in raw.items())
 
 
-_DAY: Final[Schema] = {
-    "type": "string",
-    "format": "date",
-    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-}
 _UNKNOWN: Final = accepts.one_of(["unknown"])
 _REGION: Final[Schema] = {"type": "string", "pattern": r"^[0-9]{2}([0-9]{2}){0,2}$"}
 _ROUNDING: Final = accepts.small(
@@ -411,12 +406,12 @@ SHARE: Final = scalar(_share, Fraction(0), accepts.SHARE)
 FEN: Final = scalar(_whole_fen, 0, accepts.EXACT)
 ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP), _ROUNDING)
 GRADES: Final = scalar(_grades, (1, 1), {**accepts.listed(_GRADE), "minItems": 2, "maxItems": 2})
-DAY: Final = scalar(read_day, date(2000, 1, 1), _DAY)
-DAY_OR_UNKNOWN: Final = scalar(_day_or_unknown, None, either(_DAY, _UNKNOWN))
+DAY: Final = scalar(read_day, date(2000, 1, 1), accepts.DAY)
+DAY_OR_UNKNOWN: Final = scalar(_day_or_unknown, None, either(accepts.DAY, _UNKNOWN))
 PUBLISHED: Final = scalar(
     _published,
     "unknown",
-    either(_DAY, {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}){0,2}$"}, _UNKNOWN),
+    either(accepts.DAY, {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}){0,2}$"}, _UNKNOWN),
 )
 ANNUAL_DAY: Final = scalar(
     _annual_day, AnnualDay(1, 1), {"type": "string", "pattern": r"^[0-9]{2}-[0-9]{2}$"}
