@@ -13,10 +13,10 @@ from tests.tools.kinds_of_rule import KINDS, NUMBERS, Kind, Number, answers_of
 __all__ = ["PAGE", "page"]
 
 _REFUSALS: Final = {
-    "none": "no such line",
-    "gap": "the source does not say",
-    "unknown": "not certain",
-    "NotInForce": "not in force",
+    "none": "no such line 无此项",
+    "gap": "the source does not say 来源未载",
+    "unknown": "not certain 不能确定",
+    "NotInForce": "not in force 未施行",
 }
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "coverage.md"
@@ -89,7 +89,7 @@ def _part(number: Number) -> Iterator[str]:
             yield ""
             yield f"It stands in place of {names}."
         yield ""
-        yield "| case | asked | answer | without the rule | steps |"
+        yield "| case 算例 | asked 问 | answer 答 | without the rule 去掉规则 | steps 推算 |"
         yield "|---|---|---|---|---|"
         for name, case in kind.cases.items():
             yield _row(kind, name, case)
@@ -106,9 +106,9 @@ def _block(text: str) -> Iterator[str]:
 
 def _row(kind: Kind, name: str, case: Case) -> str:
     ask = case.ask
-    asked = [f"grade on {ask.on.isoformat()}"] if ask.on else []
-    asked += [f"pay of {ask.year}-{ask.month:02}"] if ask.year and ask.month else []
-    asked += [f"known on {ask.known_on.isoformat()}"] if ask.known_on else []
+    asked = [f"grade on 等级 {ask.on.isoformat()}"] if ask.on else []
+    asked += [f"pay of 应发 {ask.year}-{ask.month:02}"] if ask.year and ask.month else []
+    asked += [f"known on 知悉 {ask.known_on.isoformat()}"] if ask.known_on else []
     answers = answers_of(case, kind.scheme), answers_of(case, kind.otherwise)
     cells = [
         name.replace("-", " "),
@@ -121,17 +121,22 @@ def _row(kind: Kind, name: str, case: Case) -> str:
 
 def _told(kind: Kind, answers: dict[str, str]) -> str:
     """Write out answers; a word that stands for a refusal is told as results tell it."""
-    told = []
-    for name, answer in answers.items():
-        words = _REFUSALS.get(answer) or (answer if answer[0].isdigit() else term(answer))
-        component = kind.scheme.versions[-1].component(name)
-        if name == "status":
-            told.append(words)
-        elif answer[0].isdigit() and name != "grade":
-            told.append(f"{component.label.en if component else 'total'} {answer} yuan")
-        else:
-            told.append(f"{component.label.en if component else name}: {words}")
-    return "; ".join(told)
+    return "; ".join(
+        f"{_name(kind, name)} {_words(name, told)}".strip() for name, told in answers.items()
+    )
+
+
+def _name(kind: Kind, name: str) -> str:
+    component = kind.scheme.versions[-1].component(name)
+    if component is not None:
+        return f"{component.label.en} {component.label.zh}"
+    return {"status": "", "grade": "grade 等级", "gross": "total 应发合计"}[name]
+
+
+def _words(name: str, told: str) -> str:
+    if told[0].isdigit() or told[0] == "-":
+        return told if name == "grade" else f"{told} yuan"
+    return _REFUSALS.get(told) or f"{term(told, 'en')} {term(told, 'zh')}"
 
 
 if __name__ == "__main__":
