@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 import pytest
 
 from cwgrade.catalogue import load_scheme
 from cwgrade.errors import NotInForce
+from cwgrade.gaps import Missing
 from cwgrade.grading import Placement, grade_on
 from cwgrade.outcomes import Decided, Unspecified
 from cwgrade.pay import pay_for_month, pay_on
+from cwgrade.quantities import Table
 from cwgrade.scheme import Scheme
 from cwgrade.schemefile import parse_scheme
 from cwgrade.worker import (
@@ -49,6 +52,56 @@ def titled(title: str, start: date = date(2012, 5, 1)) -> Worker:
 def test_flat_amounts(scheme_id: str, year: int, month: int, title: str, yuan: int) -> None:
     slip = pay_for_month(titled(title), load_scheme(scheme_id), year=year, month=month)
     assert slip.outcome == Decided(yuan * 100)
+
+
+@pytest.mark.parametrize(
+    ("scheme_id", "on", "title", "component", "yuan"),
+    [
+        # Yutian: 613 for each month, paid once after the rating
+        ("hebei-yutian-2020", date(2020, 10, 1), "委员", "award", 613),
+        # Changzhou: the floor of 2011, insurance included
+        ("changzhou-2011", date(2011, 8, 1), "社工", "floor", 35_000),
+    ],
+)
+def test_amounts_for_longer_periods(
+    scheme_id: str, on: date, title: str, component: str, yuan: int
+) -> None:
+    worker = Worker(
+        id="1",
+        spells=(ServiceSpell(start=date(2006, 5, 1), title=title),),
+        ratings=(Rating(period=str(on.year - 1), value="competent", announced=on),),
+    )
+    lines = {line.component: line for line in pay_on(worker, load_scheme(scheme_id), on=on).lines}
+    assert lines[component].accrued_fen == yuan * 100
+
+
+@pytest.mark.parametrize(
+    ("scheme_id", "name", "keys", "number"),
+    [
+        # Hengyang: the year-end award; when a rating takes effect is not printed, so that nothing is paid by it
+        ("hengyang-2015", "pay.year_end_award", ("competent", "principal"), 220_000),
+        ("hengyang-2015", "pay.year_end_award", ("excellent", "deputy"), 200_000),
+        ("hengyang-2015", "excellent_share", ("excellent",), "0.15"),
+        # Tongshan: of eighteen coefficients the first and the last are printed
+        ("tongshan-2020", "coefficient", ("1",), "0.8"),
+        ("tongshan-2020", "coefficient", ("2",), None),
+        ("tongshan-2020", "coefficient", ("17",), None),
+        ("tongshan-2020", "coefficient", ("18",), "1.21"),
+        # Lanzhou New Area: the award; when it is due is not printed
+        ("lanzhou-new-area-2022", "award_amount", ("assistant",), 100_000),
+        ("lanzhou-new-area-2022", "award_amount", ("social_worker",), 200_000),
+        ("lanzhou-new-area-2022", "award_amount", ("senior",), 300_000),
+    ],
+)
+def test_printed_cells(
+    scheme_id: str, name: str, keys: tuple[str, ...], number: str | int | None
+) -> None:
+    """What stands in a table although an answer that uses it is withheld; `None` is not printed."""
+    definition = load_scheme(scheme_id).versions[0].normal_form.get(name)
+    assert definition is not None
+    assert isinstance(definition.quantity, Table)
+    cell = dict(definition.quantity.cells)[keys]
+    assert isinstance(cell, Missing) if number is None else cell == Fraction(number)
 
 
 class TestXiangan:
