@@ -57,6 +57,7 @@ class Expected:
     Attributes:
         status: The kind of outcome of everything that is asked.
         grade: The grade.
+        step: The step beside it.
         grades: The possible grades, for `one_of`.
         gross_fen: The sum of what is payable in the month, in fen.
         lines: Components and what is payable of each in the month, in fen.
@@ -64,6 +65,7 @@ class Expected:
 
     status: Status = "decided"
     grade: int | None = None
+    step: int | None = None
     grades: tuple[int, ...] = ()
     gross_fen: int | None = None
     lines: tuple[tuple[str, int], ...] = ()
@@ -139,6 +141,7 @@ class _Ask:
 class _Expect:
     status: Status = "decided"
     grade: int | None = None
+    step: int | None = None
     grades: tuple[int, ...] = ()
     gross_yuan: Fen | None = None
     lines: dict[str, Fen] = attrs.field(factory=dict)
@@ -170,6 +173,7 @@ class _Written:
             expect=Expected(
                 status=self.expect.status,
                 grade=self.expect.grade,
+                step=self.expect.step,
                 grades=self.expect.grades,
                 gross_fen=self.expect.gross_yuan,
                 lines=tuple(self.expect.lines.items()),
@@ -193,19 +197,26 @@ def _disagreements(written: _Written) -> Iterator[_Told]:
         yield "not-a-month", ("ask", "month"), {"value": ask.month}
     given = {
         "grade": expect.grade is not None,
+        "step": expect.step is not None,
         "grades": bool(expect.grades),
         "gross_yuan": expect.gross_yuan is not None,
         "lines": bool(expect.lines),
     }
     for name, asked, needed in (
         ("grade", ask.on, "on"),
+        ("step", ask.on, "on"),
         ("grades", ask.on, "on"),
         ("gross_yuan", ask.month, "month"),
         ("lines", ask.month, "month"),
     ):
         if given[name] and asked is None:
             yield "case-not-asked", ("expect", name), {"value": name, "needed": needed}
-    for name, status in (("grade", "decided"), ("grades", "one_of"), ("gross_yuan", "decided")):
+    for name, status in (
+        ("grade", "decided"),
+        ("step", "decided"),
+        ("grades", "one_of"),
+        ("gross_yuan", "decided"),
+    ):
         if given[name] and expect.status != status:
             facts = {"value": name, "status": expect.status, "needed": status}
             yield "case-contradicts-itself", ("expect", name), facts

@@ -24,6 +24,7 @@ from cwgrade.outcomes import (
     refuse,
     status_of,
 )
+from cwgrade.quantities import combine_values
 from cwgrade.reasoner import Instant, refusal_on
 from cwgrade.reasons import Derivation, Note, Reason, Step, StepValue
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion
@@ -40,15 +41,17 @@ _MOST_SHOWN: Final = 64
 
 @attrs.frozen(kw_only=True, order=True)
 class Placement:
-    """A post and a grade on a day.
+    """A post, a grade and, where the scheme has steps, a step on a day.
 
     Attributes:
         grade: The grade.
         post: The scheme's id of the post.
+        step: The step beside the grade; `None` in a scheme without steps.
     """
 
     grade: int
     post: str
+    step: int | None = None
 
 
 @attrs.frozen
@@ -185,7 +188,7 @@ def grade_on(
         return grade_in_world(Instant(Facts(worker, version, known_on, choices, shared), on))
 
     explored = explore(run)
-    outcome = combine(explored.map(lambda pair: pair[0]), order=lambda one: (one.grade,))
+    outcome = combine(explored.map(lambda pair: pair[0]), order=_rank)
     return Grading(
         outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond)
     )
@@ -206,15 +209,33 @@ def grade_in_world(instant: Instant) -> tuple[Single[Placement], Step]:
         return refusal, Step(code="scope", path="scope", result=hidden)
     if instant.version.ladder is None:
         return NotApplicable(Reason(code="no-grades")), instant.step("post")
-    step = instant.step("grade")
-    if step.gaps:
-        return Unspecified(step.gaps), step
-    grade = step.result
-    if not isinstance(grade, int) or isinstance(grade, bool):
-        # a rate of service can leave a fraction only below the grade: rises are whole
-        msg = f"grade is not whole: {grade!r}"
+    steps = [instant.step(str(ladder.name)) for ladder in instant.version.ladders]
+    root = steps[0]
+    if len(steps) > 1:
+        root = Step(
+            code="ladders",
+            path="",
+            result=combine_values(steps, lambda rungs: rungs[0]),
+            unit=root.unit,
+            parts=tuple(steps),
+        )
+    if root.gaps:
+        return Unspecified(root.gaps), root
+    grade, *beside = (_whole(one.result) for one in steps)
+    post = str(instant.step("post").result)
+    return Decided(Placement(grade=grade, post=post, step=beside[0] if beside else None)), root
+
+
+def _whole(rung: StepValue) -> int:
+    if not isinstance(rung, int) or isinstance(rung, bool):
+        # a rate of service can leave a fraction only below the rung: rises are whole
+        msg = f"grade or step is not whole: {rung!r}"
         raise TypeError(msg)
-    return Decided(Placement(grade=grade, post=str(instant.step("post").result))), step
+    return rung
+
+
+def _rank(placement: Placement) -> tuple[int, int]:
+    return placement.grade, placement.step or 0
 
 
 def version_for(
@@ -325,7 +346,7 @@ def _recorded_notes(
         facts = Facts(worker, version, known_on, choices, shared)
         return grade_in_world(Instant(facts, placement.since, use_placement=False))[0]
 
-    outcome = combine(explore(run), order=lambda one: (one.grade,))
+    outcome = combine(explore(run), order=_rank)
     computed = str(outcome.value.grade) if isinstance(outcome, Decided) else status_of(outcome)
     same = computed == str(placement.grade)
     return (

@@ -44,10 +44,12 @@ class RatingEffect:
 
     Attributes:
         counted: Whether the year counts toward the waiting period.
+        rises: Whether a rise may come; `None` leaves it as the years before have it.
         grades: Grades added (negative: taken away).
     """
 
     counted: bool = True
+    rises: bool | None = True
     grades: int = 0
 
 
@@ -93,7 +95,7 @@ class LadderRule:
         return next((effect for name, effect in self.effects if name == rating), _NO_EFFECT)
 
 
-_NO_EFFECT = RatingEffect()
+_NO_EFFECT = RatingEffect(rises=None)
 
 
 @attrs.frozen(kw_only=True)
@@ -123,6 +125,7 @@ class LadderState:
         early: Early rises.
         lowered: Grades added or taken away by ratings.
         row: Years in a row with the top rating.
+        held_back: Whether rises that are due wait for a year whose rating lets them come.
     """
 
     months: int | Fraction = 0
@@ -132,6 +135,7 @@ class LadderState:
     early: int = 0
     lowered: int = 0
     row: int = 0
+    held_back: bool = False
 
     @property
     def rises(self) -> int:
@@ -143,7 +147,8 @@ def next_state(state: LadderState, year: LadderYear, rule: LadderRule) -> Ladder
     """Move the state on by one year.
 
     Service first: what the count grew by in the year is added, unless the year's rating is not counted, and every
-    waiting period that is then complete gives a rise. Then the rating: grades taken away, and the early rise.
+    waiting period that is then complete gives a rise, unless the rating holds rises back. Then the rating: grades taken
+    away, and the early rise.
 
     Args:
         state: Where the worker stood at the beginning of the year.
@@ -152,9 +157,11 @@ def next_state(state: LadderState, year: LadderYear, rule: LadderRule) -> Ladder
     """
     effect = rule.effect_of(year.rating)
     counted = state.counted + (year.months - state.months if effect.counted else 0)
+    held_back = state.held_back if effect.rises is None else not effect.rises
     steps, waited_from = state.steps, state.waited_from
     while (
-        (wait := _wait(rule, steps)) is not None
+        not held_back
+        and (wait := _wait(rule, steps)) is not None
         and _met(counted - waited_from, wait, rule.boundary)
         and (rule.most_steps is None or steps < rule.most_steps)
     ):
@@ -175,6 +182,7 @@ def next_state(state: LadderState, year: LadderYear, rule: LadderRule) -> Ladder
         early=early,
         lowered=state.lowered + effect.grades,
         row=row,
+        held_back=held_back,
     )
 
 

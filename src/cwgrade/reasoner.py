@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
+from typing import Final, assert_never
 
 from cwgrade.choices import Choices
 from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Cell, Gap, Missing, Reading, Readings, Reference
 from cwgrade.leaves import (
-    Start,
+    Origin,
+    climbed_on,
     fact_on,
     last_rating_on,
+    origin_on,
     peg_on,
     probation_on,
-    rises_on,
     service_on,
+    sum_on,
+    tally_on,
     two_posts_on,
 )
 from cwgrade.money import round_fen, yuan_text
@@ -31,6 +35,7 @@ from cwgrade.quantities import (
     FactLeaf,
     Highest,
     LadderLeaf,
+    LadderSum,
     Lowest,
     Number,
     PegLeaf,
@@ -41,6 +46,7 @@ from cwgrade.quantities import (
     ServiceLeaf,
     Steps,
     Table,
+    TallyLeaf,
     TwoPostsLeaf,
     Unit,
     as_number,
@@ -73,6 +79,7 @@ class Instant:
         self.facts = facts
         self.on = on
         self._steps: dict[str, Step] = {}
+        self._origins: dict[str, Origin | None] = {}
         self._use_placement = use_placement
 
     @property
@@ -106,6 +113,29 @@ class Instant:
             placement if placement and self._use_placement and placement.since <= self.on else None
         )
 
+    def origin(self, ladder: str) -> Origin | None:
+        """Give the rung held earlier from which a ladder goes on, `None` where it starts at its first.
+
+        Args:
+            ladder: `grade` or `step`.
+        """
+        if ladder not in self._origins:
+            definition = self.version.normal_form[ladder]
+            self._origins[ladder] = origin_on(self, definition, ladder)
+        return self._origins[ladder]
+
+    def before(self, since: date) -> Instant:
+        """Give the same worker on an earlier day, as if no placement were on record.
+
+        Args:
+            since: The day.
+        """
+        key = ("before", since)
+        if key not in self.facts.memo:
+            self.facts.memo[key] = Instant(self.facts, since, use_placement=False)
+        before: Instant = self.facts.memo[key]
+        return before
+
     def _rounded(self, definition: Definition, step: Step) -> Step:
         if definition.rounding is None or step.gaps:
             return step
@@ -136,7 +166,7 @@ class Instant:
             case Steps():
                 return self._bands(definition, quantity)
             case Add(parts=names):
-                return self._add(definition, names)
+                return self._combined(definition, "add", names)
             case Product(factors=names):
                 return self._combined(definition, "product", names)
             case Highest() | Lowest() if quantity.order:
@@ -162,7 +192,11 @@ class Instant:
             case ServiceLeaf():
                 return service_on(self.facts, definition, quantity, self.on)
             case LadderLeaf():
-                return self._rises(definition, quantity)
+                return climbed_on(self, definition, quantity)
+            case LadderSum():
+                return sum_on(self, definition, quantity)
+            case TallyLeaf():
+                return tally_on(self.facts, definition, quantity, self.on)
             case PegLeaf():
                 return peg_on(self.facts, definition, quantity, self.on)
             case _:
@@ -273,13 +307,9 @@ class Instant:
 
     def _combined(self, definition: Definition, code: str, names: tuple[str, ...]) -> Step:
         parts = tuple(self.step(name) for name in names)
-        if code == "product":
-            result = combine_values(parts, _multiply)
-        else:
-            result = combine_values(parts, max if code == "highest" else min)
-        inputs = tuple(
-            (name, step.result) for name, step in zip(names, parts, strict=True) if not step.gaps
-        )
+        result = combine_values(parts, _COMBINE[code])
+        known = zip(names, parts, strict=True) if code != "add" else ()
+        inputs = tuple((name, step.result) for name, step in known if not step.gaps)
         return self._made(definition, code, result, parts, inputs=inputs)
 
     def _ranked(self, definition: Definition, quantity: Highest | Lowest) -> Step:
@@ -293,60 +323,6 @@ class Instant:
         place = max(places) if code == "highest" else min(places)
         inputs = tuple((name, part.result) for name, part in zip(quantity.of, parts, strict=True))
         return self._made(definition, code, quantity.order[place], parts, inputs=inputs)
-
-    def _add(self, definition: Definition, names: tuple[str, ...]) -> Step:
-        placement = self.placement
-        if definition.name == "grade_uncapped" and placement is not None:
-            parts = self._from_placement(definition, names, placement)
-        else:
-            parts = tuple(self.step(name) for name in names)
-        return self._made(definition, "add", combine_values(parts, sum), parts)
-
-    def _from_placement(
-        self, definition: Definition, names: tuple[str, ...], placement: PlacementOnRecord
-    ) -> tuple[Step, ...]:
-        """Give the parts of the grade from a placement on record: its grade, later rises, later growth of credits."""
-        recorded_in = self.facts.post_named(placement.post)
-        if isinstance(recorded_in, Gap):
-            return (self._made(definition, "placement", (recorded_in,), ()),)
-        if self.step("post").result != recorded_in:
-            gap = Gap(path="placement", why="post-changed-since-placement")
-            return (self._made(definition, "placement", (gap,), ()),)
-        recorded = Step(
-            code="placement",
-            path="placement",
-            result=placement.grade,
-            unit=Unit.GRADES,
-            inputs=(
-                ("since", placement.since),
-                ("months_served", placement.months_served),
-                ("document", placement.document),
-            ),
-            label=definition.label,
-        )
-        parts = [recorded, self.step("rises")]
-        parts += [
-            self._growth(name, placement)
-            for name in names
-            if name not in ("starting_grade", "rises")
-        ]
-        return tuple(parts)
-
-    def _growth(self, name: str, placement: PlacementOnRecord) -> Step:
-        """Give what a credit has grown by since a placement; what it gave before is in the recorded grade."""
-        now, then = self.step(name), self._before(placement).step(name)
-        result = combine_values((now, then), lambda pair: pair[0] - pair[1])
-        definition = self.version.normal_form[name]
-        return self._made(
-            definition, "growth", result, (now, then), inputs=(("since", placement.since),)
-        )
-
-    def _before(self, placement: PlacementOnRecord) -> Instant:
-        key = ("placement", placement.since)
-        if key not in self.facts.memo:
-            self.facts.memo[key] = Instant(self.facts, placement.since, use_placement=False)
-        before: Instant = self.facts.memo[key]
-        return before
 
     def _clamp(self, definition: Definition, quantity: Clamp) -> Step:
         of, post = self.step(quantity.of), self.step("post")
@@ -372,21 +348,6 @@ class Instant:
             definition, "post", post, (), inputs=(("held", ", ".join(titles)),), citation=citation
         )
 
-    def _rises(self, definition: Definition, leaf: LadderLeaf) -> Step:
-        post = self.step("post")
-        if post.gaps:
-            return self._made(definition, "rises", post.gaps, (post,))
-        placement = self.placement
-        deemed: tuple[Step, ...] = ()
-        if leaf.deemed is not None:
-            deemed = (
-                self._growth(leaf.deemed, placement) if placement else self.step(leaf.deemed),
-            )
-        start = self.step("starting_grade") if placement is not None else None
-        first = start.result if start is not None and isinstance(start.result, int) else None
-        walk = Start(post=str(post.result), deemed=deemed, placement=placement, first_grade=first)
-        return rises_on(self.facts, definition, leaf, self.on, walk)
-
 
 class _Printed:
     """One of several printed values, shown as a reader of the source knows it: money in yuan."""
@@ -407,6 +368,14 @@ def _multiply(numbers: list[Exact]) -> Exact:
     for number in numbers:
         product *= number
     return product
+
+
+_COMBINE: Final[Mapping[str, Callable[[list[Exact]], Exact]]] = {
+    "add": sum,
+    "product": _multiply,
+    "highest": max,
+    "lowest": min,
+}
 
 
 def refusal_on(instant: Instant) -> NotEligible | Unspecified | None:

@@ -11,10 +11,10 @@ import attrs
 
 from cwgrade.canonical import digest
 from cwgrade.errors import ArgumentError, NotInForce
-from cwgrade.law.assessment import Assessment
+from cwgrade.law.assessment import Assessment, Tally
 from cwgrade.law.effects import Effect, effect_named
 from cwgrade.law.formulas import NamedQuantity
-from cwgrade.law.ladder import Credit, Ladder, Stacking, lower_ladder
+from cwgrade.law.ladder import Credit, Ladder, Stacking, lower_credits, lower_ladder
 from cwgrade.law.pay import Component, Probation, Proration, RoundingRules, Split, lower_pay
 from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, lower_base, lower_peg
 from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
@@ -96,9 +96,11 @@ class SchemeVersion:
         absences: What absence does.
         effects: When facts take effect.
         ladder: The ladder of grades.
+        step: The ladder of steps beside the grade.
         credits: What education, qualification and honours give.
         stacking: How credits are put together.
         assessment: The annual assessment.
+        tallies: How many years had one of some ratings.
         series: Statistics with the figures that its sources print.
         base: The base amount.
         pegs: More amounts tied to a statistic.
@@ -133,9 +135,11 @@ class SchemeVersion:
     absences: tuple[Absence, ...] = ()
     effects: tuple[Effect, ...] = ()
     ladder: Ladder | None = None
+    step: Ladder | None = None
     credits: tuple[Credit, ...] = ()
     stacking: Stacking | None = None
     assessment: Assessment | None = None
+    tallies: tuple[Tally, ...] = ()
     series: tuple[NamedSeries, ...] = ()
     base: Base | None = None
     pegs: tuple[NamedPeg, ...] = ()
@@ -157,6 +161,11 @@ class SchemeVersion:
         repr=False,
         default=attrs.Factory(_digest_of, takes_self=True),
     )
+
+    @property
+    def ladders(self) -> tuple[Ladder, ...]:
+        """The ladder of grades and that of steps, as far as there are any."""
+        return tuple(one for one in (self.ladder, self.step) if one is not None)
 
     @property
     def from_day(self) -> date:
@@ -218,20 +227,24 @@ def normal_form(version: SchemeVersion) -> NormalForm:
                 "last year's rating",
             )
         )
+        definitions += [one.lower(scale, rating) for one in version.tallies]
+    rule: StatedService | None = None
     if version.service is not None:
         rule = lower_service(version.service, version.absences, version.place)
         effect = effect_named(version.effects, "service")
         definitions += _service_leaves(rule, effect)
-        if version.ladder is not None:
-            definitions += lower_ladder(
-                version.ladder,
-                credits_=version.credits,
-                stacking=version.stacking,
-                posts=version.posts,
-                assessment=version.assessment,
-                effects=version.effects,
-                service=rule,
-            )
+    if version.ladders:
+        definitions += lower_credits(version.credits)
+    for ladder in version.ladders:
+        definitions += lower_ladder(
+            ladder,
+            credits_=version.credits,
+            stacking=version.stacking,
+            posts=version.posts,
+            assessment=version.assessment,
+            effects=version.effects,
+            service=rule,
+        )
     if version.base is not None:
         definitions += lower_base(version.base, version.series, version.from_day)
     for peg in version.pegs:

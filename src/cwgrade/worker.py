@@ -282,6 +282,9 @@ class PlacementOnRecord:
         grade: The approved grade.
         since: The day it holds from; service from this day counts toward the next grade.
         months_served: Months already served toward the next grade on that day.
+        step: The approved step, in a scheme that has steps beside grades.
+        step_since: The day it holds from; `None` is the day of the grade.
+        step_months_served: Months already served toward the next step on that day.
         document: The approving document.
         recorded_on: The day it came on record.
     """
@@ -290,6 +293,16 @@ class PlacementOnRecord:
     grade: int = attrs.field(validator=[attrs.validators.instance_of(int), attrs.validators.ge(1)])
     since: date = attrs.field(validator=_is_exact_day)
     months_served: int = attrs.field(
+        default=0, validator=[attrs.validators.instance_of(int), attrs.validators.ge(0)]
+    )
+    step: int | None = attrs.field(
+        default=None,
+        validator=attrs.validators.optional(
+            [attrs.validators.instance_of(int), attrs.validators.ge(1)]
+        ),
+    )
+    step_since: date | None = attrs.field(default=None, validator=_OPTIONAL_EXACT)
+    step_months_served: int = attrs.field(
         default=0, validator=[attrs.validators.instance_of(int), attrs.validators.ge(0)]
     )
     document: str = ""

@@ -74,6 +74,8 @@ def test_every_code_of_a_scheme_or_file_has_a_bad_file() -> None:
 # --- lines
 
 WIDER = {
+    "beside-graded-by": "what belongs to waiting is told beside the key that replaces it",
+    "group-feeds-two": "the group is told that the credit stands in",
     "missing-section": "nothing stands where it would be",
     "missing-section-posts": "nothing stands where it would be",
     "format-missing": "nothing stands where it would be",

@@ -9,7 +9,7 @@ import pytest
 
 from cwgrade.dates import Reckoning, Takes
 from cwgrade.ladder import Boundary, WaitingAfter
-from cwgrade.law.ladder import Cap
+from cwgrade.law.ladder import Cap, Feeds
 from cwgrade.law.pay import Accrual, OnUpgrade, ProrationRule, Rhythm
 from cwgrade.law.posts import ConcurrentRule
 from cwgrade.money import RoundingMode, RoundTo
@@ -120,6 +120,7 @@ WORDS: dict[str, tuple[type[Enum] | tuple[str, ...], ...]] = {
     "absences": (ABSENCE_KINDS,),
     "effect": (EVENTS, RATING_EVENTS, Takes, Reckoning),
     "ladder": (Boundary, Cap),
+    "credits": (Feeds,),
     "assessment": (RATINGS, WaitingAfter, UNTIL_ANNOUNCED),
     "series": (SeriesUnit,),
     "base": (AfterPublication,),

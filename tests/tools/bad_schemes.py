@@ -81,6 +81,24 @@ def _real(**left: Edit) -> tuple[Edit, ...]:
     return tuple({**edits, **left}.values())
 
 
+def _tally(body: str, name: str = "top") -> tuple[Edit, ...]:
+    """Count ratings."""
+    told = f'[tallies.{name}]\nlabel = "{name}"\n{body}\nsource = "text"\n\n'
+    return _one("[series.wage]", told + "[series.wage]")
+
+
+def _step(body: str) -> tuple[Edit, ...]:
+    """Add a ladder of five steps."""
+    told = f'[step]\nlabel = "step"\ngrades = [1, 5]\n{body}\nsource = "text"\n\n'
+    return _one("[series.wage]", told + "[series.wage]")
+
+
+def _graded_by(name: str) -> tuple[Edit, ...]:
+    """Let a quantity give the grade."""
+    waiting = 'start = "first_of_post"\nthresholds_years = [3, 6, 10]\nboundary = "reached"'
+    return _one(waiting, f'graded_by = "{name}"')
+
+
 _GAP: Final = '{ missing = "not stated" }'
 _TITLES: Final = 'titles = ["委员", "社工"]'
 _SHARES: Final = "shares = { basic = 0.7, performance = 0.3 }"
@@ -373,6 +391,58 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
             _PARTS["assessment.ratings"] + _PARTS["assessment.early"], "[assessment.ratings]\n\n"
         ),
         "rating-not-listed": _one('rating = "excellent"', 'rating = "good"'),
+        "rating-not-listed-tally": _tally('ratings = ["good"]'),
+        "tally-needs-assessment": (
+            *_without("assessment", "assessment.ratings", "assessment.early"),
+            *_without("quantities.last_result", "effect.rating"),
+            ('factors = ["last_result"]\n', ""),
+            *_tally('ratings = ["excellent"]'),
+        ),
+        "no-values-tally": _tally("ratings = []"),
+        "name-taken-tally": _tally('ratings = ["excellent"]', name="grade"),
+        "name-twice-tally": _tally('ratings = ["excellent"]', name="coefficient"),
+        "needs-step": _one(_SCHOOLING, 'feeds = "step"\n' + _SCHOOLING),
+        "needs-step-post": _one("grades = [2, 4]", "grades = [2, 4]\nsteps = [1, 5]"),
+        "needs-step-rating": _one("grades = -1 }", "grades = -1, steps = -1 }"),
+        "needs-ladder-step": (
+            *_without("ladder", "quantities.coefficient", "stacking"),
+            *_without("credits.qualification", "credits.schooling"),
+            (_PRODUCT, 'product = ["base"]'),
+            ("grades = [2, 4]\n", ""),
+            ("grades = [1, 3]\n", ""),
+            *_step("waiting_years = 1"),
+        ),
+        "group-feeds-two": (
+            (_SCHOOLING, 'feeds = "step"\n' + _SCHOOLING),
+            *_step("waiting_years = 1"),
+        ),
+        "no-waiting-rule-step": _step("start = 1"),
+        "outside-ladder-step": _step("waiting_years = 1\nstart = 9"),
+        "cells-missing-waiting": _one(_THRESHOLDS, "waiting_years = { deputy = 3 }"),
+        "unknown-table-key-waiting": _one(
+            _THRESHOLDS, "waiting_years = { deputy = 3, staff = 2, principle = 1 }"
+        ),
+        "thresholds-count-post": _one(
+            _THRESHOLDS, "thresholds_years = { deputy = [3, 6, 10], staff = [2, 4] }"
+        ),
+        "beside-graded-by": (
+            *_more('by_honour by = "honour"\ngrades = { none = 1 }\notherwise = 2'),
+            (_THRESHOLDS, 'graded_by = "by_honour"'),
+        ),
+        "cell-unit-graded-by": (
+            *_more("points points = 3"),
+            *_graded_by("points"),
+        ),
+        "cell-unit-start": (
+            *_more("points points = 3"),
+            ('"first_of_post"', '{ quantity = "points" }'),
+        ),
+        "rungs-not-whole": (
+            *_more("half times = 0.5", "third grades = 3", 'sum_up product = ["half", "third"]'),
+            *_graded_by("sum_up"),
+        ),
+        "unknown-name-graded-by": _graded_by("points"),
+        "unknown-name-start": _one('"first_of_post"', '{ quantity = "by_schooling" }'),
     },
     "formulas": {
         "no-form": _one(_TIMES + "\n", ""),

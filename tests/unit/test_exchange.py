@@ -451,7 +451,10 @@ class TestResults:
 
     def test_the_words_of_json(self) -> None:
         plain = grading_to_json(Grading(_OUTCOMES[0], derivation(_ROOT)))
-        assert plain["outcome"] == {"status": "decided", "value": {"grade": 7, "post": "deputy"}}
+        assert plain["outcome"] == {
+            "status": "decided",
+            "value": {"grade": 7, "post": "deputy", "step": None},
+        }
         inputs = [pair[1] for pair in plain["derivation"]["root"]["inputs"]]
         assert inputs[8:] == [
             {"fraction": "3/2"},

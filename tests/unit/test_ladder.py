@@ -136,7 +136,7 @@ class TestRatings:
         assert walk(rule(), None, None, None).steps == 1
 
     def test_a_rating_that_the_rule_does_not_name_does_nothing(self) -> None:
-        assert rule().effect_of("unrated") == rule().effect_of(None) == RatingEffect()
+        assert rule().effect_of("unrated") == rule().effect_of(None) == RatingEffect(rises=None)
 
     def test_lowering_has_no_floor_here(self) -> None:
         assert walk(rule(), "fail", "fail").rises == -2

@@ -194,7 +194,7 @@ RAW = st.recursive(
 @given(raw=RAW)
 def test_what_the_reader_takes_the_schema_takes(name: str, raw: object) -> None:
     found, kind = Found(), KINDS[name]
-    found.grades = (1, 3)
+    found.rungs = {"grade": (1, 3)}
     kind.read(raw, ("x",), found)
     if not found.problems:
         whole = {"definitions": SCHEMA["definitions"], "allOf": [kind.accepts]}

@@ -127,12 +127,15 @@ def _grade(
     outcome, expect = grading.outcome, case.expect
     yield from _status(case, status_of(outcome), outcome_text(outcome, lang, version=version), lang)
     match outcome:
-        case Decided(value) if expect.grade not in (None, value.grade):
-            yield Difference("grade", str(expect.grade), str(value.grade))
+        case Decided(value):
+            for name, expected in (("grade", expect.grade), ("step", expect.step)):
+                got = getattr(value, name)
+                if expected not in (None, got):
+                    yield Difference(name, str(expected), str(got))
         case OneOf(values) if expect.grades:
-            got = sorted({one.grade for one in values})
-            if got != sorted(set(expect.grades)):
-                yield Difference("grades", _listed(sorted(expect.grades)), _listed(got))
+            grades = sorted({one.grade for one in values})
+            if grades != sorted(set(expect.grades)):
+                yield Difference("grades", _listed(sorted(expect.grades)), _listed(grades))
         case _:
             pass
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from cwgrade.cli.cells import label_of
 from cwgrade.cli.grid import Block
 from cwgrade.dates import PartialDate
 from cwgrade.gaps import Missing
 from cwgrade.law.effects import Effect
+from cwgrade.law.ladder import Ladder
 from cwgrade.law.service import Absence
 from cwgrade.money import Rounding, yuan_text
 from cwgrade.scheme import SchemeVersion
@@ -71,12 +73,13 @@ def _ratings(version: SchemeVersion, lang: Language) -> Iterator[Block]:
     assessment = version.assessment
     if assessment is None:
         return
-    rows = [_head(lang, "rating", "counted", "rating-grades")]
+    rows = [_head(lang, "rating", "counted", "rises", "rating-grades")]
     rows += [
         (
             str(getattr(one.label, lang)),
             _stated(one.counted, lang),
-            f"{one.grades:+d}" if one.grades else "–",
+            _stated(one.rises, lang),
+            " / ".join(f"{change:+d}" for change in (one.grades, one.steps) if change) or "–",
         )
         for one in assessment.ratings
     ]
@@ -87,7 +90,7 @@ def _ratings(version: SchemeVersion, lang: Language) -> Iterator[Block]:
             "count": early.consecutive,
             "most": early.at_most,
         }
-        rows.append((say("cli-show-early", facts, lang), "", "+1"))
+        rows.append((say("cli-show-early", facts, lang), "", "", "+1"))
     yield Block(title=say("cli-show-ratings", {}, lang), rows=tuple(rows), numbers=False)
 
 
@@ -104,21 +107,28 @@ def _service(version: SchemeVersion, lang: Language) -> Iterator[Block]:
         facts = {"rate": _stated(kind.rate, lang), "within": _stated(kind.within, lang, "within")}
         rows.append((_stated(kind.kind, lang, "kind"), say("cli-show-kind", facts, lang)))
     rows.append((say("cli-show-other-kinds", {}, lang), _stated(rule.other_kinds, lang)))
-    if version.ladder is not None:
-        rows.extend(_waiting(version, lang))
+    for ladder in version.ladders:
+        rows.extend(_waiting(version, ladder, lang))
     yield Block(title=say("cli-show-service", {}, lang), rows=tuple(rows), numbers=False)
 
 
-def _waiting(version: SchemeVersion, lang: Language) -> Iterator[tuple[str, str]]:
-    ladder = version.ladder
-    if ladder is None:
-        return
-    if ladder.waiting_months is not None:
-        yield say("cli-show-waiting", {}, lang), _stated(ladder.waiting_months, lang)
-    if ladder.thresholds:
-        listed = [_stated(one, lang) for one in ladder.thresholds]
-        facts = {"months": listed, "boundary": _stated(ladder.boundary, lang)}
-        yield say("cli-show-thresholds", {}, lang), say("cli-show-thresholds-at", facts, lang)
+def _waiting(version: SchemeVersion, ladder: Ladder, lang: Language) -> Iterator[tuple[str, str]]:
+    waits = {ladder.wait_of(post): post for post in version.posts}
+    for wait, post in waits.items():
+        told = str(getattr(ladder.label, lang))
+        if len(waits) > 1:
+            told = f"{told} / {getattr(post.label, lang)}"
+        if wait.months is not None:
+            name = say("cli-show-waiting", {"ladder": told}, lang)
+            yield name, _stated(wait.months, lang)
+        if wait.thresholds:
+            listed = [_stated(one, lang) for one in wait.thresholds]
+            facts = {"months": listed, "boundary": _stated(ladder.boundary, lang)}
+            name = say("cli-show-thresholds", {"ladder": told}, lang)
+            yield name, say("cli-show-thresholds-at", facts, lang)
+    if ladder.graded_by is not None:
+        name = say("cli-show-graded-by", {"ladder": getattr(ladder.label, lang)}, lang)
+        yield name, label_of(version, ladder.graded_by, lang)
 
 
 def _absences(version: SchemeVersion, lang: Language) -> Iterator[Block]:

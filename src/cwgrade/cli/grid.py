@@ -139,7 +139,7 @@ def _keys(version: SchemeVersion, name: str, listed: Iterable[str]) -> list[str]
     posts = [post.id for post in version.posts] if name == "post" else []
     order = [*posts, *(version.values_of(name) or ())]
     seen = list(dict.fromkeys(listed))
-    if name == "grade":
+    if name in ("grade", "step"):
         return sorted(seen, key=lambda key: (len(key), key))
     return [key for key in order if key in seen] + [key for key in seen if key not in order]
 

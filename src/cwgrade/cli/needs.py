@@ -23,12 +23,13 @@ from cwgrade.quantities import (
     StatedService,
     Steps,
     Table,
+    TallyLeaf,
 )
 from cwgrade.scheme import SchemeVersion
 
 __all__ = ["Omission", "facts_read", "omissions", "reached"]
 
-_ROOTS: Final = ("post", "grade")
+_ROOTS: Final = ("post", "grade", "step")
 _Found = tuple[str, object]
 """A path, and what the scheme states there."""
 
@@ -75,7 +76,7 @@ def facts_read(version: SchemeVersion) -> tuple[str, ...]:
         match definition.quantity:
             case FactLeaf(fact=fact):
                 facts[fact] = None
-            case RatingLeaf():
+            case RatingLeaf() | TallyLeaf():
                 facts["rating"] = None
             case LadderLeaf(effects=effects) if effects:
                 facts["rating"] = None
@@ -109,7 +110,7 @@ def _in_definition(definition: Definition) -> Iterator[_Found]:
             yield from ((f"{path}[{place}]", cell) for place, cell in enumerate(cells))
         case FactLeaf(effect=effect, attained=attained):
             yield from _effect(effect, *(("event", "takes") if attained else ("takes",)))
-        case RatingLeaf(effect=effect):
+        case RatingLeaf(effect=effect) | TallyLeaf(effect=effect):
             yield from _effect(effect, "event", "takes")
         case ServiceLeaf(rule=rule, effect=effect):
             yield from _service(rule)
@@ -126,10 +127,12 @@ def _in_definition(definition: Definition) -> Iterator[_Found]:
 
 
 def _ladder(leaf: LadderLeaf) -> Iterator[_Found]:
-    yield f"{leaf.path}.waiting_months", leaf.waiting_months
-    yield from (
-        (f"{leaf.path}.thresholds[{place}]", one) for place, one in enumerate(leaf.thresholds)
-    )
+    for _, wait in leaf.waits:
+        yield f"{leaf.path}.waiting_months{wait.key}", wait.months
+        yield from (
+            (f"{leaf.path}.thresholds{wait.key}[{place}]", one)
+            for place, one in enumerate(wait.thresholds)
+        )
     yield f"{leaf.path}.boundary", leaf.boundary
     yield f"{leaf.path}.start_after_prior_service", leaf.prior_start
     yield from _service(leaf.service)

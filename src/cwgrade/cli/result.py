@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal, cast
 
 import attrs
 
@@ -91,7 +92,7 @@ class Result:
 
     def own_header(self) -> list[str]:
         """Give the names of the answer's own columns."""
-        before = ("row", "worker-id", "status", "post", "grade")
+        before = ("row", "worker-id", "status", "post", *self._rungs)
         after = ("gross", "low", "high", "standing", "reason", "settled-by", "rests-on")
         return [
             *(self._told(f"cli-result-{one}") for one in before),
@@ -123,7 +124,7 @@ class Result:
             answer.row.worker_id,
             status_word(answer.status, self.lang),
             self._posts(answer),
-            self._grade(answer),
+            *(self._rung(answer, name) for name in self._rungs),
             *(_amount(lines.get(component.name)) for component in self.version.pay),
             None if gross is None else Yuan(gross),
             Yuan(bounds[0]) if bounds else None,
@@ -149,15 +150,20 @@ class Result:
             )
         return " / ".join(labels) or None
 
-    def _grade(self, answer: Answer) -> Cell:
+    @property
+    def _rungs(self) -> tuple[Literal["grade", "step"], ...]:
+        """Name the columns of the grade, and of the step where the scheme has one."""
+        return ("grade",) if self.version.step is None else ("grade", "step")
+
+    def _rung(self, answer: Answer, name: Literal["grade", "step"]) -> Cell:
         if answer.grading is None:
             return None
         outcome = answer.grading.outcome
         if isinstance(outcome, Decided):
-            return outcome.value.grade
+            return cast("int | None", getattr(outcome.value, name))
         word = status_word(status_of(outcome), self.lang)
         if isinstance(outcome, OneOf) and outcome.values:
-            grades = sorted({one.grade for one in outcome.values})
+            grades = sorted({getattr(one, name) for one in outcome.values})
             return self._told("cli-result-one-of-grades", status=word, grades=grades)
         return word
 

@@ -18,6 +18,7 @@ from cwgrade.quantities import (
     Clamp,
     Definition,
     Highest,
+    LadderSum,
     Lowest,
     Number,
     Product,
@@ -104,15 +105,15 @@ def _head(version: SchemeVersion, lang: Language) -> Iterator[str]:
 
 
 def _posts(version: SchemeVersion, lang: Language) -> list[list[str]]:
-    ladder = version.ladder
-    columns = ["post", "post-id", "titles", *(["grades"] if ladder else [])]
+    ladders = version.ladders
+    columns = ["post", "post-id", "titles", *(f"{one.name}s" for one in ladders)]
     rows = [[say(f"cli-show-{column}", {}, lang) for column in columns]]
     for post in version.posts:
         titles = "、".join(post.titles) or "–"
         if post.holds_all:
             titles = say("cli-show-holds-all", {"titles": list(post.holds_all)}, lang)
         row = [str(getattr(post.label, lang)), post.id, titles]
-        if ladder is not None:
+        for ladder in ladders:
             low, high = ladder.range_of(post)
             row.append(f"{low}–{high}")
         rows.append(row)
@@ -144,7 +145,9 @@ def _helpers(version: SchemeVersion, lang: Language) -> list[str]:
 
     lines = []
     for definition in reached(version):
-        combined = isinstance(definition.quantity, Add | Product | Highest | Lowest | Clamp)
+        combined = isinstance(
+            definition.quantity, Add | LadderSum | Product | Highest | Lowest | Clamp
+        )
         number = isinstance(definition.quantity, Number)
         if (combined or number) and not definition.name.startswith("pay."):
             lines.append(
@@ -162,6 +165,9 @@ def _formula(version: SchemeVersion, definition: Definition, lang: Language) -> 
         case Product(factors=names):
             return " × ".join(_named(version, definition, name, lang) for name in names)
         case Add(parts=names):
+            return " + ".join(_named(version, definition, name, lang) for name in names)
+        case LadderSum(rungs=rungs, credits=credits_):
+            names = (*rungs, *credits_)
             return " + ".join(_named(version, definition, name, lang) for name in names)
         case Highest(of=names) | Lowest(of=names):
             code = "step.highest" if isinstance(quantity, Highest) else "step.lowest"

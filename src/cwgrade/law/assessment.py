@@ -1,4 +1,4 @@
-"""`[assessment]`: the scheme's scale, what each rating does, early rises, and typed consequences."""
+"""`[assessment]` and `[tallies]`: the scheme's scale, what each rating does, early rises, and typed consequences."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import attrs
 from cwgrade.gaps import Stated
 from cwgrade.ladder import EarlyRise, RatingEffect, WaitingAfter
 from cwgrade.law.effects import NOT_STATED
-from cwgrade.sources import Label
+from cwgrade.quantities import Definition, StatedEffect, TallyLeaf, Unit
+from cwgrade.sources import Citation, Label
 
-__all__ = ["Assessment", "Consequence", "Early", "RatingRule"]
+__all__ = ["Assessment", "Consequence", "Early", "RatingRule", "Tally"]
 
 
 @attrs.frozen(kw_only=True)
@@ -20,13 +21,17 @@ class RatingRule:
         rating: Its id, one of the national list.
         label: Its printed name.
         counted: Whether its year counts toward the waiting period.
+        rises: Whether a rise may come in its year; one that is due waits for a year whose rating lets it come.
         grades: Grades added (negative: taken away).
+        steps: Steps added (negative: taken away).
     """
 
     rating: str
     label: Label
     counted: bool = True
+    rises: bool = True
     grades: int = 0
+    steps: int = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -38,6 +43,7 @@ class Early:
         consecutive: How many years in a row.
         at_most: How often in a career.
         waiting: What it does to the waiting period under way.
+        feeds: The ladder on which it is a rise: `grade` or `step`.
         source: Where it is stated.
         clause: Article or item.
     """
@@ -46,6 +52,7 @@ class Early:
     consecutive: int = attrs.field(validator=attrs.validators.ge(1))
     at_most: int = attrs.field(validator=attrs.validators.ge(1))
     waiting: WaitingAfter = WaitingAfter.KEPT
+    feeds: str = "grade"
     source: str
     clause: str = ""
 
@@ -94,22 +101,76 @@ class Assessment:
         """The ids of the scale, best first."""
         return tuple(one.rating for one in self.ratings)
 
-    @property
-    def effects(self) -> tuple[tuple[str, RatingEffect], ...]:
-        """What each rating does to the ladder."""
+    def effects_on(self, ladder: str) -> tuple[tuple[str, RatingEffect], ...]:
+        """Give what each rating does to a ladder.
+
+        Args:
+            ladder: `grade` or `step`.
+        """
         return tuple(
-            (one.rating, RatingEffect(counted=one.counted, grades=one.grades))
+            (
+                one.rating,
+                RatingEffect(
+                    counted=one.counted,
+                    rises=one.rises,
+                    grades=one.steps if ladder == "step" else one.grades,
+                ),
+            )
             for one in self.ratings
         )
 
-    @property
-    def early_rise(self) -> EarlyRise | None:
-        """The early rise as the ladder carries it."""
-        if self.early is None:
+    def early_rise_on(self, ladder: str) -> EarlyRise | None:
+        """Give the early rise as a ladder carries it, where it is a rise on that ladder."""
+        if self.early is None or self.early.feeds != ladder:
             return None
         return EarlyRise(
             rating=self.early.rating,
             consecutive=self.early.consecutive,
             at_most=self.early.at_most,
             waiting=self.early.waiting,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Tally:
+    """`[tallies.NAME]`: how many years had one of some ratings.
+
+    Attributes:
+        name: Its name.
+        label: Its printed name.
+        ratings: The ratings that are counted.
+        last_years: How many years before the current one are looked at; `None` for all.
+        in_a_row: Whether only the years in a row up to the last one are counted.
+        source: Where it is stated.
+        clause: Article or item.
+    """
+
+    name: str
+    label: Label
+    ratings: tuple[str, ...]
+    last_years: int | None = None
+    in_a_row: bool = False
+    source: str
+    clause: str = ""
+
+    def lower(self, scale: tuple[str, ...], effect: StatedEffect) -> Definition:
+        """Give the definition.
+
+        Args:
+            scale: The scheme's scale.
+            effect: When a rating takes effect.
+        """
+        return Definition(
+            name=self.name,
+            path=f"tallies.{self.name}",
+            unit=Unit.TIMES,
+            quantity=TallyLeaf(
+                ratings=self.ratings,
+                scale=scale,
+                last_years=self.last_years,
+                in_a_row=self.in_a_row,
+                effect=effect,
+            ),
+            label=self.label,
+            citation=Citation(source=self.source, clause=self.clause),
         )

@@ -1,4 +1,4 @@
-"""`[ladder]`, `[credits]` and `[stacking]`: how counted service and credits lead to a grade."""
+"""`[ladder]`, `[step]`, `[credits]` and `[stacking]`: how counted service and credits lead to a grade and a step."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from cwgrade.gaps import Missing, Stated
+from cwgrade.gaps import Missing, Reference, Stated
 from cwgrade.ladder import Boundary
 from cwgrade.law.assessment import Assessment
 from cwgrade.law.effects import NOT_STATED, Effect, effect_named
@@ -20,14 +20,17 @@ from cwgrade.quantities import (
     Definition,
     Highest,
     LadderLeaf,
+    LadderSum,
     Number,
+    Quantity,
     StatedService,
+    StatedWait,
     Table,
     Unit,
 )
 from cwgrade.sources import Citation, Label
 
-__all__ = ["Cap", "Credit", "Ladder", "Stacking", "lower_ladder"]
+__all__ = ["Cap", "Credit", "Feeds", "Ladder", "Stacking", "lower_credits", "lower_ladder"]
 
 FIRST_OF_POST: Final = "first_of_post"
 """The start of a ladder whose posts each have a range of grades."""
@@ -42,37 +45,73 @@ class Cap(StrEnum):
     """On every rise by service: there is nothing above the top to take away."""
 
 
+class Feeds(StrEnum):
+    """The quantity that a ladder leads to."""
+
+    GRADE = "grade"
+    """`[ladder]`: the grade."""
+    STEP = "step"
+    """`[step]`: a second ladder beside the grade (薪级)."""
+
+
 @attrs.frozen(kw_only=True)
 class Ladder:
-    """The ladder of grades.
+    """A ladder: `[ladder]` leads to the grade, `[step]` to a step beside it.
 
     Attributes:
-        label: What the document calls a rung (岗位等级, 档次, 级别).
-        grades: Lowest and highest grade.
-        start: The grade a newcomer starts at, or `"first_of_post"`.
+        name: The quantity that it leads to.
+        label: What the document calls a rung (岗位等级, 档次, 级别, 薪级).
+        grades: Lowest and highest rung.
+        start: The rung a newcomer starts at, `"first_of_post"`, or a quantity that gives it.
         start_after_prior_service: What the source says of workers with community service before counting started.
         waiting_months: Months for every rise, where one interval is stated.
+        waiting_months_by_post: Post and its interval, where they differ.
         thresholds: Months of service for the second, third … rung, where a list is stated.
+        thresholds_by_post: Post and its list, where they differ.
+        graded_by: The quantity that gives the grade, where it is no matter of waiting.
         boundary: Whether a threshold is reached or has to be exceeded.
         cap: Where the top of a range is applied.
         source: Where it is stated.
         clause: Article or item.
     """
 
+    name: Feeds = Feeds.GRADE
     label: Label
     grades: tuple[int, int]
-    start: Stated[int | str] = NOT_STATED
+    start: Stated[int | str | Reference] = NOT_STATED
     start_after_prior_service: Missing | None = None
     waiting_months: Stated[int] | None = None
+    waiting_months_by_post: tuple[tuple[str, Stated[int]], ...] = ()
     thresholds: tuple[Stated[int], ...] = ()
+    thresholds_by_post: tuple[tuple[str, tuple[Stated[int], ...]], ...] = ()
+    graded_by: str | None = None
     boundary: Stated[Boundary] = NOT_STATED
     cap: Cap = Cap.AT_END
     source: str
     clause: str = ""
 
+    @property
+    def section(self) -> str:
+        """The section that states it."""
+        return "ladder" if self.name is Feeds.GRADE else "step"
+
+    @property
+    def has_thresholds(self) -> bool:
+        """Whether rises come at listed months of service."""
+        return bool(self.thresholds or self.thresholds_by_post)
+
     def range_of(self, post: Post) -> tuple[int, int]:
-        """Give the grades of a post; the whole ladder where the post states none."""
-        return post.grades or self.grades
+        """Give the rungs of a post; the whole ladder where the post states none."""
+        return (post.grades if self.name is Feeds.GRADE else post.steps) or self.grades
+
+    def wait_of(self, post: Post) -> StatedWait:
+        """Give how long a rise takes in a post."""
+        months, listed = dict(self.waiting_months_by_post), dict(self.thresholds_by_post)
+        if post.id in months:
+            return StatedWait(months=months[post.id], thresholds=(), key=f".{post.id}")
+        if post.id in listed:
+            return StatedWait(months=None, thresholds=listed[post.id], key=f".{post.id}")
+        return StatedWait(months=self.waiting_months, thresholds=self.thresholds)
 
 
 @attrs.frozen(kw_only=True)
@@ -83,6 +122,7 @@ class Credit:
         name: Its name.
         label: Its printed name.
         formula: Grades or months, by the facts that give them.
+        feeds: The ladder that it belongs to.
         source: Where it is stated.
         clause: Article or item.
     """
@@ -90,6 +130,7 @@ class Credit:
     name: str
     label: Label
     formula: Formula
+    feeds: Feeds = Feeds.GRADE
     source: str
     clause: str = ""
 
@@ -109,19 +150,9 @@ class Stacking:
     clause: str = ""
 
 
-def lower_ladder(
-    ladder: Ladder,
-    *,
-    credits_: tuple[Credit, ...],
-    stacking: Stacking | None,
-    posts: tuple[Post, ...],
-    assessment: Assessment | None,
-    effects: tuple[Effect, ...],
-    service: StatedService,
-) -> tuple[Definition, ...]:
-    """Give the definitions of the ladder: credits, start, rises and the grade itself."""
-    citation = Citation(source=ladder.source, clause=ladder.clause)
-    given = tuple(
+def lower_credits(credits_: tuple[Credit, ...]) -> tuple[Definition, ...]:
+    """Give a definition for each credit."""
+    return tuple(
         define(
             f"credits.{one.name}",
             f"credits.{one.name}",
@@ -132,96 +163,153 @@ def lower_ladder(
         )
         for one in credits_
     )
-    deemed = tuple(one.name for one in given if one.unit is Unit.MONTHS)
-    deemed_sum = Definition(
-        name="deemed_months",
-        path="credits",
-        unit=Unit.MONTHS,
-        quantity=Add(parts=deemed),
-        label=Label(zh="视同年限（月）", en="deemed months"),
-        citation=citation,
-    )
-    start = Definition(
-        name="starting_grade",
-        path="ladder.start",
-        unit=Unit.GRADES,
-        quantity=_start(ladder, posts),
-        label=Label(zh="起点" + ladder.label.zh, en="starting " + ladder.label.en),
-        citation=citation,
-    )
-    rises = Definition(
-        name="rises",
-        path="ladder",
-        unit=Unit.GRADES,
-        quantity=LadderLeaf(
-            path="ladder",
-            waiting_months=ladder.waiting_months,
-            thresholds=ladder.thresholds,
-            boundary=ladder.boundary if ladder.thresholds else Boundary.REACHED,
-            effects=assessment.effects if assessment else (),
-            early=assessment.early_rise if assessment else None,
-            deemed="deemed_months" if deemed else None,
-            service=service,
-            service_effect=effect_named(effects, "service"),
-            rating_effect=effect_named(effects, "rating") if assessment else None,
-            until_announced=assessment.until_announced if assessment else None,
-            steps_of_post=tuple((post.id, _room(ladder, post)) for post in posts)
-            if ladder.cap is Cap.EACH_RISE
-            else (),
-            prior_start=ladder.start_after_prior_service,
-        ),
-        label=Label(zh="按年限和考核晋升", en="rises by service and ratings"),
-        citation=citation,
-    )
-    groups, members = _groups(given, stacking)
-    total = Definition(
-        name="grade_uncapped",
-        path="ladder",
-        unit=Unit.GRADES,
-        quantity=Add(parts=("starting_grade", "rises", *members)),
-        label=Label(
-            zh=f"{ladder.label.zh}（封顶前）", en=f"{ladder.label.en} before the range of the post"
-        ),
-        citation=citation,
-    )
-    grade = Definition(
-        name="grade",
-        path="ladder.grades",
-        unit=Unit.GRADES,
-        quantity=Clamp(
-            of="grade_uncapped", ranges=tuple((post.id, *ladder.range_of(post)) for post in posts)
-        ),
-        label=ladder.label,
-        citation=citation,
-    )
-    return (*given, *((deemed_sum,) if deemed else ()), start, rises, *groups, total, grade)
 
 
-def _start(ladder: Ladder, posts: tuple[Post, ...]) -> Number | Table:
+def lower_ladder(
+    ladder: Ladder,
+    *,
+    credits_: tuple[Credit, ...],
+    stacking: Stacking | None,
+    posts: tuple[Post, ...],
+    assessment: Assessment | None,
+    effects: tuple[Effect, ...],
+    service: StatedService | None,
+) -> tuple[Definition, ...]:
+    """Give the definitions of a ladder: start, rises, best credits, and the grade or step itself.
+
+    Args:
+        ladder: The ladder.
+        credits_: Every credit of the scheme.
+        stacking: How credits are put together.
+        posts: The posts.
+        assessment: The annual assessment.
+        effects: When facts take effect.
+        service: How service is counted.
+    """
+    name = ladder.name
+    fed = tuple(one for one in credits_ if one.feeds is name)
+    groups, members = _groups(fed, stacking)
+    parts: list[Definition] = []
+    rungs: tuple[str, ...] = ()
+    if ladder.graded_by is not None:
+        members = (ladder.graded_by, *members)
+    elif service is not None:
+        deemed = tuple(f"credits.{one.name}" for one in fed if one.formula.unit is Unit.MONTHS)
+        parts = [
+            *((_deemed(ladder, deemed),) if deemed else ()),
+            _starting(ladder, posts),
+            _rises(ladder, posts, assessment, effects, service, deemed=bool(deemed)),
+        ]
+        rungs = (f"starting_{name}", _own(ladder, "rises"))
+    before_range = Label(
+        zh=f"{ladder.label.zh}（封顶前）", en=f"{ladder.label.en} before the range of the post"
+    )
+    ranges = tuple((post.id, *ladder.range_of(post)) for post in posts)
+    return (
+        *parts,
+        *groups,
+        _define(
+            ladder,
+            f"{name}_uncapped",
+            LadderSum(name=name, rungs=rungs, credits=members),
+            before_range,
+        ),
+        _define(
+            ladder,
+            str(name),
+            Clamp(of=f"{name}_uncapped", ranges=ranges),
+            ladder.label,
+            path=".grades",
+        ),
+    )
+
+
+def _own(ladder: Ladder, name: str) -> str:
+    """Name a part of a ladder; those of the grade have no mark."""
+    return name if ladder.name is Feeds.GRADE else f"{ladder.name}_{name}"
+
+
+def _define(
+    ladder: Ladder,
+    name: str,
+    quantity: Quantity,
+    label: Label,
+    *,
+    path: str = "",
+    unit: Unit = Unit.GRADES,
+) -> Definition:
+    return Definition(
+        name=name,
+        path=ladder.section + path,
+        unit=unit,
+        quantity=quantity,
+        label=label,
+        citation=Citation(source=ladder.source, clause=ladder.clause),
+    )
+
+
+def _deemed(ladder: Ladder, deemed: tuple[str, ...]) -> Definition:
+    label = Label(zh="视同年限（月）", en="deemed months")
+    made = _define(ladder, _own(ladder, "deemed_months"), Add(parts=deemed), label)
+    return attrs.evolve(made, path="credits", unit=Unit.MONTHS)
+
+
+def _starting(ladder: Ladder, posts: tuple[Post, ...]) -> Definition:
     start = ladder.start
-    if isinstance(start, Missing):
-        return Number(cell=start)
-    if isinstance(start, int):
-        return Number(cell=Fraction(start))
-    return Table(
-        by=("post",),
-        cells=tuple(((post.id,), Fraction(ladder.range_of(post)[0])) for post in posts),
+    quantity: Number | Table
+    match start:
+        case Missing() | Reference():
+            quantity = Number(cell=start)
+        case int():
+            quantity = Number(cell=Fraction(start))
+        case _:
+            cells = tuple(((post.id,), Fraction(ladder.range_of(post)[0])) for post in posts)
+            quantity = Table(by=("post",), cells=cells)
+    label = Label(zh="起点" + ladder.label.zh, en="starting " + ladder.label.en)
+    return _define(ladder, f"starting_{ladder.name}", quantity, label, path=".start")
+
+
+def _rises(
+    ladder: Ladder,
+    posts: tuple[Post, ...],
+    assessment: Assessment | None,
+    effects: tuple[Effect, ...],
+    service: StatedService,
+    *,
+    deemed: bool,
+) -> Definition:
+    capped = ladder.cap is Cap.EACH_RISE
+    leaf = LadderLeaf(
+        name=ladder.name,
+        path=ladder.section,
+        waits=tuple((post.id, ladder.wait_of(post)) for post in posts),
+        boundary=ladder.boundary if ladder.has_thresholds else Boundary.REACHED,
+        effects=assessment.effects_on(ladder.name) if assessment else (),
+        early=assessment.early_rise_on(ladder.name) if assessment else None,
+        start=f"starting_{ladder.name}",
+        deemed=_own(ladder, "deemed_months") if deemed else None,
+        service=service,
+        service_effect=effect_named(effects, "service"),
+        rating_effect=effect_named(effects, "rating") if assessment else None,
+        until_announced=assessment.until_announced if assessment else None,
+        tops=tuple((post.id, ladder.range_of(post)[1]) for post in posts) if capped else (),
+        prior_start=ladder.start_after_prior_service,
     )
-
-
-def _room(ladder: Ladder, post: Post) -> int:
-    low, high = ladder.range_of(post)
-    return high - (ladder.start if isinstance(ladder.start, int) else low)
+    label = Label(zh="按年限和考核晋升", en="rises by service and ratings")
+    return _define(ladder, _own(ladder, "rises"), leaf, label)
 
 
 def _groups(
-    given: tuple[Definition, ...], stacking: Stacking | None
+    fed: tuple[Credit, ...], stacking: Stacking | None
 ) -> tuple[tuple[Definition, ...], tuple[str, ...]]:
     """Give a definition for each group of which the best counts, and the names that are added."""
-    grades = [one.name for one in given if one.unit is Unit.GRADES]
+    names = [one.name for one in fed]
+    grades = [f"credits.{one.name}" for one in fed if one.formula.unit is Unit.GRADES]
     groups: list[Definition] = []
-    for place, names in enumerate(stacking.best_of if stacking else ()):
-        members = tuple(f"credits.{name}" for name in names)
+    for place, group in enumerate(stacking.best_of if stacking else ()):
+        members = tuple(f"credits.{name}" for name in group)
+        if stacking is None or not set(group).issubset(names):
+            continue
         groups.append(
             Definition(
                 name=f"stacking.{place}",
@@ -229,9 +317,7 @@ def _groups(
                 unit=Unit.GRADES,
                 quantity=Highest(of=members),
                 label=Label(zh="就高", en="best of"),
-                citation=Citation(source=stacking.source, clause=stacking.clause)
-                if stacking
-                else None,
+                citation=Citation(source=stacking.source, clause=stacking.clause),
             )
         )
         grades = [name for name in grades if name not in members]

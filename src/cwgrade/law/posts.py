@@ -23,6 +23,7 @@ class Post:
         titles: Titles on rosters that mean this post.
         holds_all: Titles which, held together, make this post (书记、主任一肩挑).
         grades: Lowest and highest grade of the post.
+        steps: Lowest and highest step of the post.
         source: Where it is stated.
         clause: Article or item.
     """
@@ -32,6 +33,7 @@ class Post:
     titles: tuple[str, ...] = ()
     holds_all: tuple[str, ...] = ()
     grades: tuple[int, int] | None = None
+    steps: tuple[int, int] | None = None
     source: str
     clause: str = ""
 

@@ -26,9 +26,25 @@ from cwgrade.leaves.rated import off_scale, ratings_of_year, unknown_rating
 from cwgrade.leaves.steps import found
 from cwgrade.quantities import NOT_OUT, Definition, LadderLeaf, gap_of, tidy
 from cwgrade.reasons import Step
-from cwgrade.worker import PlacementOnRecord
 
-__all__ = ["Start", "rises_on"]
+__all__ = ["Origin", "Start", "rises_on"]
+
+
+@attrs.frozen(kw_only=True)
+class Origin:
+    """A rung held on an earlier day, from which the ladder goes on; only later facts count.
+
+    Attributes:
+        step: The step that shows it, or the gap that hides it.
+        since: The day; service from it counts toward the next rung.
+        rung: The grade or step held.
+        months_served: Months already served toward the next one on that day.
+    """
+
+    step: Step
+    since: date
+    rung: int
+    months_served: int = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -37,20 +53,30 @@ class Start:
 
     Attributes:
         post: The post held on the day asked about.
-        deemed: The step that found deemed months (their growth since a placement), where the scheme has any.
-        placement: The placement on record it starts from, if any.
-        first_grade: The grade that the ladder's first rung is.
+        first: The first rung, where it is known.
+        deemed: The step that found deemed months (their growth since the origin), where the scheme has any.
+        origin: A rung held on an earlier day, if it starts there.
     """
 
     post: str
+    first: int | None
     deemed: tuple[Step, ...]
-    placement: PlacementOnRecord | None
-    first_grade: int | None
+    origin: Origin | None
 
     @property
     def deemed_months(self) -> int | Fraction:
         """Deemed months, 0 where there are none."""
         return sum(step.result for step in self.deemed if isinstance(step.result, int | Fraction))
+
+    @property
+    def since(self) -> date | None:
+        """The day from which facts count; `None` from the beginning."""
+        return self.origin.since if self.origin is not None else None
+
+    @property
+    def rung(self) -> int | None:
+        """The rung it starts at."""
+        return self.origin.rung if self.origin is not None else self.first
 
 
 @attrs.frozen
@@ -91,24 +117,25 @@ def rises_on(
     if gaps:
         return found(definition, "rises", gaps, parts=start.deemed)
     count_from = leaf.service.count_from
-    if start.placement is None and leaf.prior_start is not None and count_from is not None:
+    if start.origin is None and leaf.prior_start is not None and count_from is not None:
         first = facts.first_community_day
         if first is not None and first < count_from:
-            return found(
-                definition, "rises", (gap_of(leaf.prior_start, "ladder.start_after_prior_service"),)
-            )
+            hidden = gap_of(leaf.prior_start, f"{leaf.path}.start_after_prior_service")
+            return found(definition, "rises", (hidden,))
     ratings = _ratings(facts, leaf, on, start)
     strange = _off_scale(facts, leaf, ratings)
     if strange:
         return found(definition, "rises", strange)
     waits = _unannounced(facts, leaf, ratings)
-    alike = (tuple(ratings.items()), waits, start.post, start.deemed_months, start.placement)
-    walks: dict[Hashable, _Walk] = facts.shared.setdefault(("walks", alike), {})
+    alike = (leaf.name, tuple(ratings.items()), waits, attrs.evolve(start, deemed=()))
+    walks: dict[Hashable, _Walk] = facts.shared.setdefault(
+        ("walks", alike, start.deemed_months), {}
+    )
 
     def walk(counter: Counter, as_of: date, boundary: Boundary) -> _Walk:
         key = (counter, as_of, boundary)
         if key not in walks:
-            rule = _rule(leaf, start.post, boundary, waits)
+            rule = _rule(leaf, start, boundary, waits)
             walks[key] = _walk(counter, as_of, rule, ratings, start)
         return walks[key]
 
@@ -153,8 +180,8 @@ def _ratings(
 ) -> dict[int, tuple[str | None, ...]]:
     """Give the possible ratings of every year that the walk may pass."""
     first = min((claim.start.year for claim in facts.claims), default=on.year)
-    if start.placement is not None:
-        first = start.placement.since.year
+    if start.since is not None:
+        first = start.since.year
     years = range(first, on.year + 1)
     if leaf.early is None and all(effect == RatingEffect() for _, effect in leaf.effects):
         # no rating does anything to this ladder: nothing has to be known of any
@@ -162,10 +189,15 @@ def _ratings(
     scale = tuple(name for name, _ in leaf.effects)
     by_year = {year: ratings_of_year(facts, leaf.rating_effect, year, on, scale) for year in years}
     unknown = [year for year, forms in by_year.items() if len(forms) > 1]
-    if len(unknown) <= _ASKED_ONE_BY_ONE:
+    if len(unknown) <= _ASKED_ONE_BY_ONE or _asked_elsewhere(facts):
         for year in unknown:
             by_year[year] = (facts.choices.ask(unknown_rating(year), scale),)
     return by_year
+
+
+def _asked_elsewhere(facts: Facts) -> bool:
+    """Tell whether something else of the scheme looks at the ratings of all years, and must try the same ones."""
+    return facts.version.step is not None or bool(facts.version.tallies)
 
 
 def _off_scale(
@@ -193,27 +225,34 @@ def _unannounced(
         readings=("counted", "not_counted"),
     )
     (until,) = settle(facts.choices, (field,), lambda one: one[0])
-    return ((NOT_OUT, RatingEffect(counted=until == "counted")),)
+    counted = until == "counted"
+    return ((NOT_OUT, RatingEffect(counted=counted, rises=True if counted else None)),)
 
 
 def _rule(
-    leaf: LadderLeaf, post: str, boundary: Boundary, waits: tuple[tuple[str, RatingEffect], ...]
+    leaf: LadderLeaf, start: Start, boundary: Boundary, waits: tuple[tuple[str, RatingEffect], ...]
 ) -> LadderRule:
+    wait = dict(leaf.waits)[start.post]
     thresholds: tuple[int | Gap, ...] = tuple(
-        gap_of(one, f"{leaf.path}.thresholds[{place}]") if isinstance(one, Missing) else one
-        for place, one in enumerate(leaf.thresholds)
+        gap_of(one, f"{leaf.path}.thresholds{wait.key}[{place}]")
+        if isinstance(one, Missing)
+        else one
+        for place, one in enumerate(wait.thresholds)
     )
-    waiting = leaf.waiting_months
-    if isinstance(waiting, Missing):
-        thresholds, waiting = (gap_of(waiting, f"{leaf.path}.waiting_months"),), None
-    return LadderRule(
-        waiting_months=waiting,
+    months = wait.months
+    if isinstance(months, Missing):
+        thresholds, months = (gap_of(months, f"{leaf.path}.waiting_months{wait.key}"),), None
+    rule = LadderRule(
+        waiting_months=months,
         thresholds=thresholds,
         boundary=boundary,
         effects=(*leaf.effects, *waits),
         early=leaf.early,
-        most_steps=dict(leaf.steps_of_post).get(post),
     )
+    top = dict(leaf.tops).get(start.post)
+    if top is None or start.rung is None:
+        return rule
+    return attrs.evolve(rule, most_steps=_rungs_before(start, rule) + top - start.rung)
 
 
 def _walk(
@@ -224,32 +263,36 @@ def _walk(
     start: Start,
 ) -> _Walk:
     """Take the count at the end of each year, and fold the years into states."""
-    since = start.placement.since if start.placement is not None else date.min
+    since = start.since or date.min
     forms = []
     for year, options in ratings.items():
         end = max(min(date(year + 1, 1, 1), as_of), since)
         months = counter.months(end)
         forms.append(tuple(LadderYear(year=year, months=months, rating=one) for one in options))
-    state = LadderState(counted=start.deemed_months)
-    if start.placement is not None:
-        state = _from_placement(start, start.placement, rule, counter.months(since))
+    state = _first_state(start, rule, counter)
     return _Walk(tuple(forms), state, climb(forms, rule, state), rule)
 
 
-def _from_placement(
-    start: Start, placement: PlacementOnRecord, rule: LadderRule, months: int | Fraction
-) -> LadderState:
-    """Start from a placement on record: its grade's rung, and the months already served toward the next."""
-    rung = 0
-    if rule.waiting_months is None and start.first_grade is not None:
-        rung = max(0, min(placement.grade - start.first_grade, len(rule.thresholds)))
-    reached = rule.thresholds[rung - 1] if rung else 0
+def _rungs_before(start: Start, rule: LadderRule) -> int:
+    """Give how many thresholds lie at or below the rung that the ladder starts from."""
+    if rule.waiting_months is not None or start.origin is None or start.first is None:
+        return 0
+    return max(0, min(start.origin.rung - start.first, len(rule.thresholds)))
+
+
+def _first_state(start: Start, rule: LadderRule, counter: Counter) -> LadderState:
+    """Start from the beginning, or from the rung held and the months already served toward the next."""
+    origin = start.origin
+    if origin is None:
+        return LadderState(counted=start.deemed_months)
+    rungs = _rungs_before(start, rule)
+    reached = rule.thresholds[rungs - 1] if rungs else 0
     waited_from = reached if isinstance(reached, int) else 0
     return LadderState(
-        months=months,
-        counted=waited_from + placement.months_served + start.deemed_months,
+        months=counter.months(origin.since),
+        counted=waited_from + origin.months_served + start.deemed_months,
         waited_from=waited_from,
-        steps=rung,
+        steps=rungs,
     )
 
 

@@ -1,4 +1,4 @@
-"""Ratings: when one has taken effect, and what last year's was."""
+"""Ratings: when one has taken effect, what last year's was, and how many years had one of some."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from cwgrade.dates import cutoff, earliest, latest
 from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Gap
 from cwgrade.leaves.steps import found, timing_of
-from cwgrade.quantities import NO_RATING, NOT_OUT, Definition, RatingLeaf, StatedEffect
+from cwgrade.quantities import (
+    NO_RATING,
+    NOT_OUT,
+    Definition,
+    RatingLeaf,
+    StatedEffect,
+    TallyLeaf,
+)
 from cwgrade.reasons import Step, StepValue
 from cwgrade.worker import Rating
 
-__all__ = ["last_rating_on", "off_scale", "ratings_of_year", "unknown_rating"]
+__all__ = ["last_rating_on", "off_scale", "ratings_of_year", "tally_on", "unknown_rating"]
 
 
 def last_rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: date) -> Step:
@@ -109,3 +116,33 @@ def ratings_of_year(
         return (facts.choices.ask(unknown_rating(year), scale),)
     answered = facts.choices.answered(unknown_rating(year))
     return scale if answered is None else (scale[answered],)
+
+
+def tally_on(facts: Facts, definition: Definition, leaf: TallyLeaf, on: date) -> Step:
+    """Count the years that had one of some ratings; every rating that is not known is asked for.
+
+    A year whose rating is not out is passed over; a year that was not served ends a row.
+
+    Args:
+        facts: The worker's facts.
+        definition: The leaf's definition.
+        leaf: The ratings, and which years are looked at.
+        on: The day.
+    """
+    first = min((claim.start.year for claim in facts.claims), default=on.year)
+    if leaf.last_years is not None:
+        first = max(first, on.year - leaf.last_years)
+    counted: list[int] = []
+    for year in range(on.year - 1, first - 1, -1):
+        forms = ratings_of_year(facts, leaf.effect, year, on, leaf.scale)
+        value = forms[0] if len(forms) == 1 else facts.choices.ask(unknown_rating(year), leaf.scale)
+        if value == NOT_OUT:
+            continue
+        if value is not None and value not in leaf.scale:
+            return found(definition, "tally", (off_scale(facts.ratings[year]),))
+        if value in leaf.ratings:
+            counted.append(year)
+        elif leaf.in_a_row:
+            break
+    years = ", ".join(str(year) for year in reversed(counted))
+    return found(definition, "tally", len(counted), inputs=(("years", years),))

@@ -21,6 +21,7 @@ __all__ = [
     "DayLeaf",
     "FactLeaf",
     "LadderLeaf",
+    "LadderSum",
     "PegLeaf",
     "PostLeaf",
     "ProbationLeaf",
@@ -29,6 +30,8 @@ __all__ = [
     "StatedEffect",
     "StatedKind",
     "StatedService",
+    "StatedWait",
+    "TallyLeaf",
     "TwoPostsLeaf",
 ]
 
@@ -190,38 +193,91 @@ class ServiceLeaf:
 
 
 @attrs.frozen(kw_only=True)
-class LadderLeaf:
-    """Rises less lowerings, as a process over years.
+class TallyLeaf:
+    """How many years had one of some ratings, among those whose rating has taken effect.
 
     Attributes:
-        path: The ladder's path.
-        waiting_months: Months for every rise, where one interval is stated.
+        ratings: The ratings that are counted.
+        scale: The scheme's scale.
+        last_years: How many years before the current one are looked at; `None` for all.
+        in_a_row: Whether only the years in a row up to the last one are counted.
+        effect: When a rating takes effect.
+    """
+
+    ratings: tuple[str, ...]
+    scale: tuple[str, ...]
+    last_years: int | None
+    in_a_row: bool
+    effect: StatedEffect
+
+
+@attrs.frozen(kw_only=True)
+class StatedWait:
+    """How long a rise takes, as far as the scheme says.
+
+    Attributes:
+        months: Months for every rise, where one interval is stated.
         thresholds: Months for each rung above the first, where a list is stated.
+        key: What follows the path of either field; empty where one rule holds for every post.
+    """
+
+    months: Stated[int] | None
+    thresholds: tuple[Stated[int], ...]
+    key: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class LadderLeaf:
+    """Rises less lowerings on one ladder, as a process over years.
+
+    Attributes:
+        name: The quantity that the ladder leads to: `grade` or `step`.
+        path: The ladder's path.
+        waits: Post, and how long a rise takes in it.
         boundary: Which side of a threshold counts.
         effects: What each rating does to the ladder.
         early: The early rise.
+        start: The quantity that gives the first rung.
         deemed: The quantity that gives deemed months, where there is one.
         service: How service is counted.
         service_effect: When service takes effect.
         rating_effect: When a rating takes effect.
         until_announced: How a year counts whose rating is not out.
-        steps_of_post: Post, first grade and rises there is room for, where the cap applies at each rise.
+        tops: Post and its highest rung, where the cap applies at each rise.
         prior_start: What the source says of workers who served before `count_from`.
     """
 
+    name: str
     path: str
-    waiting_months: Stated[int] | None
-    thresholds: tuple[Stated[int], ...]
+    waits: tuple[tuple[str, StatedWait], ...]
     boundary: Stated[Boundary]
     effects: tuple[tuple[str, RatingEffect], ...]
     early: EarlyRise | None
+    start: str
     deemed: str | None
     service: StatedService
     service_effect: StatedEffect
     rating_effect: StatedEffect | None
     until_announced: Stated[str] | None
-    steps_of_post: tuple[tuple[str, int], ...]
+    tops: tuple[tuple[str, int], ...]
     prior_start: Missing | None
+
+
+@attrs.frozen(kw_only=True)
+class LadderSum:
+    """What a ladder comes to before the range of the post: the first rung, rises, credits.
+
+    Where a grade was held on an earlier day, it is that grade, the rises since, and what the credits have grown by.
+
+    Attributes:
+        name: The quantity that the ladder leads to: `grade` or `step`.
+        rungs: The first rung and the rises; empty where another quantity gives the grade.
+        credits: Everything that is added to them.
+    """
+
+    name: str
+    rungs: tuple[str, ...]
+    credits: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)

@@ -23,11 +23,13 @@ from cwgrade.quantities.leaves import (
     DayLeaf,
     FactLeaf,
     LadderLeaf,
+    LadderSum,
     PegLeaf,
     PostLeaf,
     ProbationLeaf,
     RatingLeaf,
     ServiceLeaf,
+    TallyLeaf,
     TwoPostsLeaf,
 )
 from cwgrade.sources import Citation, Label
@@ -51,7 +53,9 @@ Quantity = (
     | RatingLeaf
     | ProbationLeaf
     | ServiceLeaf
+    | TallyLeaf
     | LadderLeaf
+    | LadderSum
     | PegLeaf
 )
 
@@ -91,8 +95,10 @@ class Definition:
                 return names
             case Clamp(of=of):
                 return (of, "post")
-            case LadderLeaf(deemed=deemed):
-                return (deemed,) if deemed else ()
+            case LadderLeaf(start=start, deemed=deemed):
+                return (start, "post", *((deemed,) if deemed else ()))
+            case LadderSum(rungs=rungs, credits=credits_):
+                return (*rungs, *credits_)
             case _:
                 return ()
 
@@ -151,7 +157,8 @@ def with_units(definitions: Sequence[Definition]) -> tuple[Definition, ...]:
             if not found or (Unit.OPEN in found and Unit.FEN not in found):
                 continue
             if name in products:
-                units[name] = Unit.FEN if Unit.FEN in found else found[0]
+                counted = [one for one in found if one not in (Unit.TIMES, Unit.SHARE)]
+                units[name] = Unit.FEN if Unit.FEN in found else (*counted, found[0])[0]
             else:
                 units[name] = found[0]
     return tuple(

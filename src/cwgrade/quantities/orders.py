@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import attrs
 
 from cwgrade.gaps import Cell, Readings, Reference
 from cwgrade.quantities.forms import Clamp, Highest, Lowest, Number, Table, Unit
-from cwgrade.quantities.leaves import FactLeaf, PostLeaf, ProbationLeaf, RatingLeaf, TwoPostsLeaf
+from cwgrade.quantities.leaves import (
+    FactLeaf,
+    PostLeaf,
+    ProbationLeaf,
+    RatingLeaf,
+    TallyLeaf,
+    TwoPostsLeaf,
+)
 from cwgrade.quantities.normal import Definition
 
 __all__ = ["reachable", "values_of", "with_orders"]
+
+_MOST_TALLIED: Final = 50
+"""Years that a tally without an end can count: longer than any career."""
 
 
 def values_of(
@@ -33,6 +44,9 @@ def values_of(
             return values
         case ProbationLeaf() | TwoPostsLeaf():
             return ("yes", "no")
+        case TallyLeaf(last_years=last_years):
+            most = _MOST_TALLIED if last_years is None else last_years
+            return tuple(map(str, range(most + 1)))
         case Clamp(ranges=ranges):
             held = [grade for _, low, high in ranges for grade in (low, high)]
             return tuple(map(str, range(min(held), max(held) + 1))) if held else ()

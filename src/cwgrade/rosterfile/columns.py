@@ -224,6 +224,9 @@ ROSTER: Final = SheetColumns(
         Column(name="recorded_post", reads=Reads.POST),
         Column(name="recorded_since", reads=Reads.EXACT_DAY),
         Column(name="months_served", reads=Reads.MONTHS),
+        Column(name="recorded_step", reads=Reads.GRADE),
+        Column(name="recorded_step_since", reads=Reads.EXACT_DAY),
+        Column(name="step_months_served", reads=Reads.MONTHS),
         Column(name="document", reads=Reads.TEXT),
     ),
 )

@@ -178,7 +178,7 @@ class _Template:
                 # several honours stand in one cell
                 "error_type": "warning" if column.reads is Reads.CHOICES else "stop",
             }
-        if column.reads is Reads.GRADE and self._grades:
+        if column.name == "recorded_grade" and self._grades:
             lowest, highest = self._grades
             grades = [str(grade) for grade in range(lowest, highest + 1)]
             # the cells are text, so a list and not a number range

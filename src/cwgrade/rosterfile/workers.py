@@ -52,7 +52,15 @@ _SERVICE_COLUMNS: Final = (
     "recorded_since",
     "recorded_grade",
 )
-_PLACEMENT_COLUMNS: Final = ("recorded_post", "recorded_since", "months_served", "document")
+_STEP_COLUMNS: Final = ("recorded_step_since", "step_months_served")
+_PLACEMENT_COLUMNS: Final = (
+    "recorded_post",
+    "recorded_since",
+    "months_served",
+    "recorded_step",
+    *_STEP_COLUMNS,
+    "document",
+)
 
 _DATED: Final = tuple(
     field.name for field in attrs.fields(Worker) if field.name not in ("id", "placement", "assumed")
@@ -242,6 +250,7 @@ class WorkerMaker:
         since = record.read("recorded_since", read_exact_day)
         served = record.read("months_served", read_months)
         document = record.read("document", str)
+        step, step_since, step_served = self._step()
         post = record.post_held("recorded_post", "")
         if grade is None:
             if not record.failed("recorded_grade") and not record.is_absent("recorded_grade"):
@@ -271,8 +280,31 @@ class WorkerMaker:
             )
             return None
         return PlacementOnRecord(
-            post=name, grade=grade, since=since, months_served=served or 0, document=document or ""
+            post=name,
+            grade=grade,
+            since=since,
+            months_served=served or 0,
+            step=step,
+            step_since=step_since,
+            step_months_served=step_served or 0,
+            document=document or "",
         )
+
+    def _step(self) -> tuple[int | None, date | None, int | None]:
+        """Read the step of a placement on record; its day and months mean nothing without it."""
+        record = self._record
+        step = record.read("recorded_step", read_grade)
+        record.serials = record.serials or is_serial(record.text("recorded_step_since"))
+        since = record.read("recorded_step_since", read_exact_day)
+        served = record.read("step_months_served", read_months)
+        lonely = [name for name in _STEP_COLUMNS if record.text(name)]
+        lonely = [name for name in lonely if not record.is_absent(name)]
+        if step is None and lonely and not record.failed("recorded_step"):
+            value = record.text(lonely[0])
+            record.fault(
+                "row-placement-incomplete", lonely[0], value=value, missing="recorded_step"
+            )
+        return step, since, served
 
     # ------------------------------------------------------------------------------- other facts
 

@@ -115,8 +115,8 @@ def _read(layers: Layered, found: Found) -> SchemeVersion:
     """Read every section; what cannot be read is stood in for, so that the rest can be checked."""
     table = layers.table
     _check_sections(table, found)
-    found.grades = _grades(table.get("ladder"))
-    found.grades_of_post = _grades_of_post(table)
+    found.rungs = _rungs(table)
+    found.rungs_of_post = _rungs_of_post(table)
     found.printed = _printed(table)
     header = (
         HEADER.read(table["scheme"], ("scheme",), found) if "scheme" in table else HEADER.stand_in()
@@ -151,12 +151,20 @@ def _check_sections(table: Mapping[str, Any], found: Found) -> None:
                 found.note("missing-section", (), value=name)
 
 
-def _grades(section: object) -> tuple[int, int] | None:
-    if not isinstance(section, Mapping):
+def _range(section: object, key: str) -> tuple[int, int] | None:
+    if not isinstance(section, Mapping) or key not in section:
         return None
     unread = Found()
-    grades: tuple[int, int] = GRADES.read(section.get("grades"), (), unread)
-    return None if unread.problems else grades
+    rungs: tuple[int, int] = GRADES.read(section[key], (), unread)
+    return None if unread.problems else rungs
+
+
+def _rungs(table: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+    known = {
+        name: _range(table.get(section), "grades")
+        for name, section in (("grade", "ladder"), ("step", "step"))
+    }
+    return {name: rungs for name, rungs in known.items() if rungs is not None}
 
 
 def _inner(table: Mapping[str, Any], *names: str) -> list[tuple[str, Mapping[str, Any]]]:
@@ -169,9 +177,13 @@ def _inner(table: Mapping[str, Any], *names: str) -> list[tuple[str, Mapping[str
     return [(name, inner) for name, inner in section.items() if isinstance(inner, Mapping)]
 
 
-def _grades_of_post(table: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    known = {name: _grades(post) for name, post in _inner(table, "posts") if "grades" in post}
-    return {name: grades for name, grades in known.items() if grades is not None}
+def _rungs_of_post(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[int, int]]:
+    known = {
+        (name, post): _range(stated, f"{name}s")
+        for post, stated in _inner(table, "posts")
+        for name in ("grade", "step")
+    }
+    return {key: rungs for key, rungs in known.items() if rungs is not None}
 
 
 def _printed(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.checks_amounts import check_amounts
 from cwgrade.schemefile.checks_header import check_header
 from cwgrade.schemefile.checks_history import check_history
+from cwgrade.schemefile.checks_ladder import check_ladders
 from cwgrade.schemefile.checks_names import check_names
 from cwgrade.schemefile.checks_pay import check_pay
 from cwgrade.schemefile.problems import Problem
@@ -28,6 +29,7 @@ def check_version(version: SchemeVersion) -> Iterator[Problem]:
     return itertools.chain(
         check_header(version),
         check_history(version),
+        check_ladders(version),
         check_pay(version),
         check_names(version),
         check_amounts(version),

@@ -124,6 +124,7 @@ def _citing(version: SchemeVersion) -> Iterator[tuple[Path, Any]]:
     yield from ((("credits", one.name), one) for one in version.credits)
     yield from ((("pegs", one.name), one) for one in version.pegs)
     yield from ((("quantities", one.name), one) for one in version.quantities)
+    yield from ((("tallies", one.name), one) for one in version.tallies)
     yield from ((("pay", one.name), one) for one in version.pay)
     yield from ((("scope", "excluded", place), one) for place, one in enumerate(version.excluded))
     yield from ((("split", place), one) for place, one in enumerate(version.split))
@@ -131,6 +132,7 @@ def _citing(version: SchemeVersion) -> Iterator[tuple[Path, Any]]:
         "concurrent_posts",
         "service",
         "ladder",
+        "step",
         "stacking",
         "assessment",
         "base",
@@ -175,6 +177,7 @@ def _posts(version: SchemeVersion) -> Iterator[Problem]:
 def _facts(version: SchemeVersion) -> Iterator[Problem]:
     named = [("quantities", one.name) for one in version.quantities]
     named += [("pegs", one.name) for one in version.pegs]
+    named += [("tallies", one.name) for one in version.tallies]
     first: dict[str, Path] = {}
     for fact in version.facts:
         path: Path = ("facts", fact.name)

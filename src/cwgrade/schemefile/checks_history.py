@@ -1,40 +1,28 @@
-"""What needs a worker's history: service and absences, when facts take effect, the ladder, credits, assessment."""
+"""What needs a worker's history: service and absences, when facts take effect, assessment."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
-from typing import Final
 
 from cwgrade.dates import Takes
 from cwgrade.gaps import Missing
-from cwgrade.ladder import Boundary
 from cwgrade.law.effects import NOT_STATED, Effect
-from cwgrade.law.ladder import Ladder
-from cwgrade.quantities import Unit
 from cwgrade.scheme import SchemeVersion
-from cwgrade.schemefile.formulas import KEY_OF_UNIT
-from cwgrade.schemefile.problems import At, Path, Problem, names_in, problem
+from cwgrade.schemefile.problems import Path, Problem, names_in, problem
 from cwgrade.schemefile.suggest import offer
 from cwgrade.schemefile.vocabulary import RATING_EVENTS
 from cwgrade.worker import ABSENCE_KINDS, ATTAINED, EVENTS, NATIONAL_FACTS, RATINGS, SERVICE_KINDS
 
 __all__ = ["check_history"]
 
-_LADDER_GRADES: Final[Path] = ("ladder", "grades")
-
 
 def check_history(version: SchemeVersion) -> Iterator[Problem]:
-    """Check `[service]`, `[absences]`, `[effect]`, `[ladder]`, `[credits]`, `[stacking]` and `[assessment]`."""
+    """Check `[service]`, `[absences]`, `[effect]`, `[assessment]` and `[tallies]`."""
     yield from _kinds(version)
     for effect in version.effects:
         yield from _effect(version, effect)
     yield from _assessment(version)
-    if version.ladder is None:
-        yield from _without_ladder(version)
-    else:
-        yield from _ladder(version, version.ladder)
-        yield from _credits(version)
+    yield from _tallies(version)
 
 
 def _kinds(version: SchemeVersion) -> Iterator[Problem]:
@@ -93,79 +81,6 @@ def _events_of(fact: str) -> tuple[str, ...]:
     return EVENTS if fact in ATTAINED else ()
 
 
-# --- the ladder ------------------------------------------------------------------------------------------------------
-
-
-def _without_ladder(version: SchemeVersion) -> Iterator[Problem]:
-    rests_on: Path = ("ladder",)
-    for one in version.credits:
-        yield problem("needs-ladder", ("credits", one.name), rests_on, value=f"credits.{one.name}")
-    if version.stacking is not None:
-        yield problem("needs-ladder", ("stacking",), rests_on, value="stacking")
-    for post in version.posts:
-        if post.grades is not None:
-            path: Path = ("posts", post.id, "grades")
-            yield problem("needs-ladder", path, rests_on, value="grades")
-
-
-def _ladder(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
-    low, high = ladder.grades
-    facts: dict[str, object] = {"low": low, "high": high}
-    yield from _waiting(ladder)
-    if isinstance(ladder.start, int) and not low <= ladder.start <= high:
-        path: Path = ("ladder", "start")
-        yield problem("outside-ladder", path, _LADDER_GRADES, value=ladder.start, **facts)
-    for post in version.posts:
-        grades = post.grades
-        if grades is not None and not (low <= grades[0] and grades[1] <= high):
-            told = f"{grades[0]}–{grades[1]}"
-            path = ("posts", post.id, "grades")
-            yield problem("outside-ladder", path, _LADDER_GRADES, value=told, **facts)
-    if version.service is None:
-        yield Problem("ladder-needs-service", ("ladder",), {}, (("service",),), spoils=True)
-
-
-def _waiting(ladder: Ladder) -> Iterator[Problem]:
-    low, high = ladder.grades
-    path: Path = ("ladder", "thresholds")
-    if ladder.waiting_months is not None and ladder.thresholds:
-        yield problem("two-waiting-rules", ("ladder",), path, ("ladder", "waiting_months"))
-    if ladder.waiting_months is None and not ladder.thresholds and high > low:
-        yield problem("no-waiting-rule", ("ladder",), _LADDER_GRADES)
-    if ladder.waiting_months is not None and ladder.boundary is Boundary.EXCEEDED:
-        yield problem("boundary-without-list", ("ladder", "boundary"))
-    if ladder.thresholds and len(ladder.thresholds) != high - low:
-        facts = {"value": len(ladder.thresholds), "count": high - low, "low": low, "high": high}
-        yield problem("thresholds-count", path, _LADDER_GRADES, **facts)
-    stated = [(place, one) for place, one in enumerate(ladder.thresholds) if isinstance(one, int)]
-    for (_, before), (place, after) in itertools.pairwise(stated):
-        if after <= before:
-            yield problem("thresholds-not-rising", (*path, place), value=after, before=before)
-
-
-def _credits(version: SchemeVersion) -> Iterator[Problem]:
-    units = {one.name: one.formula.unit for one in version.credits}
-    for name, unit in units.items():
-        if unit is None:
-            yield problem("credit-combined", ("credits", name))
-        elif unit not in (Unit.GRADES, Unit.MONTHS):
-            yield problem("credit-unit", ("credits", name, KEY_OF_UNIT[unit]))
-    grouped: dict[str, Path] = {}
-    for place, group in enumerate(version.stacking.best_of if version.stacking else ()):
-        if not group:
-            yield problem("no-values", ("stacking", "best_of", place))
-        for index, name in enumerate(group):
-            path: Path = ("stacking", "best_of", place, index)
-            if name not in units:
-                facts = {"value": name, **offer(name, units)}
-                yield problem("unknown-credit", path, names_in("credits"), **facts)
-            elif name in grouped:
-                yield problem("in-two-groups", path, value=name, first=At(grouped[name]))
-            elif units[name] is Unit.MONTHS:
-                yield problem("months-in-group", path, value=name)
-            grouped.setdefault(name, path)
-
-
 # --- assessment ------------------------------------------------------------------------------------------------------
 
 
@@ -185,7 +100,20 @@ def _assessment(version: SchemeVersion) -> Iterator[Problem]:
         used.append((("assessment", "early", "rating"), assessment.early.rating))
     for place, one in enumerate(assessment.consequences):
         used.append((("assessment", "consequences", place, "rating"), one.rating))
+    for tally in version.tallies:
+        where: Path = ("tallies", tally.name, "ratings")
+        used += [((*where, place), rating) for place, rating in enumerate(tally.ratings)]
     for where, rating in used:
         if rating not in assessment.scale:
             facts = {"value": rating, **offer(rating, assessment.scale)}
             yield problem("rating-not-listed", where, path, **facts)
+
+
+def _tallies(version: SchemeVersion) -> Iterator[Problem]:
+    for one in version.tallies:
+        path: Path = ("tallies", one.name)
+        if version.assessment is None:
+            facts = {"value": one.name}
+            yield Problem("tally-needs-assessment", path, facts, (("assessment",),), spoils=True)
+        if not one.ratings:
+            yield problem("no-values", (*path, "ratings"))

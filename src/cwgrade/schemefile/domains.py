@@ -17,6 +17,7 @@ from cwgrade.quantities import (
     PostLeaf,
     ProbationLeaf,
     RatingLeaf,
+    TallyLeaf,
     TwoPostsLeaf,
     Unit,
     values_of,
@@ -31,6 +32,7 @@ SECTION_OF_NAME: Final = {
     "service_months": "service",
     "service_years": "service",
     "grade": "ladder",
+    "step": "step",
     "last_rating": "assessment",
     "base": "base",
     "on_probation": "probation",
@@ -41,6 +43,10 @@ _INSIDE: Final = (
     "grade_uncapped",
     "rises",
     "starting_grade",
+    "starting_step",
+    "step_deemed_months",
+    "step_rises",
+    "step_uncapped",
 )
 """Steps of a derivation that no formula uses."""
 OWN_NAMES: Final = frozenset(("post", DAY, "holding_two_posts", *SECTION_OF_NAME, *_INSIDE))
@@ -82,8 +88,11 @@ def domain_of(version: SchemeVersion, name: str) -> Domain | None:
             return Domain(values, values, (("assessment", "ratings"),))
         case ProbationLeaf() | TwoPostsLeaf():
             return Domain(values, values)
-        case Clamp() if version.ladder is not None:
-            return _grades(version, version.ladder)
+        case TallyLeaf():
+            return Domain(values, values, (("tallies", name),))
+        case Clamp():
+            ladder = next(one for one in version.ladders if one.name == name)
+            return _rungs(version, ladder)
         case Highest(of=names, order=order) | Lowest(of=names, order=order):
             if definition.unit is not Unit.VALUE:
                 return None
@@ -96,12 +105,12 @@ def domain_of(version: SchemeVersion, name: str) -> Domain | None:
             return None
 
 
-def _grades(version: SchemeVersion, ladder: Ladder) -> Domain:
+def _rungs(version: SchemeVersion, ladder: Ladder) -> Domain:
     ranges = [ladder.range_of(post) for post in version.posts] or [ladder.grades]
     held = range(min(low for low, _ in ranges), max(high for _, high in ranges) + 1)
     whole = range(ladder.grades[0], ladder.grades[1] + 1)
-    rests_on: list[Path] = [("ladder", "grades"), names_in("posts")]
-    rests_on += [("posts", post.id, "grades") for post in version.posts]
+    rests_on: list[Path] = [(ladder.section, "grades"), names_in("posts")]
+    rests_on += [("posts", post.id, f"{ladder.name}s") for post in version.posts]
     return Domain(
         tuple(str(grade) for grade in held if grade in whole),
         tuple(str(grade) for grade in whole),
@@ -110,12 +119,15 @@ def _grades(version: SchemeVersion, ladder: Ladder) -> Domain:
 
 
 def can_meet(version: SchemeVersion, keys: Mapping[str, str]) -> bool:
-    """Tell whether a worker can have these values at once: no post holds a grade outside its range."""
+    """Tell whether a worker can have these values at once: no post holds a grade or step outside its range."""
     post = version.post(keys.get("post", ""))
-    if post is None or "grade" not in keys or version.ladder is None:
+    if post is None:
         return True
-    low, high = version.ladder.range_of(post)
-    return low <= int(keys["grade"]) <= high
+    for ladder in version.ladders:
+        low, high = ladder.range_of(post)
+        if ladder.name in keys and not low <= int(keys[ladder.name]) <= high:
+            return False
+    return True
 
 
 def usable_names(version: SchemeVersion, *, looked_up: bool) -> list[str]:
@@ -128,7 +140,7 @@ def usable_names(version: SchemeVersion, *, looked_up: bool) -> list[str]:
     form = version.normal_form
     own = [one.name for one in version.quantities]
     own += [one.name for one in version.pegs]
-    own += [name for name in ("base", "grade") if name in form.names]
+    own += [name for name in ("base", "grade", "step") if name in form.names]
     own += [f"pay.{one.name}" for one in version.pay if not one.supplied]
     own += [f"credits.{one.name}" for one in version.credits]
     leaves = [name for name in form.names if name not in _INSIDE and "." not in name]

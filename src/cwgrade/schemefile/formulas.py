@@ -153,19 +153,19 @@ def _table(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Table:
     return Table(by=names, cells=tuple(cells), otherwise=otherwise)
 
 
-def _by_grade(
-    raw: list[object], keys: Mapping[str, str], path: Path, found: Found
+def _by_rung(
+    raw: list[object], name: str, keys: Mapping[str, str], path: Path, found: Found
 ) -> Mapping[str, object]:
-    """Write out a list by grade, lowest grade first as documents print it, as a table.
+    """Write out a list by grade or step, lowest first as documents print it, as a table.
 
-    Below a post that states its own range, the list has the grades of that range.
+    Below a post that states its own range, the list has the rungs of that range.
     """
-    grades = found.grades_of_post.get(keys.get("post", ""), found.grades)
-    if grades is None:
+    rungs = found.rungs_of_post.get((name, keys.get("post", "")), found.rungs.get(name))
+    if rungs is None:
         # without a ladder `grade` is no name, and that is told where it stands
         found.lose(path)
         return {}
-    low, high = grades
+    low, high = rungs
     if len(raw) != high - low + 1:
         found.add("grades-count", path, value=len(raw), count=high - low + 1, low=low, high=high)
         return {}
@@ -184,8 +184,8 @@ def _rows(
     found: Found,
 ) -> None:
     depth = len(keys)
-    if isinstance(raw, list) and names[depth:] == ("grade",):
-        raw = _by_grade(raw, dict(zip(names, keys, strict=False)), path, found)
+    if isinstance(raw, list) and names[depth:] in (("grade",), ("step",)):
+        raw = _by_rung(raw, names[-1], dict(zip(names, keys, strict=False)), path, found)
     if not isinstance(raw, Mapping) or _is_cell(raw):
         found.add("not-a-table", path, value=raw, by=list(names[depth:]))
         return

@@ -106,8 +106,8 @@ class Found:
 
     Attributes:
         problems: The faults.
-        grades: Lowest and highest grade, where the file has a ladder: lists by grade are written out with them.
-        grades_of_post: The same of each post that states its own.
+        rungs: Lowest and highest `grade` and `step`, where the file has such a ladder: lists by them are written out.
+        rungs_of_post: The same of each post that states its own, by the name of the ladder and the post.
         printed: For a name that tables are looked up by, its printed headings and the ids they mean.
         folder_of: Gives the folder of the file that a place is written in, where it was read from one: tables may stand
             beside it.
@@ -116,8 +116,8 @@ class Found:
     def __init__(self) -> None:
         """Start without faults."""
         self.problems: list[Problem] = []
-        self.grades: tuple[int, int] | None = None
-        self.grades_of_post: Mapping[str, tuple[int, int]] = {}
+        self.rungs: Mapping[str, tuple[int, int]] = {}
+        self.rungs_of_post: Mapping[tuple[str, str], tuple[int, int]] = {}
         self.printed: Mapping[str, Mapping[str, str]] = {}
         self.folder_of: Callable[[Path], FilePath | None] = lambda _path: None
         self._lost: set[Path] = set()

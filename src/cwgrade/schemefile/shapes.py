@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cwgrade.law.ladder import FIRST_OF_POST
+from cwgrade.gaps import Reference
+from cwgrade.law.ladder import FIRST_OF_POST, Feeds
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import GAP, either
 from cwgrade.schemefile.kinds import (
@@ -15,6 +16,7 @@ from cwgrade.schemefile.kinds import (
     Kind,
     is_missing,
     list_of,
+    only,
     read_missing,
     read_number,
     scalar,
@@ -39,6 +41,7 @@ __all__ = [
     "shape_priced",
     "shape_probation",
     "shape_series",
+    "shape_step",
     "thresholds",
 ]
 
@@ -46,29 +49,44 @@ _MOST_MONTHS: Final = 1200
 _YEAR: Final = 12
 
 
-def _start(raw: object) -> int | str:
+def _start(raw: object) -> int | str | Reference:
     if raw == FIRST_OF_POST:
         return FIRST_OF_POST
+    if isinstance(raw, Mapping):
+        only(raw, ("quantity",))
+        return Reference(quantity=_name(raw.get("quantity")))
     if isinstance(raw, bool) or not isinstance(raw, int):
         raise Wrong("not-a-start", value=raw, **offer(raw, [FIRST_OF_POST]))
     return raw
 
 
-FIRST_GRADE: Final = stated(
-    scalar(_start, 1, either({"type": "integer"}, accepts.one_of([FIRST_OF_POST])))
+def _name(raw: object) -> str:
+    if not isinstance(raw, str) or not raw:
+        raise Wrong("wants-text", ("quantity",), value=raw)
+    return raw
+
+
+_FIRST: Final = either(
+    {"type": "integer"},
+    accepts.one_of([FIRST_OF_POST]),
+    accepts.small({"quantity": accepts.TEXT}, ("quantity",)),
 )
-"""The grade a newcomer starts at."""
+FIRST_GRADE: Final = stated(scalar(_start, 1, _FIRST))
+"""The rung a newcomer starts at."""
 
 # --- waiting periods -------------------------------------------------------------------------------------------------
 
 
 def months(per: int) -> Kind:
-    """Make the kind of a waiting period.
+    """Make the kind of a waiting period, one for all posts or a table by post.
 
     Args:
         per: Months in the unit it is written in.
     """
+    return _by_post(_months(per))
 
+
+def _months(per: int) -> Kind:
     def read(raw: object) -> int:
         number = read_number(raw) * per
         if number.denominator != 1 or not 1 <= number <= _MOST_MONTHS:
@@ -79,34 +97,59 @@ def months(per: int) -> Kind:
 
 
 def thresholds(per: int) -> Kind:
-    """Make the kind of a list of thresholds; where the whole list is missing, each of them is.
+    """Make the kind of a list of thresholds, one for all posts or a table by post.
+
+    Where a whole list is missing, each of its thresholds is.
 
     Args:
         per: Months in the unit it is written in.
     """
-    listed = list_of(months(per))
+    listed = list_of(_months(per))
     gap = scalar(read_missing, STAND_IN)  # type: ignore[arg-type]
 
     def read(raw: object, path: Path, found: Found) -> Any:
         if not is_missing(raw):
             return listed.read(raw, path, found)
-        low, high = found.grades or (1, 1)
+        low, high = found.rungs.get("step" if path[0] == "step" else "grade", (1, 1))
         return (gap.read(raw, path, found),) * (high - low)
 
-    return Kind(read, (), missing=True, accepts=either(listed.accepts, GAP))
+    return _by_post(Kind(read, (), missing=True, accepts=either(listed.accepts, GAP)))
+
+
+class ByPost(tuple[tuple[str, Any], ...]):
+    """Values by post, as against one value for all."""
+
+    __slots__ = ()
+
+
+def _by_post(kind: Kind) -> Kind:
+    def read(raw: object, path: Path, found: Found) -> Any:
+        if not isinstance(raw, Mapping) or is_missing(raw):
+            return kind.read(raw, path, found)
+        return ByPost((name, kind.read(one, (*path, name), found)) for name, one in raw.items())
+
+    shape = either(kind.accepts, accepts.by_name(kind.accepts))
+    return Kind(read, kind.stand_in, missing=True, accepts=shape)
 
 
 def shape_ladder(fields: dict[str, Any], path: Path, found: Found) -> dict[str, Any]:
-    """Bring waiting periods that are written in years or months into the fields of the ladder."""
+    """Bring waiting periods in years or months, for all posts or by post, into the fields of the ladder."""
     for field, stem in (("waiting_months", "waiting"), ("thresholds", "thresholds")):
         given = [name for name in (f"{stem}_years", f"{stem}_months") if name in fields]
         if len(given) > 1:
             found.add("two-forms", (*path, given[1]), value=given)
         read = {name: fields.pop(name) for name in given}
         if given:
-            fields[field] = read[given[0]]
+            value = read[given[0]]
+            by_post = isinstance(value, ByPost)
+            fields[f"{field}_by_post" if by_post else field] = tuple(value) if by_post else value
             found.wrote((*path, field), (*path, given[0]))
     return fields
+
+
+def shape_step(fields: dict[str, Any], path: Path, found: Found) -> dict[str, Any]:
+    """Let the section `[step]` be a ladder that leads to the step."""
+    return {**shape_ladder(fields, path, found), "name": Feeds.STEP}
 
 
 # --- one share or a table of them ------------------------------------------------------------------------------------

@@ -106,6 +106,11 @@ def uses_of(version: SchemeVersion) -> Iterator[Use]:
     for component in version.pay:
         for place, name in enumerate(component.factors):
             yield Use(("pay", component.name, "factors", place), name)
+    for ladder in version.ladders:
+        if isinstance(ladder.start, Reference):
+            yield Use((ladder.section, "start", "quantity"), ladder.start.quantity, in_cell=True)
+        if ladder.graded_by is not None:
+            yield Use((ladder.section, "graded_by"), ladder.graded_by)
     for place, split in enumerate(version.split):
         yield Use(("split", place, "of"), split.of)
 

@@ -11,10 +11,10 @@ import attrs
 
 from cwgrade.dates import FIRST_YEAR, LAST_YEAR, Reckoning, Takes
 from cwgrade.ladder import Boundary, WaitingAfter
-from cwgrade.law.assessment import Assessment, Consequence, Early, RatingRule
+from cwgrade.law.assessment import Assessment, Consequence, Early, RatingRule, Tally
 from cwgrade.law.effects import Effect
 from cwgrade.law.formulas import NamedQuantity
-from cwgrade.law.ladder import Cap, Credit, Ladder, Stacking
+from cwgrade.law.ladder import Cap, Credit, Feeds, Ladder, Stacking
 from cwgrade.law.pay import (
     Accrual,
     Component,
@@ -68,6 +68,7 @@ from cwgrade.schemefile.shapes import (
     shape_priced,
     shape_probation,
     shape_series,
+    shape_step,
     thresholds,
 )
 from cwgrade.series import AfterPublication, Figure, ReferenceSeries, SeriesUnit
@@ -208,7 +209,9 @@ _RATING: Final = Section(
     keys={
         "label": needed(LABEL),
         "counted": key(YES_OR_NO),
+        "rises": key(YES_OR_NO),
         "grades": key(whole(-10, 10, stand_in=0)),
+        "steps": key(whole(-10, 10, stand_in=0)),
     },
 )
 _EARLY: Final = Section(
@@ -218,6 +221,7 @@ _EARLY: Final = Section(
         "consecutive": needed(whole(1, _MOST_YEARS)),
         "at_most": needed(whole(1, _MOST_YEARS)),
         "waiting": key(words(WaitingAfter)),
+        "feeds": key(words(Feeds)),
         **_CITED,
     },
 )
@@ -259,6 +263,26 @@ _PEG: Final = Section(
     shape=shape_peg,
 )
 
+_LADDER: Final = Section(
+    make=Ladder,
+    keys={
+        "label": needed(LABEL),
+        "grades": needed(GRADES),
+        "start": key(FIRST_GRADE),
+        "start_after_prior_service": key(ONLY_A_GAP),
+        "waiting_years": key(months(_YEAR)),
+        "waiting_months": key(months(1)),
+        "thresholds_years": key(thresholds(_YEAR)),
+        "thresholds_months": key(thresholds(1)),
+        "graded_by": key(TEXT),
+        "boundary": key(_choice(Boundary)),
+        "cap": key(words(Cap)),
+        **_CITED,
+    },
+    shape=shape_ladder,
+)
+
+
 NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
     "facts": (
         "facts",
@@ -270,7 +294,13 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
         "id",
         Section(
             make=Post,
-            keys={**_TITLED, "titles": key(TEXTS), "holds_all": key(TEXTS), "grades": key(GRADES)},
+            keys={
+                **_TITLED,
+                "titles": key(TEXTS),
+                "holds_all": key(TEXTS),
+                "grades": key(GRADES),
+                "steps": key(GRADES),
+            },
         ),
     ),
     "absences": (
@@ -300,7 +330,24 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
             },
         ),
     ),
-    "credits": ("credits", "name", Section(make=Credit, keys=_TITLED, formula="needed")),
+    "credits": (
+        "credits",
+        "name",
+        Section(make=Credit, keys={**_TITLED, "feeds": key(words(Feeds))}, formula="needed"),
+    ),
+    "tallies": (
+        "tallies",
+        "name",
+        Section(
+            make=Tally,
+            keys={
+                **_TITLED,
+                "ratings": needed(TEXTS),
+                "last_years": key(whole(1, _MOST_YEARS)),
+                "in_a_row": key(YES_OR_NO),
+            },
+        ),
+    ),
     "series": (
         "series",
         "name",
@@ -371,23 +418,8 @@ SINGLE: Final[Mapping[str, Section]] = {
             **_CITED,
         },
     ),
-    "ladder": Section(
-        make=Ladder,
-        keys={
-            "label": needed(LABEL),
-            "grades": needed(GRADES),
-            "start": key(FIRST_GRADE),
-            "start_after_prior_service": key(ONLY_A_GAP),
-            "waiting_years": key(months(_YEAR)),
-            "waiting_months": key(months(1)),
-            "thresholds_years": key(thresholds(_YEAR)),
-            "thresholds_months": key(thresholds(1)),
-            "boundary": key(_choice(Boundary)),
-            "cap": key(words(Cap)),
-            **_CITED,
-        },
-        shape=shape_ladder,
-    ),
+    "ladder": _LADDER,
+    "step": attrs.evolve(_LADDER, shape=shape_step),
     "stacking": Section(make=Stacking, keys={"best_of": needed(list_of(TEXTS)), **_CITED}),
     "assessment": Section(
         make=Assessment,

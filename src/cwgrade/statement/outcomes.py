@@ -82,7 +82,7 @@ def _decided(value: object, words: Words, *, money: bool) -> str:
         case int() if money:
             return words.say("outcome-amount", amount=words.yuan(value))
         case Placement():
-            return words.say("outcome-placement", post=words.post(value.post), grade=value.grade)
+            return words.say("outcome-placement", placement=_placement(value, words))
         case _:
             return words.say("outcome-value", value=value)
 
@@ -127,8 +127,18 @@ def _one_of(outcome: OneOf[T], words: Words, *, money: bool) -> list[str]:
 
 def _short(value: object, words: Words) -> str:
     if isinstance(value, Placement):
-        return words.say("outcome-placement-short", post=words.post(value.post), grade=value.grade)
+        return _placement(value, words)
     return words.term("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _placement(placement: Placement, words: Words) -> str:
+    code = "placement-short" if placement.step is None else "placement-with-step"
+    return words.say(
+        f"outcome-{code}",
+        post=words.post(placement.post),
+        grade=placement.grade,
+        **({} if placement.step is None else {"step": placement.step}),
+    )
 
 
 def _gap(gap: Gap, words: Words) -> str:

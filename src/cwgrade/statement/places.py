@@ -17,8 +17,11 @@ _FIELDS: Final = (
     (re.compile(r"service\.(convention|gaps|other_kinds)"), "field.service.{1}"),
     (re.compile(r"absences\.(?P<kind>\w+)\.(counts_as_service|pay)"), "field.absences.{2}"),
     (re.compile(r"absences\.(?P<kind>\w+)()"), "field.absences.counts_as_service"),
-    (re.compile(r"ladder\.start_after_prior_service"), "field.ladder.prior"),
-    (re.compile(r"ladder\.(thresholds|waiting_months|boundary|start).*"), "field.ladder.{1}"),
+    (re.compile(r"(?:ladder|step)\.start_after_prior_service"), "field.ladder.prior"),
+    (
+        re.compile(r"(?:ladder|step)\.(thresholds|waiting_months|boundary|start).*"),
+        "field.ladder.{1}",
+    ),
     (re.compile(r"assessment\.(until_announced|ratings)"), "field.assessment.{1}"),
     (re.compile(r"(proration)\.rule"), "field.proration"),
     (re.compile(r"(rounding)\.component"), "field.rounding"),
@@ -34,7 +37,7 @@ _FIELDS: Final = (
     (re.compile(r"(posts)"), "field.posts"),
     (re.compile(r"(placement)"), "field.placement"),
 )
-_NAMED: Final = re.compile(r"(pay|quantities|pegs|credits|series|supplied)\.(\w+)(.*)")
+_NAMED: Final = re.compile(r"(pay|quantities|pegs|credits|tallies|series|supplied)\.(\w+)(.*)")
 
 
 def place_text(path: str, lang: Language = "en", *, version: SchemeVersion | None = None) -> str:

@@ -92,6 +92,9 @@ def _history(step: Step, given: Inputs, result: str, words: Words) -> str:
             return words.say(
                 "step-service", result=result, as_of=given["as_of"], convention=convention
             )
+        case "tally":
+            years = given["years"] or words.term("none")
+            return words.say("step-tally", result=result, years=years)
         case "rises":
             facts = _shown(given, words)
             months = facts.pop("counted_months")
@@ -197,7 +200,15 @@ def _month(step: Step, given: Inputs, result: str, words: Words) -> str:
             return words.say("step-total-rounded", result=result, residue=_residue(step, words))
         case "possibility":
             return words.say("step-possibility", tried=_tried(str(step.result), words))
-        case "period" | "not-payable" | "not-served" | "total" | "scope" | "possibilities":
+        case (
+            "period"
+            | "not-payable"
+            | "not-served"
+            | "total"
+            | "scope"
+            | "possibilities"
+            | "ladders"
+        ):
             return words.say(f"step-{step.code}", result=result)
         case _:
             return ""

@@ -29,22 +29,25 @@ def grade_sentences(grading: Grading, words: Words) -> list[str]:
         Sentences in the order of the derivation; only the outcome where it is not a single grade.
     """
     root = grading.derivation.root
-    if not isinstance(grading.outcome, Decided) or root.code != "clamp":
+    ladders = root.parts if root.code == "ladders" else (root,)
+    if not isinstance(grading.outcome, Decided) or ladders[0].code != "clamp":
         return [outcome_sentences(grading.outcome, words, money=False)]
-    total, post = root.parts
-    sentences = [_post_sentence(post, words)]
-    sentences += [_part_sentence(part, words) for part in total.parts]
-    given = dict(root.inputs)
-    sentences.append(
-        words.say(
-            "sentence-clamp",
-            exact=result_of(total, words),
-            post=words.post(str(given["post"])),
-            low=given["low"],
-            high=given["high"],
-            result=result_of(root, words),
+    sentences = [_post_sentence(ladders[0].parts[1], words)]
+    for ladder in ladders:
+        total, _ = ladder.parts
+        sentences += [_part_sentence(part, words) for part in total.parts]
+        given = dict(ladder.inputs)
+        sentences.append(
+            words.say(
+                "sentence-clamp",
+                name=name_of(ladder, words),
+                exact=result_of(total, words),
+                post=words.post(str(given["post"])),
+                low=given["low"],
+                high=given["high"],
+                result=result_of(ladder, words),
+            )
         )
-    )
     return sentences
 
 

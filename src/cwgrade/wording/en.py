@@ -196,6 +196,7 @@ TERMS: Final[dict[str, str]] = {
     "last_rating": "last year's rating",
     "on_probation": "on probation",
     "grade": "grade",
+    "step": "step",
     "base": "base",
     "spells": "period of service",
     "absences": "absence",
@@ -347,6 +348,7 @@ TERMS: Final[dict[str, str]] = {
     # what a step of a derivation did
     "step.fact": "fact",
     "step.rating": "rating of the year before",
+    "step.tally": "years counted by their rating",
     "step.probation": "probation",
     "step.service": "service counted",
     "step.accepted": "counts",
@@ -369,6 +371,7 @@ TERMS: Final[dict[str, str]] = {
     "step.highest": "highest of",
     "step.lowest": "lowest of",
     "step.clamp": "brought into the range of the post",
+    "step.ladders": "grade and step",
     "step.post": "post held",
     "step.two-posts": "two posts held at once",
     "step.placement": "approved grade on record",

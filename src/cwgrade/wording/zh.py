@@ -196,6 +196,7 @@ TERMS: Final[dict[str, str]] = {
     "last_rating": "上年度考核结果",
     "on_probation": "试用期内",
     "grade": "岗位等级",
+    "step": "薪级",
     "base": "基数",
     "spells": "任职经历",
     "absences": "缺勤",
@@ -347,6 +348,7 @@ TERMS: Final[dict[str, str]] = {
     # what a step of a derivation did
     "step.fact": "情况",
     "step.rating": "上年度考核",
+    "step.tally": "按考核结果统计的年数",
     "step.probation": "试用期",
     "step.service": "计算工作年限",
     "step.accepted": "计入",
@@ -369,6 +371,7 @@ TERMS: Final[dict[str, str]] = {
     "step.highest": "取最高",
     "step.lowest": "取最低",
     "step.clamp": "限于本岗位等级范围",
+    "step.ladders": "等级和薪级",
     "step.post": "所任岗位",
     "step.two-posts": "是否兼任两岗",
     "step.placement": "核定等级",
