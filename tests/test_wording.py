@@ -13,7 +13,7 @@ import pytest
 from cwgrade.dates import Reckoning, Takes
 from cwgrade.errors import ArgumentError, NotInForce, SchemeFault
 from cwgrade.ladder import Boundary
-from cwgrade.law.pay import Accrual, OnUpgrade, ProrationRule, Rhythm
+from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, Rhythm
 from cwgrade.money import RoundingMode, RoundTo
 from cwgrade.quantities import Unit
 from cwgrade.series import AfterPublication
@@ -238,6 +238,7 @@ WORDS: dict[str, list[str]] = {
         *Accrual,
         *(one for one in Rhythm if one is not Rhythm.ONCE),
         *OnUpgrade,
+        *Parts,
         *Standing,
         *Trust,
         *EVENTS,

@@ -21,6 +21,7 @@ __all__ = [
     "capitals",
     "fen_from_yuan",
     "round_fen",
+    "round_together",
     "share_out",
     "yuan_text",
 ]
@@ -138,6 +139,28 @@ def share_out(parts: Sequence[Fraction], total_fen: int) -> tuple[int, ...]:
     for place in order[:rest]:
         shares[place] += 1
     return tuple(shares)
+
+
+def round_together(parts: Sequence[Fraction], rounding: Rounding) -> tuple[int, ...]:
+    """Round the sum of exact amounts by a stated rule, and bring them to units that sum to it, by largest remainder.
+
+    Each part differs from its exact amount by less than one unit.
+
+    Args:
+        parts: Exact amounts, in fen, none of them below 0.
+        rounding: The scheme's rule; its unit is the unit of the parts.
+
+    Returns:
+        Whole fen, multiples of the unit, in order.
+
+    Examples:
+        >>> rule = Rounding(to=RoundTo.YUAN, mode=RoundingMode.HALF_UP)
+        >>> round_together((Fraction(233_350), Fraction(100_050)), rule)
+        (233400, 100000)
+    """
+    unit = rounding.to.fen
+    whole = round_fen(sum(parts, Fraction(0)), rounding).fen
+    return tuple(unit * one for one in share_out([part / unit for part in parts], whole // unit))
 
 
 def fen_from_yuan(yuan: Decimal | int | str) -> Fraction:

@@ -10,7 +10,7 @@ import pytest
 from cwgrade.dates import Reckoning, Takes
 from cwgrade.ladder import Boundary, WaitingAfter
 from cwgrade.law.ladder import Cap, Feeds
-from cwgrade.law.pay import Accrual, OnUpgrade, ProrationRule, Rhythm
+from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, Rhythm
 from cwgrade.law.posts import ConcurrentRule
 from cwgrade.money import RoundingMode, RoundTo
 from cwgrade.scheme import SchemeStatus, SchemeVersion
@@ -125,6 +125,7 @@ WORDS: dict[str, tuple[type[Enum] | tuple[str, ...], ...]] = {
     "series": (SeriesUnit,),
     "base": (AfterPublication,),
     "pay": (Accrual, OnUpgrade, Rhythm),
+    "split": (Parts,),
     "proration": (ProrationRule,),
 }
 

@@ -590,6 +590,10 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "paid-in-one": _one("paid_in = [12]", "paid_in = [6, 12]"),
         "split-not-money": _one('of = "post_pay"', 'of = "coefficient"'),
         "shares-not-whole": _one(_SHARES, "shares = { basic = 0.7, performance = 0.2 }"),
+        "parts-not-alike": (
+            (_SHARES, _SHARES + '\nparts = "largest_remainder"'),
+            _in("pay.basic", "source", 'rounded = { to = "yuan", mode = "up" }\nsource'),
+        ),
         "in-two-splits": (
             _in("split", "[split]", "[[split]]"),
             (

@@ -95,7 +95,7 @@ paid = "once"
 """
 
 
-_BARE: Final = ("[concurrent", "[probation", "[rounding", "[absences")
+_BARE: Final = ("[concurrent", "[probation", "[rounding", "[absences", "[split")
 
 
 def text_of(*sections: str, head: str = HEAD) -> str:

@@ -7,7 +7,7 @@ from cwgrade.accrual.once import once_due
 from cwgrade.accrual.periods import of_period, over_period
 from cwgrade.accrual.pieces import Segment, refusal_of_month, segments_of
 from cwgrade.accrual.results import LineInWorld, MonthInWorld, fen_of
-from cwgrade.accrual.rounding import rounded_component
+from cwgrade.accrual.rounding import rounded_part
 from cwgrade.accrual.supplied import strangers, supplied_amount
 from cwgrade.facts import Facts
 from cwgrade.law.pay import Accrual, Component, Rhythm
@@ -59,7 +59,12 @@ def amounts_on(instant: Instant) -> tuple[MonthInWorld, Step]:
     for component in instant.version.pay:
         if component.supplied:
             continue
-        step = rounded_component(instant.version, component, instant.step(f"pay.{component.name}"))
+        step = rounded_part(
+            instant.facts,
+            component,
+            instant.step(f"pay.{component.name}"),
+            lambda other: instant.step(f"pay.{other.name}"),
+        )
         accrued = fen_of(step)
         payable = accrued if is_monthly(component) else 0
         lines.append(LineInWorld(component.name, accrued, payable, component.in_total))

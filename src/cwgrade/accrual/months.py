@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from cwgrade.accrual.pieces import Segment
-from cwgrade.accrual.rounding import cited, rounded_component
+from cwgrade.accrual.rounding import cited, rounded_part
 from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Component, ProrationRule
@@ -24,6 +24,35 @@ __all__ = ["month_accrual"]
 
 def month_accrual(facts: Facts, component: Component, segments: tuple[Segment, ...]) -> Step:
     """Give what a component accrues over a month: each piece its share, rounded once."""
+    exact = _exact(facts, component, segments)
+    if exact.code in {"not-served", "month"}:
+        return exact
+
+    def exact_of(other: Component) -> Step:
+        return _exact(facts, other, segments)
+
+    rounded = rounded_part(facts, component, exact, exact_of)
+    if exact.code != "prorated" or rounded.gaps:
+        return rounded
+    amounts = [Fraction(as_number(piece.result)) for piece in exact.parts]
+    shown = share_out(amounts, int(as_number(rounded.result)))
+    pieces = tuple(
+        attrs.evolve(piece, inputs=(*piece.inputs, ("shown_fen", fen)))
+        for piece, fen in zip(exact.parts, shown, strict=True)
+    )
+    return rounded_part(facts, component, attrs.evolve(exact, parts=pieces), exact_of)
+
+
+def _exact(facts: Facts, component: Component, segments: tuple[Segment, ...]) -> Step:
+    """Give the exact amount of a month, or the gaps that hide it. Kept for the run."""
+    key = ("exact", component.name, segments[0].start, segments[-1].end)
+    if key not in facts.memo:
+        facts.memo[key] = _weighed(facts, component, segments)
+    step: Step = facts.memo[key]
+    return step
+
+
+def _weighed(facts: Facts, component: Component, segments: tuple[Segment, ...]) -> Step:
     name = f"pay.{component.name}"
     paid = [segment for segment in segments if segment.refusal is None]
     if not paid:
@@ -44,7 +73,7 @@ def month_accrual(facts: Facts, component: Component, segments: tuple[Segment, .
             parts=parts,
         )
     if len(segments) == 1 and amounts[0] is not None:
-        return rounded_component(facts.version, component, amounts[0])
+        return amounts[0]
     pieces = tuple(
         Piece(one.start, one.end, one.refusal is None, _kept(step))
         for one, step in zip(segments, amounts, strict=True)
@@ -52,44 +81,31 @@ def month_accrual(facts: Facts, component: Component, segments: tuple[Segment, .
     numbers = [as_number(step.result) if step is not None else 0 for step in amounts]
     (rule, day), shares = _shares(facts, pieces, numbers)
     exact = [number * share for number, share in zip(numbers, shares, strict=True)]
-    prorated = Step(
+    shown = tuple(
+        Step(
+            code="piece",
+            path=name,
+            result=tidy(amount),
+            unit=Unit.FEN,
+            inputs=(("start", segment.start), ("end", segment.end), ("share", tidy(share))),
+            parts=(step,),
+        )
+        for segment, step, share, amount in zip(segments, amounts, shares, exact, strict=True)
+        if step is not None
+    )
+    proration = facts.version.proration
+    return Step(
         code="prorated",
         path="proration.rule",
         result=tidy(sum(exact, Fraction(0))),
         unit=Unit.FEN,
         inputs=(("rule", str(rule)), ("day", day)),
         label=component.label,
-        citation=Citation(
-            source=facts.version.proration.source, clause=facts.version.proration.clause
-        )
-        if facts.version.proration.source
+        citation=Citation(source=proration.source, clause=proration.clause)
+        if proration.source
         else None,
+        parts=shown,
     )
-    rounded = rounded_component(facts.version, component, prorated)
-    if rounded.gaps:
-        return rounded
-    shown = share_out(exact, int(as_number(rounded.result)))
-    parts = tuple(
-        Step(
-            code="piece",
-            path=name,
-            result=tidy(amount),
-            unit=Unit.FEN,
-            inputs=(
-                ("start", segment.start),
-                ("end", segment.end),
-                ("share", tidy(share)),
-                ("shown_fen", fen),
-            ),
-            parts=(step,),
-        )
-        for segment, step, share, amount, fen in zip(
-            segments, amounts, shares, exact, shown, strict=True
-        )
-        if step is not None
-    )
-    prorated = attrs.evolve(prorated, parts=parts)
-    return rounded_component(facts.version, component, prorated)
 
 
 def _shares(

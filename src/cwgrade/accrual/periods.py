@@ -7,7 +7,7 @@ from typing import Final
 
 from cwgrade.accrual.months import month_accrual
 from cwgrade.accrual.pieces import Segment, refusal_of_month, segments_of
-from cwgrade.accrual.rounding import cited, rounded_component
+from cwgrade.accrual.rounding import cited, rounded_part
 from cwgrade.dates import next_month
 from cwgrade.facts import Facts
 from cwgrade.gaps import Gap
@@ -81,8 +81,12 @@ def of_period(
 ) -> Step:
     """Give an amount for a half-year or year; part of a period is refused, because no rule for it is stated."""
     paid = [segment for segment in segments if segment.refusal is None]
-    step = rounded_component(
-        facts.version, component, paid[-1].instant.step(f"pay.{component.name}")
+    last = paid[-1].instant
+    step = rounded_part(
+        facts,
+        component,
+        last.step(f"pay.{component.name}"),
+        lambda other: last.step(f"pay.{other.name}"),
     )
     months = _period_months(component, year, month)
     start, end = date(*months[0], 1), next_month(date(*months[-1], 1))

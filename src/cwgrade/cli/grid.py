@@ -44,7 +44,7 @@ def blocks_of(version: SchemeVersion, lang: Language) -> tuple[Block, ...]:
         quantity = definition.quantity
         if isinstance(quantity, Steps):
             blocks.append(_bands(version, definition, quantity, lang))
-        elif isinstance(quantity, Table) and quantity.by == ("on_probation",):
+        elif isinstance(quantity, Table) and definition.path == "probation.times":
             probation.append((definition, quantity))
         elif isinstance(quantity, Table) and quantity.by == ("post",):
             by_post.append((definition, quantity))

@@ -164,5 +164,7 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
             yield f"pay.{component.name}.paid_in", component.paid_in or NOT_STATED
         if component.accrues_per is Accrual.ONCE and not component.supplied:
             yield f"pay.{component.name}.on_upgrade", component.on_upgrade
+    for place, split in enumerate(version.split):
+        yield f"split[{place}].parts", split.parts
     yield "proration.rule", version.proration.rule
     yield "rounding.component", version.rounding.component

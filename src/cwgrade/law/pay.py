@@ -18,6 +18,7 @@ __all__ = [
     "Accrual",
     "Component",
     "OnUpgrade",
+    "Parts",
     "Probation",
     "Proration",
     "ProrationRule",
@@ -108,6 +109,15 @@ class Component:
         return f"pay.{self.name}.full" if self.factors else f"pay.{self.name}"
 
 
+class Parts(StrEnum):
+    """How the parts of a split are rounded."""
+
+    EACH = "each"
+    """Each by itself; they may sum to a unit more or less than the whole."""
+    LARGEST_REMAINDER = "largest_remainder"
+    """Together: their sum is rounded, and what is missing then goes to the largest remainders."""
+
+
 @attrs.frozen(kw_only=True)
 class Split:
     """A quantity that is split among components.
@@ -115,12 +125,14 @@ class Split:
     Attributes:
         of: The quantity.
         shares: Component and share; the shares sum to 1.
+        parts: How the parts are rounded.
         source: Where it is stated.
         clause: Article or item.
     """
 
     of: str
     shares: tuple[tuple[str, Fraction], ...]
+    parts: Stated[Parts] = NOT_STATED
     source: str
     clause: str = ""
 

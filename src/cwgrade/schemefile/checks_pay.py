@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from cwgrade.law.effects import NOT_STATED
-from cwgrade.law.pay import Accrual, Component, ProrationRule, Rhythm
+from cwgrade.law.pay import Accrual, Component, Parts, ProrationRule, Rhythm, Split
 from cwgrade.law.pegs import Peg, pegs_in
 from cwgrade.money import FEN_PER_YUAN
 from cwgrade.quantities import Definition, Number, Product, Steps, Table, Unit
@@ -188,6 +188,7 @@ def _splits(version: SchemeVersion) -> Iterator[Problem]:
         if total != 1:
             shares = (*path, "shares")
             yield problem("shares-not-whole", shares, value=_decimal(Fraction(total)))
+        yield from _parts(version, split, path)
         for name, _ in split.shares:
             where = (*path, "shares", name)
             if name in seen:
@@ -195,6 +196,17 @@ def _splits(version: SchemeVersion) -> Iterator[Problem]:
                 yield Problem("in-two-splits", where, first, spoils=True)
             seen.setdefault(name, where)
             yield from _known_component(version, name, where)
+
+
+def _parts(version: SchemeVersion, split: Split, path: Path) -> Iterator[Problem]:
+    """Check that parts which are rounded together are of one period and one unit."""
+    named = [version.component(name) for name, _ in split.shares]
+    parts = [one for one in named if one is not None]
+    alike = {(one.accrues_per, one.rounded or version.rounding.component) for one in parts}
+    if split.parts is Parts.LARGEST_REMAINDER and len(alike) > 1:
+        own = tuple(("pay", one.name) for one in parts)
+        names = [one.name for one in parts]
+        yield problem("parts-not-alike", (*path, "parts"), *own, ("rounding",), value=names)
 
 
 def _shares_by_component(version: SchemeVersion) -> Iterator[Problem]:

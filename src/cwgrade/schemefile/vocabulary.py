@@ -19,6 +19,7 @@ from cwgrade.law.pay import (
     Accrual,
     Component,
     OnUpgrade,
+    Parts,
     Probation,
     Proration,
     ProrationRule,
@@ -199,7 +200,15 @@ SCOPE: Final = Section(
     make=_scope,
     keys={"excluded": key(tables_of(_EXCLUSION))},
 )
-SPLIT: Final = Section(make=Split, keys={"of": needed(TEXT), "shares": needed(SHARES), **_CITED})
+SPLIT: Final = Section(
+    make=Split,
+    keys={
+        "of": needed(TEXT),
+        "shares": needed(SHARES),
+        "parts": key(_choice(Parts)),
+        **_CITED,
+    },
+)
 
 _KIND_OF_SERVICE: Final = Section(
     make=KindOfService, keys={"rate": key(stated(SHARE)), "within": key(_choice(Within))}

@@ -228,7 +228,7 @@ def _amounts(prorated: Step) -> tuple[Step, ...]:
 
 def _is_worth_telling(step: Step) -> bool:
     match step.code:
-        case "round":
+        case "round" | "parts":
             return bool(step.residue)
         case "piece":
             return True

@@ -25,6 +25,7 @@ _FIELDS: Final = (
     (re.compile(r"assessment\.(until_announced|ratings)"), "field.assessment.{1}"),
     (re.compile(r"(proration)\.rule"), "field.proration"),
     (re.compile(r"(rounding)\.component"), "field.rounding"),
+    (re.compile(r"split\[\d+\]\.(parts)"), "field.split"),
     (re.compile(r"pay\.(?P<component>\w+)\.on_upgrade"), "field.on_upgrade"),
     (re.compile(r"(concurrent_posts)\.paid_at"), "field.concurrent_posts"),
     (re.compile(r"(probation)\..*"), "field.probation"),

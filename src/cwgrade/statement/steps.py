@@ -163,6 +163,16 @@ def _formula(step: Step, given: Inputs, result: str, words: Words) -> str:
                 mode=words.term(str(given["mode"])),
                 residue=_residue(step, words),
             )
+        case "parts":
+            return words.say(
+                "step-parts",
+                result=result,
+                exact=yuan_text(_number(given["exact"])),
+                whole=words.yuan(_number(given["whole"])),
+                to=words.term(str(given["to"])),
+                mode=words.term(str(given["mode"])),
+                residue=_residue(step, words),
+            )
         case "number":
             return words.say("step-number", result=result)
         case _:
