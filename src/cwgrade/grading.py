@@ -10,7 +10,7 @@ import attrs
 
 from cwgrade.canonical import digest
 from cwgrade.choices import Choices, Explored, explore
-from cwgrade.dates import earliest
+from cwgrade.dates import earliest, latest
 from cwgrade.errors import ArgumentError
 from cwgrade.facts import Facts
 from cwgrade.outcomes import (
@@ -364,18 +364,29 @@ def _recorded_notes(
 def _consequence_notes(
     worker: Worker, version: SchemeVersion, on: date, known_on: date | None
 ) -> tuple[Note, ...]:
-    """Report what follows ratings beyond grade and pay; nothing is executed."""
+    """Report what follows ratings beyond grade and pay, once in each row of them; nothing is executed.
+
+    A rating on file counts as out unless its announcement is later than the day asked for.
+    """
     if version.assessment is None:
         return ()
     rated = {
         one.year: one.value
         for one in worker.ratings
         if one.year is not None and one.year < on.year and recorded_by(one.recorded_on, known_on)
+        if one.announced is None or latest(one.announced) <= on
     }
     return tuple(
         Note(
             code="consequence",
-            facts=(("year", str(year)), ("zh", one.what.zh), ("en", one.what.en)),
+            facts=(
+                ("years", ", ".join(str(year - back) for back in reversed(range(one.consecutive)))),
+                ("rating", one.rating),
+                ("zh", one.what.zh),
+                ("en", one.what.en),
+                ("source", one.source),
+                ("clause", one.clause),
+            ),
         )
         for one in version.assessment.consequences
         for year in sorted(rated)

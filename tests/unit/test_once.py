@@ -95,7 +95,15 @@ paid = "once"
 """
 
 
-_BARE: Final = ("[concurrent", "[probation", "[rounding", "[absences", "[split")
+_BARE: Final = (
+    "[concurrent",
+    "[probation",
+    "[rounding",
+    "[absences",
+    "[split",
+    "[[assess",
+    "[assess",
+)
 
 
 def text_of(*sections: str, head: str = HEAD) -> str:

@@ -333,14 +333,24 @@ class TestDerivation:
             ),
             Note(
                 code="consequence",
-                facts=(("year", "2017"), ("zh", "解除合同"), ("en", "end of contract")),
+                facts=(
+                    ("years", "2016, 2017"),
+                    ("rating", "fail"),
+                    ("zh", "解除合同"),
+                    ("en", "end of contract"),
+                    ("source", "notice"),
+                    ("clause", "第九条"),
+                ),
             ),
         )
         lines = tree(Step("scope", "scope", result=True), notes=notes)
         assert lines[3] == "提示"
         assert "重新计算为 7 级。" in lines[4]
         assert "重新计算为 取决于不明的情况。" in lines[5]
-        assert lines[6] == "  2017 年度考核结果按方案规定：解除合同。此处仅作提示，系统不代为执行。"
+        assert lines[6] == (
+            "  2016, 2017 年度考核结果为不合格（不称职），按方案规定：解除合同（依据1《样城通知》第九条）。"
+            "此处仅作提示，系统不代为执行。"
+        )
 
     def test_a_long_line_is_whole(self) -> None:
         parts = tuple(Step("number", f"p{n}", n, "fen", label=RULE) for n in range(60))

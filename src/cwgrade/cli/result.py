@@ -66,6 +66,18 @@ class Result:
         return sum(one.gross_fen or 0 for one in self.answers)
 
     @property
+    def consequences(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Give what the scheme says follows from ratings, with the rows of those who are paid under it."""
+        rows: dict[str, list[int]] = {}
+        for answer in self.answers:
+            if answer.payslip is not None and answer.status != "not_eligible":
+                for note in answer.payslip.derivation.notes:
+                    if note.code == "consequence":
+                        what = dict(note.facts)[self.lang]
+                        rows.setdefault(what, []).append(answer.row.number)
+        return tuple((what, tuple(dict.fromkeys(numbers))) for what, numbers in rows.items())
+
+    @property
     def month(self) -> str:
         """The month as `2018-03`."""
         return f"{self.question.year:04d}-{self.question.month:02d}"

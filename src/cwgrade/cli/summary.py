@@ -20,7 +20,7 @@ from cwgrade.rosterfile import Notice
 from cwgrade.statement.terminal import table_lines
 from cwgrade.wording import say, term
 
-__all__ = ["notice_lines", "summary_lines"]
+__all__ = ["consequence_lines", "notice_lines", "summary_lines"]
 
 _FACT_OF_COLUMN: Final = {"honours": "honour"}
 """Columns that are named otherwise than their fact."""
@@ -134,6 +134,19 @@ def _open_days(result: Result) -> Iterator[str]:
         yield say("cli-notice-open-days", {"count": count}, result.lang)
 
 
+def consequence_lines(result: Result) -> Iterator[str]:
+    """Say what the scheme says follows from ratings, with the first rows of each.
+
+    Args:
+        result: The result.
+    """
+    for what, rows in result.consequences:
+        shown = [str(row) for row in rows[:_MOST_SHOWN]]
+        more = ["…"] if len(rows) > _MOST_SHOWN else []
+        facts = {"what": what, "count": len(rows), "rows": [*shown, *more]}
+        yield say("cli-summary-consequence", facts, result.lang)
+
+
 def summary_lines(result: Result, out: Path) -> Iterator[str]:
     """Give the lines of the summary.
 
@@ -174,5 +187,9 @@ def summary_lines(result: Result, out: Path) -> Iterator[str]:
             f"  {line}"
             for line in table_lines([[str(count), text] for count, text in reasons], right=[0])
         )
+    if result.consequences:
+        yield ""
+        yield say("cli-summary-consequences", {}, lang)
+        yield from (f"  {told}" for told in consequence_lines(result))
     yield ""
     yield say("cli-summary-out", {"file": str(out)}, lang)

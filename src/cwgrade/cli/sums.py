@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cwgrade.cli.answers import STATUSES
 from cwgrade.cli.cells import label_of
 from cwgrade.cli.result import Result, status_word
+from cwgrade.cli.summary import consequence_lines
 from cwgrade.money import capitals
 from cwgrade.rosterfile import Cell, Yuan
 from cwgrade.wording import say
@@ -59,6 +60,8 @@ def _remarks(result: Result) -> Iterator[tuple[str, Cell]]:
     if unscheduled:
         told = say("cli-sum-unscheduled-names", {"names": unscheduled}, lang)
         yield say("cli-sum-unscheduled", {}, lang), told
+    for told in consequence_lines(result):
+        yield say("cli-sum-consequence", {}, lang), told
     yield say("cli-sum-month", {}, lang), result.month
     yield say("cli-sum-scheme", {}, lang), str(getattr(version.title, lang))
     yield say("cli-sum-id", {}, lang), version.id

@@ -129,6 +129,10 @@ def note_text(note: Note, words: Words) -> str:
         facts["computed"] = (
             words.amount(int(computed), Unit.GRADES) if computed.isdigit() else words.term(computed)
         )
+    if "rating" in facts:
+        facts["rating"] = words.value("last_rating", facts["rating"])
+        cited = Citation(source=facts.pop("source"), clause=facts.pop("clause"))
+        facts["basis"] = words.cite(cited)
     return words.say(note.code, **facts)
 
 

@@ -106,6 +106,7 @@ EN: Final[dict[str, str]] = {
     "cli-sum-unscheduled": "Not in the total",
     "cli-sum-unscheduled-names": "{names}: the source does not state the month of payment",
     "cli-sum-list": "{names}",
+    "cli-sum-consequence": "Follows from assessments (reported only)",
     "cli-sum-month": "Month",
     "cli-sum-scheme": "Scheme",
     "cli-sum-id": "Scheme id",
@@ -122,6 +123,8 @@ EN: Final[dict[str, str]] = {
     "cli-summary-roster": "Roster: {file}, {count} rows",
     "cli-summary-total": "Total of the decided rows ({count}): {yuan} yuan ({capitals})",
     "cli-summary-reasons": "Most frequent reasons ({count} shown):",
+    "cli-summary-consequences": "What the scheme says follows from assessments; it is reported here, not carried out:",
+    "cli-summary-consequence": "{what}: {count} (rows {rows})",
     "cli-summary-out": "Every row with its reason: {file}",
     # notices
     "cli-notice": "note: {text}",
@@ -343,6 +346,7 @@ ZH: Final[dict[str, str]] = {
     "cli-sum-unscheduled": "未计入合计",
     "cli-sum-unscheduled-names": "{names}：文件没有写明发放月份",
     "cli-sum-list": "{names}",
+    "cli-sum-consequence": "考核后果（仅提示）",
     "cli-sum-month": "月份",
     "cli-sum-scheme": "方案",
     "cli-sum-id": "方案编号",
@@ -359,6 +363,8 @@ ZH: Final[dict[str, str]] = {
     "cli-summary-roster": "花名册：{file}，{count} 行",
     "cli-summary-total": "已确定的 {count} 行合计：{yuan} 元（{capitals}）",
     "cli-summary-reasons": "最常见的原因（列出 {count} 种）：",
+    "cli-summary-consequences": "按方案规定，考核结果有以下后果；此处仅作提示，系统不代为执行：",
+    "cli-summary-consequence": "{what}：{count} 人（第 {rows} 行）",
     "cli-summary-out": "各行结果和原因：{file}",
     # notices
     "cli-notice": "提示：{text}",

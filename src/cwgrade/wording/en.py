@@ -62,7 +62,7 @@ MESSAGES: Final[dict[str, str]] = (
         # findings beside an answer
         "recorded-grade-agrees": "The approved grade on record since {since} is {recorded}; computed from the earlier facts it is the same.",
         "recorded-grade-differs": "The approved grade on record since {since} is {recorded}; computed from the earlier facts it is {computed}. The grade on record is used. Check which is right.",
-        "consequence": "The assessment of {year} has this consequence under the scheme: {en}. It is reported here, not carried out.",
+        "consequence": "Assessed as {rating} in {years}; what follows under the scheme: {en} ({basis}). It is reported here, not carried out.",
         # gaps: what the source does not give, by code
         "unmapped-title": "The scheme does not say which post the title {value!r} belongs to. Map the title in the scheme file, or give the post itself",
         "post-changed-since-placement": "The post has changed since the grade on record was approved. Supply the grade approved for the new post.",

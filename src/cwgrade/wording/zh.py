@@ -62,7 +62,7 @@ MESSAGES: Final[dict[str, str]] = (
         # findings beside an answer
         "recorded-grade-agrees": "自 {since} 起的核定等级为 {recorded} 级，按此前情况重新计算，结果一致。",
         "recorded-grade-differs": "自 {since} 起的核定等级为 {recorded} 级，按此前情况重新计算为 {computed}。本结果以核定等级为准，请核实哪一个正确。",
-        "consequence": "{year} 年度考核结果按方案规定：{zh}。此处仅作提示，系统不代为执行。",
+        "consequence": "{years} 年度考核结果为{rating}，按方案规定：{zh}（{basis}）。此处仅作提示，系统不代为执行。",
         # gaps: what the source does not give, by code
         "unmapped-title": "方案没有写明职务 {value!r} 属于哪一类岗位。请在方案文件中补充对应关系，或直接填写岗位",
         "post-changed-since-placement": "核定等级之后岗位有变动。请提供新岗位的核定等级。",
