@@ -14,10 +14,10 @@ from cwgrade.leaves import (
     Origin,
     climbed_on,
     fact_on,
-    last_rating_on,
     origin_on,
     peg_on,
     probation_on,
+    rating_on,
     service_on,
     sum_on,
     tally_on,
@@ -186,7 +186,7 @@ class Instant:
             case TwoPostsLeaf():
                 return two_posts_on(self.facts, definition, quantity, self.on)
             case RatingLeaf():
-                return last_rating_on(self.facts, definition, quantity, self.on)
+                return rating_on(self.facts, definition, quantity, self.on)
             case ProbationLeaf():
                 return probation_on(self.facts, definition, quantity, self.on)
             case ServiceLeaf():

@@ -218,15 +218,12 @@ def normal_form(version: SchemeVersion) -> NormalForm:
         definitions.append(_leaf(fact, effect.path, leaf, label.zh, label.en))
     if version.assessment is not None:
         scale, rating = version.assessment.scale, effect_named(version.effects, "rating")
-        definitions.append(
-            _leaf(
-                "last_rating",
-                rating.path,
-                RatingLeaf(scale=scale, effect=rating),
-                "上年度考核结果",
-                "last year's rating",
-            )
-        )
+        last = RatingLeaf(scale=scale, effect=rating)
+        this = RatingLeaf(scale=scale, effect=None)
+        definitions += [
+            _leaf("last_rating", rating.path, last, "上年度考核结果", "last year's rating"),
+            _leaf("this_rating", "assessment", this, "本年度考核结果", "this year's rating"),
+        ]
         definitions += [one.lower(scale, rating) for one in version.tallies]
     rule: StatedService | None = None
     if version.service is not None:

@@ -110,7 +110,7 @@ def _in_definition(definition: Definition) -> Iterator[_Found]:
             yield from ((f"{path}[{place}]", cell) for place, cell in enumerate(cells))
         case FactLeaf(effect=effect, attained=attained):
             yield from _effect(effect, *(("event", "takes") if attained else ("takes",)))
-        case RatingLeaf(effect=effect) | TallyLeaf(effect=effect):
+        case RatingLeaf(effect=StatedEffect() as effect) | TallyLeaf(effect=effect):
             yield from _effect(effect, "event", "takes")
         case ServiceLeaf(rule=rule, effect=effect):
             yield from _service(rule)

@@ -9,16 +9,16 @@ from cwgrade.leaves.counted import service_marks, service_on
 from cwgrade.leaves.held import two_posts_on
 from cwgrade.leaves.pegged import peg_on
 from cwgrade.leaves.probation import probation_on
-from cwgrade.leaves.rated import last_rating_on, tally_on
+from cwgrade.leaves.rated import rating_on, tally_on
 
 __all__ = [
     "Origin",
     "climbed_on",
     "fact_on",
-    "last_rating_on",
     "origin_on",
     "peg_on",
     "probation_on",
+    "rating_on",
     "service_marks",
     "service_on",
     "sum_on",

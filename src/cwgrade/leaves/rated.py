@@ -1,4 +1,4 @@
-"""Ratings: when one has taken effect, what last year's was, and how many years had one of some."""
+"""Ratings: when one has taken effect, what last year's and the year's own was, and how many years had one of some."""
 
 from __future__ import annotations
 
@@ -21,14 +21,18 @@ from cwgrade.quantities import (
 from cwgrade.reasons import Step, StepValue
 from cwgrade.worker import Rating
 
-__all__ = ["last_rating_on", "off_scale", "ratings_of_year", "tally_on", "unknown_rating"]
+__all__ = ["off_scale", "rating_on", "ratings_of_year", "tally_on", "unknown_rating"]
 
 
-def last_rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: date) -> Step:
-    """Give the rating of the year before; `none` without service then, `not_out` before it takes effect."""
-    year = on.year - 1
+def rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: date) -> Step:
+    """Give the rating of the year before: `none` without service then, `not_out` before it takes effect.
+
+    A leaf without an effect gives the rating of the day's own year. What is paid for a year by its own result is
+    computed on that result, whenever it came out; while nobody knows it, it is asked for.
+    """
+    year = on.year if leaf.effect is None else on.year - 1
     inputs: tuple[tuple[str, StepValue], ...] = (("year", year),)
-    if not facts.served_in_year(year):
+    if leaf.effect is not None and not facts.served_in_year(year):
         return found(definition, "rating", NO_RATING, inputs=inputs)
     rating = facts.ratings.get(year)
     if rating is None:
@@ -36,7 +40,7 @@ def last_rating_on(facts: Facts, definition: Definition, leaf: RatingLeaf, on: d
         return found(definition, "rating", value, inputs=inputs)
     if rating.value not in leaf.scale:
         return found(definition, "rating", (off_scale(rating),), inputs=inputs)
-    out = _rating_is_out(facts, leaf.effect, rating, year, on)
+    out = leaf.effect is None or _rating_is_out(facts, leaf.effect, rating, year, on)
     return found(definition, "rating", rating.value if out else NOT_OUT, inputs=inputs)
 
 

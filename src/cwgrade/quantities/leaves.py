@@ -106,20 +106,20 @@ class TwoPostsLeaf:
 
 @attrs.frozen(kw_only=True)
 class RatingLeaf:
-    """The rating of the assessment year before, as far as it has taken effect.
+    """The rating of the assessment year before, as far as it has taken effect, or that of the day's own year.
 
     Attributes:
         scale: The scheme's scale.
-        effect: When a rating takes effect.
+        effect: When a rating takes effect; `None` for the rating of the day's own year, whenever it comes out.
     """
 
     scale: tuple[str, ...]
-    effect: StatedEffect
+    effect: StatedEffect | None
 
     @property
     def values(self) -> tuple[str, ...]:
         """Everything it can be, best first."""
-        return (*self.scale, NO_RATING, NOT_OUT)
+        return self.scale if self.effect is None else (*self.scale, NO_RATING, NOT_OUT)
 
 
 @attrs.frozen(kw_only=True)

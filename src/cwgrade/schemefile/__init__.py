@@ -189,7 +189,12 @@ def _rungs_of_post(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[int,
 def _printed(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Give the printed names of posts and ratings, which a pasted table has as its headings."""
     printed: dict[str, dict[str, str]] = {}
-    for key, *names in (("post", "posts"), ("last_rating", "assessment", "ratings")):
+    ratings = ("assessment", "ratings")
+    for key, *names in (
+        ("post", "posts"),
+        ("last_rating", *ratings),
+        ("this_rating", *ratings),
+    ):
         printed[key] = {}
         for name, inner in _inner(table, *names):
             label = inner.get("label")

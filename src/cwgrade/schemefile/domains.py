@@ -34,6 +34,7 @@ SECTION_OF_NAME: Final = {
     "grade": "ladder",
     "step": "step",
     "last_rating": "assessment",
+    "this_rating": "assessment",
     "base": "base",
     "on_probation": "probation",
 }

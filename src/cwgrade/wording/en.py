@@ -195,6 +195,7 @@ TERMS: Final[dict[str, str]] = {
     "rating": "annual rating",
     "ratings": "annual rating",
     "last_rating": "last year's rating",
+    "this_rating": "this year's rating",
     "on_probation": "on probation",
     "grade": "grade",
     "step": "step",

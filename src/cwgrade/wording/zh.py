@@ -195,6 +195,7 @@ TERMS: Final[dict[str, str]] = {
     "rating": "年度考核",
     "ratings": "年度考核",
     "last_rating": "上年度考核结果",
+    "this_rating": "本年度考核结果",
     "on_probation": "试用期内",
     "grade": "岗位等级",
     "step": "薪级",
