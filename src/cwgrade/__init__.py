@@ -17,19 +17,23 @@ by name.
 
 from __future__ import annotations
 
-from cwgrade.catalogue import load_scheme, parse_scheme, read_scheme, scheme_ids
+from cwgrade.catalogue import load_scheme, load_series, parse_scheme, read_scheme, scheme_ids
 from cwgrade.dates import PartialDate
 from cwgrade.errors import (
     ArgumentError,
     CannotDecide,
     CwgradeError,
+    FiguresDiffer,
     NotInForce,
     SchemeFault,
     SchemeFileError,
+    SeriesFileError,
 )
+from cwgrade.figures import with_series
 from cwgrade.grading import Grading, Placement, Scoping, grade_on, in_scope
 from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Outcome, Unspecified
 from cwgrade.pay import PayLine, Payslip, pay_for_month, pay_on
+from cwgrade.published import PublishedFigure, PublishedSeries
 from cwgrade.reasons import Derivation, Step
 from cwgrade.scheme import Scheme, Schemes, SchemeVersion
 from cwgrade.version import __version__
@@ -54,6 +58,7 @@ __all__ = [
     "CwgradeError",
     "Decided",
     "Derivation",
+    "FiguresDiffer",
     "Grading",
     "NotApplicable",
     "NotEligible",
@@ -65,6 +70,8 @@ __all__ = [
     "Payslip",
     "Placement",
     "PlacementOnRecord",
+    "PublishedFigure",
+    "PublishedSeries",
     "Rating",
     "Scheme",
     "SchemeFault",
@@ -72,6 +79,7 @@ __all__ = [
     "SchemeVersion",
     "Schemes",
     "Scoping",
+    "SeriesFileError",
     "ServiceSpell",
     "StateFact",
     "Step",
@@ -82,9 +90,11 @@ __all__ = [
     "grade_on",
     "in_scope",
     "load_scheme",
+    "load_series",
     "parse_scheme",
     "pay_for_month",
     "pay_on",
     "read_scheme",
     "scheme_ids",
+    "with_series",
 ]

@@ -16,12 +16,14 @@ __all__ = [
     "CannotDecide",
     "CwgradeError",
     "FaultGroup",
+    "FiguresDiffer",
     "FileFault",
     "MissingExtra",
     "NotInForce",
     "RosterFileError",
     "SchemeFault",
     "SchemeFileError",
+    "SeriesFileError",
     "WorkerFault",
     "WorkerFileError",
 ]
@@ -78,6 +80,10 @@ class CannotDecide(CwgradeError):  # noqa: N818 -- says what happened
 
 class MissingExtra(CwgradeError, ImportError):  # noqa: N818 -- says what happened
     """An optional library is not installed; the message names the extra."""
+
+
+class FiguresDiffer(CwgradeError, ValueError):  # noqa: N818 -- says what happened
+    """Two sources print different figures of one statistic; the message shows both."""
 
 
 class FileFault(CwgradeError):  # noqa: N818 -- one fault of many
@@ -169,6 +175,10 @@ class FaultGroup(CwgradeError, ExceptionGroup[FileFault]):  # noqa: N818 -- a gr
 
 class SchemeFileError(FaultGroup):
     """A scheme file, or the facts file beside it, is faulty; `exceptions` holds one `SchemeFault` for each fault."""
+
+
+class SeriesFileError(FaultGroup):
+    """A series file is faulty, or contradicts a figure that is on file."""
 
 
 class WorkerFileError(FaultGroup):

@@ -7,7 +7,7 @@ from typing import Final
 
 from cwgrade.errors import ArgumentError
 
-__all__ = ["SAMPLE_PROVINCE", "is_within", "province_of", "read_region"]
+__all__ = ["AREAS", "SAMPLE_PROVINCE", "is_within", "province_of", "read_area", "read_region"]
 
 SAMPLE_PROVINCE: Final = "99"
 """A province code that GB/T 2260 does not use: invented places have it, so that none is mistaken for a real one."""
@@ -26,6 +26,30 @@ _PROVINCES: Final = frozenset(
     )
     for province in area.split()
 )
+AREAS: Final = frozenset(
+    (
+        "全国",
+        "东部",
+        "中部",
+        "西部",
+        "东北",
+        "广东第一类片区(广州市、深圳市、省直)",
+        "广东第二类片区(珠海、佛山、东莞、中山)",
+        "广东第三类片区(汕头、惠州、江门、肇庆)",
+        "广东第四类片区(韶关、河源、梅州、汕尾、阳江、湛江、茂名、清远、潮州、揭阳、云浮)",
+        "湖北第一档(武汉、省直)",
+        "湖北第二档",
+        "湖北第三档",
+        "广东珠三角",
+        "广东粤西",
+        "广东粤北",
+        "广东粤东",
+        "内蒙古东部",
+        "内蒙古中部",
+        "内蒙古西部",
+    )
+)
+"""Areas of several regions for which statistics are printed; they have no code and go by their printed names."""
 _FORM: Final = re.compile(r"\d{2}(?:\d{2}(?:\d{2})?)?", re.ASCII)
 
 
@@ -50,6 +74,25 @@ def read_region(text: str) -> str:
     while len(text) > len("43") and text.endswith("00"):
         text = text[:-2]
     return text
+
+
+def read_area(text: str) -> str:
+    """Check a region code, or the printed name of one of the `AREAS`.
+
+    Args:
+        text: A code or a name.
+
+    Returns:
+        The code as `read_region` gives it, or the name.
+
+    Raises:
+        ArgumentError: It is neither.
+
+    Examples:
+        >>> read_area("全国"), read_area("430000")
+        ('全国', '43')
+    """
+    return text if text in AREAS else read_region(text)
 
 
 def is_within(place: str, area: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 import attrs
 
@@ -22,6 +23,22 @@ class Trust(StrEnum):
     CODE = "github-compilation"
     CONTENT_FARM = "content-farm"
     INVENTED = "invented"
+
+    @property
+    def carries_pay(self) -> bool:
+        """Whether pay may rest on a figure from such a source: the first four classes, and samples."""
+        return self in _CARRIES_PAY
+
+
+_CARRIES_PAY: Final = frozenset(
+    (
+        Trust.OFFICIAL,
+        Trust.OFFICIAL_ARCHIVE,
+        Trust.OFFICIAL_CITED,
+        Trust.NEWS_MIRROR,
+        Trust.INVENTED,
+    )
+)
 
 
 @attrs.frozen(kw_only=True)

@@ -16,6 +16,7 @@ PAGES = (
     "zh/quick-start.md",
     "how-to/explain-a-decision.md",
     "how-to/write-a-scheme.md",
+    "reference/series.md",
     "zh/scheme-guide.md",
 )
 BLOCK = re.compile(

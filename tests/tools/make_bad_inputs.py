@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cwgrade.casefile import read_case
-from cwgrade.catalogue import read_scheme
+from cwgrade.catalogue import load_series, read_scheme
 from cwgrade.errors import FaultGroup
 from cwgrade.exchange import read_worker
 from cwgrade.factsfile import Facts, read_facts
@@ -32,6 +32,7 @@ READERS: Mapping[str, Callable[[Path], object]] = {
     "cases": read_case,
     "facts": _facts,
     "rosters": read_roster,
+    "series": load_series,
 }
 """What reads the files of each folder."""
 

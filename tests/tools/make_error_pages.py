@@ -95,7 +95,10 @@ _SUBJECTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "names": {"en": "Names", "zh": "名称"},
     "amounts": {"en": "Units and tables", "zh": "单位和表"},
     "pay": {"en": "Pay", "zh": "薪酬"},
-    "people": {"en": "Worker, case and facts files", "zh": "人员文件、案例文件和事实文件"},
+    "people": {
+        "en": "Worker, case, facts and series files",
+        "zh": "人员、案例、事实和统计数据文件",
+    },
 }
 _OTHERS: Final[Mapping[Language, str]] = {
     "en": "Also possible, without an example here:",
@@ -161,11 +164,12 @@ def _first(path: Path) -> FileFault:
 
 
 def _entry(path: Path, fault: FileFault, lang: Language) -> str:
-    told = fault.located(file=f"{path.parent.name.rstrip('s')}.toml", line=fault.line).text(lang)
+    name = "wages" if path.parent.name == "series" else path.parent.name.removesuffix("s")
+    told = fault.located(file=f"{name}{path.suffix}", line=fault.line).text(lang)
     # a file that is named in the message is shown from where the bad file stands
     told = told.replace(f"{path.parent}/", "")
     lines = "".join(f"{line}\n" for line in _lines(path, fault.line))
-    shown = f"```toml\n{lines}```\n\n" if lines else ""
+    shown = f"```{path.suffix[1:]}\n{lines}```\n\n" if lines else ""
     return f"### {fault.code}\n\n{shown}```text\n{told}\n```\n"
 
 

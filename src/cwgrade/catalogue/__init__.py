@@ -14,15 +14,20 @@ from typing import Final
 
 from cwgrade import schemefile
 from cwgrade.errors import ArgumentError, SchemeFault, SchemeFileError
+from cwgrade.figures import with_published
+from cwgrade.published import PublishedSeries
 from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile.layers import is_path
 from cwgrade.schemefile.suggest import offer
+from cwgrade.seriesfile import read_series
 from cwgrade.tomlfile import near, read_toml
 
 __all__ = [
     "facts_path",
     "load_scheme",
+    "load_series",
     "parse_scheme",
+    "published_series",
     "read_scheme",
     "roster_path",
     "scheme_ids",
@@ -79,7 +84,7 @@ def read_scheme(path: Path) -> SchemeVersion:
         SchemeFileError: It is faulty; every fault is in it.
         OSError: It cannot be opened.
     """
-    return schemefile.read_scheme(path, bundled=scheme_path)
+    return _with_figures(schemefile.read_scheme(path, bundled=scheme_path))
 
 
 def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
@@ -92,7 +97,39 @@ def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
     Raises:
         SchemeFileError: It is faulty; every fault is in it.
     """
-    return schemefile.parse_scheme(text, file=file, bundled=scheme_path)
+    return _with_figures(schemefile.parse_scheme(text, file=file, bundled=scheme_path))
+
+
+def _with_figures(version: SchemeVersion) -> SchemeVersion:
+    if not any(one.published for one in version.series):
+        # most schemes need none; reading them all takes a moment
+        return version
+    return with_published(version, published_series())
+
+
+@functools.lru_cache(maxsize=1)
+def published_series() -> PublishedSeries:
+    """Give the packaged figures: average wages of China, its provinces and cities, as printed.
+
+    Examples:
+        >>> beijing = published_series().of_region("11")
+        >>> {one.value for one in {figure.unit for figure in beijing}} == {"month", "year"}
+        True
+    """
+    return read_series(_folder("series") / "average-wages.csv")
+
+
+def load_series(path: str | Path) -> PublishedSeries:
+    """Load published figures of one's own, from a CSV or TOML file.
+
+    Args:
+        path: The file.
+
+    Raises:
+        SeriesFileError: It is faulty, or contradicts a packaged figure that pay may rest on; every fault is in it.
+        OSError: It cannot be opened.
+    """
+    return read_series(Path(path), known=published_series().figures)
 
 
 def facts_path(scheme_id: str) -> Path:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from cwgrade.cli.options import Parser, roster_named
+from cwgrade.cli.options import Parser, roster_named, scheme_named, with_files
 from cwgrade.errors import FaultGroup
 from cwgrade.scheme import Scheme
 from cwgrade.wording import Language, say
@@ -23,6 +24,7 @@ def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade check", "cli-check-about", lang=lang, epilog="cli-check-epilog")
     parser.subject("file", "cli-help-check")
+    parser.series_option()
     return parser
 
 
@@ -37,18 +39,22 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         OSError: It cannot be read.
     """
     path = Path(arguments.file)
-    if path.suffix.casefold() != _TOML:
-        return _roster(arguments.file, lang)
+    from cwgrade.seriesfile import is_series
     from cwgrade.tomlfile import read_toml
 
+    series = path.is_file() and is_series(path)
+    if path.suffix.casefold() != _TOML and not series:
+        return _roster(arguments.file, lang)
     try:
+        if series:
+            return _series(path, lang)
         table = read_toml(path).table
         if any(key in table for key in _CASE_KEYS):
-            return _one_case(path, lang)
+            return _one_case(path, arguments.series, lang)
         if str(table.get("format", "")).startswith("cwgrade-scheme") or any(
             key in table for key in _SCHEME_KEYS
         ):
-            return _scheme(path, lang)
+            return _scheme(path, arguments.series, lang)
         return _worker(path, lang)
     except FaultGroup as group:
         print(group.text(lang))
@@ -81,7 +87,17 @@ def _worker(path: Path, lang: Language) -> int:
     return _CLEAN
 
 
-def _scheme(path: Path, lang: Language) -> int:
+def _series(path: Path, lang: Language) -> int:
+    from cwgrade.catalogue import load_series
+
+    figures = load_series(path).figures
+    usable = sum(one.carries_pay for one in figures)
+    facts = {"file": str(path), "count": len(figures), "usable": usable}
+    print(say("cli-check-series", facts, lang))
+    return _CLEAN
+
+
+def _scheme(path: Path, series: Sequence[str], lang: Language) -> int:
     from cwgrade.catalogue import versions_beside
     from cwgrade.cli.needs import omissions
     from cwgrade.cli.show import omission_lines
@@ -95,7 +111,8 @@ def _scheme(path: Path, lang: Language) -> int:
             print(say("cli-extends", {"ids": list(version.extends)}, lang))
         for line in omission_lines(omissions(version), lang):
             print(line)
-    return _run_cases(path, Scheme(tuple(version for _, version in versions)), lang)
+    scheme = Scheme(tuple(version for _, version in versions))
+    return _run_cases(path, with_files(scheme, series, lang), lang)
 
 
 def _run_cases(path: Path, scheme: Scheme, lang: Language) -> int:
@@ -117,10 +134,9 @@ def _run_cases(path: Path, scheme: Scheme, lang: Language) -> int:
     return _FAULTY if failed else _CLEAN
 
 
-def _one_case(path: Path, lang: Language) -> int:
+def _one_case(path: Path, series: Sequence[str], lang: Language) -> int:
     """Read a case file, and run it where its scheme lies beside its folder."""
     from cwgrade.casefile import read_case
-    from cwgrade.catalogue import load_scheme
     from cwgrade.cli.cases import case_lines
 
     scheme = path.resolve().parent.with_suffix(".toml")
@@ -128,6 +144,6 @@ def _one_case(path: Path, lang: Language) -> int:
         read_case(path)
         print(say("cli-check-case-alone", {"file": str(path)}, lang))
         return _CLEAN
-    success, lines = case_lines(path, load_scheme(scheme), lang)
+    success, lines = case_lines(path, scheme_named(str(scheme), series, lang), lang)
     print("\n".join(lines))
     return _CLEAN if success else _FAULTY

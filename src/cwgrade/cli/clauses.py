@@ -61,7 +61,7 @@ def _head(lang: Language, *columns: str) -> tuple[str, ...]:
 def _series(version: SchemeVersion, lang: Language) -> Iterator[Block]:
     for one in version.series:
         rows = [_head(lang, "year", "yuan", "published")]
-        for figure in one.series.figures:
+        for figure in sorted(one.on_file.figures, key=lambda figure: figure.year):
             published = figure.published_on
             day = published.isoformat() if isinstance(published, date) else str(published)
             shown = day if isinstance(published, date | PartialDate) else term(day, lang)

@@ -9,7 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from cwgrade.cli.options import Parser, assumed, beyond_of, day_of, month_of, roster_named
+from cwgrade.cli.options import (
+    Parser,
+    assumed,
+    beyond_of,
+    day_of,
+    month_of,
+    roster_named,
+    scheme_named,
+)
 from cwgrade.errors import ArgumentError, FileFault
 from cwgrade.outcomes import OneOf, Unspecified
 from cwgrade.wording import Language, say
@@ -31,6 +39,7 @@ def declare(lang: Language) -> Parser:
     parser.option("--id", "ID", "cli-help-id")
     parser.option("--html", "FILE", "cli-help-html")
     parser.flag("--json", "cli-help-json")
+    parser.series_option()
     parser.facts_options()
     return parser
 
@@ -106,7 +115,6 @@ def _worker(arguments: argparse.Namespace, month: tuple[int, int] | None, lang: 
 def _pay(
     worker: Worker, month: tuple[int, int], arguments: argparse.Namespace, lang: Language
 ) -> int:
-    from cwgrade.catalogue import load_scheme
     from cwgrade.cli.answers import Question, grade_in_month
     from cwgrade.exchange import payslip_to_json
     from cwgrade.pay import pay_for_month
@@ -115,7 +123,7 @@ def _pay(
 
     year, number = month
     question = Question(
-        scheme=load_scheme(arguments.scheme),
+        scheme=scheme_named(arguments.scheme, arguments.series, lang),
         year=year,
         month=number,
         known_on=_known_on(arguments),
@@ -149,12 +157,14 @@ def _pay(
 
 
 def _grade(worker: Worker, arguments: argparse.Namespace, lang: Language) -> int:
-    from cwgrade.catalogue import load_scheme
     from cwgrade.exchange import grading_to_json
     from cwgrade.grading import grade_on
     from cwgrade.statement import grading_text
 
-    scheme, on = load_scheme(arguments.scheme), day_of(arguments.on, option="--on")
+    scheme, on = (
+        scheme_named(arguments.scheme, arguments.series, lang),
+        day_of(arguments.on, option="--on"),
+    )
     known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
     version = scheme.version_on(on, known_on=known_on, beyond=beyond)
     grading = grade_on(worker, scheme, on=on, known_on=known_on, beyond=beyond)

@@ -13,10 +13,20 @@ from typing import Final, NoReturn
 import attrs
 
 from cwgrade.errors import ArgumentError
-from cwgrade.scheme import Beyond
+from cwgrade.scheme import Beyond, Scheme
 from cwgrade.wording import LANGUAGES, Language, say
 
-__all__ = ["Parser", "Roster", "assumed", "beyond_of", "day_of", "month_of", "roster_named"]
+__all__ = [
+    "Parser",
+    "Roster",
+    "assumed",
+    "beyond_of",
+    "day_of",
+    "month_of",
+    "roster_named",
+    "scheme_named",
+    "with_files",
+]
 
 SAMPLE: Final = "sample"
 """The word for the bundled roster."""
@@ -82,6 +92,16 @@ class Parser(argparse.ArgumentParser):
         """Declare an option without a text."""
         self.wished.add_argument(name, action="store_true", help=self.told(code))
 
+    def series_option(self) -> None:
+        """Declare what schemes with pegs may be given."""
+        self.wished.add_argument(
+            "--series",
+            metavar="FILE",
+            action="append",
+            default=[],
+            help=self.told("cli-help-series"),
+        )
+
     def facts_options(self) -> None:
         """Declare what rosters and their questions have in common."""
         self.wished.add_argument(
@@ -118,6 +138,45 @@ class _Chinese(argparse.RawDescriptionHelpFormatter):
         self, usage: str | None, actions: object, groups: object, prefix: str | None = None
     ) -> None:
         super().add_usage(usage, actions, groups, prefix=prefix or "用法：")  # type: ignore[arg-type]
+
+
+def scheme_named(name: str, series: Sequence[str], lang: Language) -> Scheme:
+    """Load a scheme and attach the figures of series files to it.
+
+    A file none of whose figures the scheme can use is told on standard error.
+
+    Args:
+        name: The id or the file of the scheme.
+        series: The series files.
+        lang: The language of the notice.
+
+    Raises:
+        CwgradeError: A file is wrong, or a figure contradicts another.
+    """
+    from cwgrade.catalogue import load_scheme
+
+    return with_files(load_scheme(name), series, lang)
+
+
+def with_files(scheme: Scheme, series: Sequence[str], lang: Language) -> Scheme:
+    """Attach the figures of series files to a scheme; see `scheme_named`."""
+    if not series:
+        return scheme
+    from cwgrade.catalogue import load_series
+    from cwgrade.figures import with_series
+
+    wanted = {
+        (one.series.region, one.series.measure, one.series.unit)
+        for version in scheme.versions
+        for one in version.series
+    }
+    for file in series:
+        added = load_series(file)
+        scheme = with_series(scheme, added)
+        if not wanted.intersection((one.region, one.measure, one.unit) for one in added.figures):
+            facts = {"file": file, "scheme": scheme.id}
+            print(say("cli-notice-series-unused", facts, lang), file=sys.stderr)
+    return scheme
 
 
 def month_of(text: str) -> tuple[int, int]:

@@ -7,7 +7,16 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from cwgrade.cli.options import Parser, Roster, assumed, beyond_of, day_of, month_of, roster_named
+from cwgrade.cli.options import (
+    Parser,
+    Roster,
+    assumed,
+    beyond_of,
+    day_of,
+    month_of,
+    roster_named,
+    scheme_named,
+)
 from cwgrade.errors import ArgumentError
 from cwgrade.wording import Language, say
 
@@ -23,6 +32,7 @@ def declare(lang: Language) -> Parser:
     parser.option("--scheme", "SCHEME", "cli-help-scheme", required=True)
     parser.option("--month", "YYYY-MM", "cli-help-month", required=True)
     parser.option("--out", "FILE", "cli-help-out", required=True)
+    parser.series_option()
     parser.facts_options()
     return parser
 
@@ -36,7 +46,6 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     Raises:
         CwgradeError: The command or a file is wrong; nothing was written.
     """
-    from cwgrade.catalogue import load_scheme
     from cwgrade.cli.answers import Question, answers
     from cwgrade.cli.reasons import with_reasons
     from cwgrade.cli.result import Result
@@ -51,7 +60,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     found = roster_named(arguments.roster, lang)
     out = _target(Path(arguments.out), found)
     question = Question(
-        scheme=load_scheme(arguments.scheme),
+        scheme=scheme_named(arguments.scheme, arguments.series, lang),
         year=year,
         month=month,
         known_on=known_on,

@@ -9,7 +9,7 @@ from cwgrade.cli.cells import cell_text, label_of
 from cwgrade.cli.clauses import clauses_of
 from cwgrade.cli.grid import blocks_of
 from cwgrade.cli.needs import Omission, omissions
-from cwgrade.cli.options import Parser
+from cwgrade.cli.options import Parser, scheme_named
 from cwgrade.cli.schemes import place_text
 from cwgrade.gaps import Missing, Readings
 from cwgrade.law.pay import Accrual, Component
@@ -36,14 +36,13 @@ def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade show", "cli-show-about", lang=lang)
     parser.subject("scheme", "cli-help-scheme")
+    parser.series_option()
     return parser
 
 
 def run(arguments: argparse.Namespace, lang: Language) -> int:
     """Print every version of a scheme."""
-    from cwgrade.catalogue import load_scheme
-
-    for version in load_scheme(arguments.scheme).versions:
+    for version in scheme_named(arguments.scheme, arguments.series, lang).versions:
         print("\n".join(_lines(version, lang)))
     return 0
 

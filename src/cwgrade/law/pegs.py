@@ -9,10 +9,11 @@ from typing import Final, Literal
 import attrs
 
 from cwgrade.dates import AnnualDay
-from cwgrade.gaps import Cell, Stated
+from cwgrade.gaps import Cell, Gap, Stated
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.formulas import Formula, define
 from cwgrade.money import Rounding
+from cwgrade.published import PublishedFigure, figures_of, refusals_of
 from cwgrade.quantities import Definition, Highest, Number, PegLeaf, Product, Quantity, Unit
 from cwgrade.series import AfterPublication, ReferenceSeries, rebasing_year
 from cwgrade.sources import Citation, Label
@@ -24,17 +25,42 @@ _TWELFTH: Final = Fraction(1, 12)
 
 @attrs.frozen(kw_only=True)
 class NamedSeries:
-    """`[series.NAME]`: a statistic with the figures that the scheme's sources print.
+    """`[series.NAME]`: a statistic with the figures that the scheme's sources print, or with the packaged ones.
 
     Attributes:
         name: Its name in the scheme.
         label: Its printed name.
-        series: Measure, region, unit and figures.
+        series: Measure, region, unit and the figures that the file lists.
+        published: Whether the file asks for the packaged figures instead.
     """
 
     name: str
     label: Label
     series: ReferenceSeries
+    published: bool = False
+    # the underscore keeps it out of the digest: figures are told by the derivation that used them
+    _attached: tuple[PublishedFigure, ...] = ()
+
+    @property
+    def attached(self) -> tuple[PublishedFigure, ...]:
+        """The published figures of the region that were attached to the scheme."""
+        return self._attached
+
+    @property
+    def on_file(self) -> ReferenceSeries:
+        """The statistic with every figure that pay may rest on; a figure that the file lists comes first."""
+        own = {figure.year for figure in self.series.figures}
+        found = figures_of(self._attached, self.series.measure, self.series.unit)
+        more = tuple(figure for figure in found if figure.year not in own)
+        return attrs.evolve(self.series, figures=(*self.series.figures, *more))
+
+    @property
+    def refused(self) -> tuple[tuple[int, Gap], ...]:
+        """Why a year has no figure that pay may rest on, where there is something instead."""
+        own = {figure.year for figure in self.series.figures}
+        path = f"series.{self.name}"
+        found = refusals_of(self._attached, self.series.measure, self.series.unit, path)
+        return tuple((year, gap) for year, gap in found if year not in own)
 
 
 @attrs.frozen(kw_only=True)
@@ -211,8 +237,9 @@ def _leaf(path: str, peg: Peg, found: NamedSeries, from_day: date) -> PegLeaf:
     # where the first re-basing is not stated, figures of the time before the scheme do not hold the amount up
     began = peg.first_year or rebasing_year(from_day, rebased=peg.rebased)
     return PegLeaf(
-        series=found.series,
+        series=found.on_file,
         name=found.name,
+        refused=found.refused,
         lag_years=peg.lag_years,
         rebased=peg.rebased,
         every_years=peg.every_years,

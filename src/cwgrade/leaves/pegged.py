@@ -122,8 +122,13 @@ class _Figures:
         return figure if known else None
 
     def no_figure(self, year: int) -> Gap:
-        """Say why there is no figure of a year."""
-        return Gap(path=f"series.{self.leaf.name}", why="no-figure", readings=(str(year),))
+        """Say why there is no figure of a year: it is not out, or not to be used, or nothing is on file."""
+        path, figure = f"series.{self.leaf.name}", self.leaf.series.of_year(year)
+        if figure is not None:
+            published = (str(year), str(figure.published_on))
+            return Gap(path=path, why="figure-not-published", readings=published)
+        nothing = Gap(path=path, why="no-figure", readings=(str(year),))
+        return dict(self.leaf.refused).get(year, nothing)
 
 
 def _settled(facts: Facts, leaf: PegLeaf, on: date, years: tuple[int, ...]) -> _Figures:

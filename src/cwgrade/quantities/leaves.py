@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from cwgrade.dates import AnnualDay, Reckoning, Takes
-from cwgrade.gaps import Missing, Stated
+from cwgrade.gaps import Gap, Missing, Stated
 from cwgrade.ladder import Boundary, EarlyRise, RatingEffect
 from cwgrade.quantities.forms import Unit
 from cwgrade.series import AfterPublication, ReferenceSeries
@@ -287,6 +287,7 @@ class PegLeaf:
     Attributes:
         series: The statistic.
         name: The series' name in the scheme.
+        refused: Years without a figure that pay may rest on, and what there is instead.
         lag_years: How many years the statistic lies behind the last re-basing.
         rebased: The day of re-basing.
         every_years: How many years lie between two re-basings.
@@ -299,6 +300,7 @@ class PegLeaf:
 
     series: ReferenceSeries
     name: str
+    refused: tuple[tuple[int, Gap], ...] = ()
     lag_years: int
     rebased: AnnualDay
     every_years: int

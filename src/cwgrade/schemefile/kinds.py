@@ -16,7 +16,7 @@ from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, day_from_text
 from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Missing
 from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_from_yuan
-from cwgrade.regions import read_region
+from cwgrade.regions import AREAS, read_area, read_region
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import ANYTHING, GAP, Schema, either
 from cwgrade.schemefile.problems import Found, Path, Wrong
@@ -26,6 +26,7 @@ from cwgrade.sources import Label
 __all__ = [
     "ADDRESS",
     "ANNUAL_DAY",
+    "AREA",
     "DAY",
     "DAY_OR_UNKNOWN",
     "FEN",
@@ -283,6 +284,10 @@ def _region(raw: object) -> str:
     return read_region(_text(raw))
 
 
+def _area(raw: object) -> str:
+    return read_area(_text(raw))
+
+
 def _place(raw: object) -> str:
     return "unknown" if raw == "unknown" else _region(raw)
 
@@ -417,6 +422,7 @@ ANNUAL_DAY: Final = scalar(
     _annual_day, AnnualDay(1, 1), {"type": "string", "pattern": r"^[0-9]{2}-[0-9]{2}$"}
 )
 REGION: Final = scalar(_region, "99", _REGION)
+AREA: Final = scalar(_area, "99", either(_REGION, accepts.one_of(sorted(AREAS))))
 ONLY_A_GAP: Final = Kind(
     stated(scalar(_no_gap, STAND_IN)).read, STAND_IN, missing=True, accepts=GAP
 )

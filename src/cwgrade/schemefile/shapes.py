@@ -33,6 +33,7 @@ __all__ = [
     "SHARES",
     "SHARE_OR_TABLE",
     "TWELFTH",
+    "figures_kind",
     "months",
     "shape_absence",
     "shape_figure",
@@ -189,7 +190,31 @@ def shape_probation(fields: dict[str, Any], _path: Path, _found: Found) -> dict[
 def shape_series(fields: dict[str, Any], _path: Path, _found: Found) -> dict[str, Any]:
     """Put the keys of a statistic into the statistic."""
     own = {name: fields.pop(name) for name in ("measure", "region", "unit", "figures")}
-    return {**fields, "series": ReferenceSeries(**own)}
+    published = own["figures"] == PACKAGED
+    if published:
+        own["figures"] = ()
+    return {**fields, "series": ReferenceSeries(**own), "published": published}
+
+
+PACKAGED: Final = "published"
+
+
+def figures_kind(listed: Kind) -> Kind:
+    """Make the kind of a series' figures: the file's own, or the word that asks for the packaged ones.
+
+    Args:
+        listed: The kind of a list of them.
+    """
+
+    def read(raw: object, path: Path, found: Found) -> Any:
+        if not isinstance(raw, str):
+            return listed.read(raw, path, found)
+        if raw != PACKAGED:
+            found.add("not-a-choice", path, value=raw, **offer(raw, [PACKAGED]))
+            return ()
+        return raw
+
+    return Kind(read, (), accepts=either(accepts.one_of([PACKAGED]), listed.accepts))
 
 
 def _twelfth(raw: object, path: Path, found: Found) -> Any:

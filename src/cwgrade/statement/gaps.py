@@ -18,6 +18,10 @@ GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "no-cell": (),
     "several-readings": (),
     "no-figure": ("value",),
+    "figure-not-published": ("value", "published"),
+    "figure-of-low-trust": ("value", "yuan", "trust", "url"),
+    "figure-disputed": ("value", "printed"),
+    "figure-of-other-measure": ("value", "printed"),
     "before-first-day": ("value",),
     "rating-not-on-scale": ("value", "period"),
     "not-mentioned": (),
@@ -66,6 +70,8 @@ def gap_text(gap: Gap, lang: Language = "en") -> str:
         )
         if gap.why == "rating-not-on-scale":
             readings[0] = wording.term(readings[0], lang)
+        if gap.why in ("figure-not-published", "figure-of-low-trust"):
+            readings = [wording.term(reading, lang) for reading in readings]
         if gap.why == "part-of-period":
             readings[1] = (date.fromisoformat(readings[1]) - timedelta(days=1)).isoformat()
         text = wording.say(
