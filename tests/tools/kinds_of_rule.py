@@ -25,13 +25,13 @@ from typing import Final
 import attrs
 
 from cwgrade.casefile import Case, read_case
+from cwgrade.catalogue import parse_scheme, read_scheme
 from cwgrade.errors import CwgradeError
 from cwgrade.grading import grade_on
 from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided, OneOf, status_of
 from cwgrade.pay import pay_for_month
 from cwgrade.scheme import Scheme, SchemeVersion
-from cwgrade.schemefile import parse_scheme, read_scheme
 from tests.tools.fragments import BASE, merged
 
 __all__ = ["FOLDER", "KINDS", "NUMBERS", "Kind", "Number", "answers_of", "expected_of"]
