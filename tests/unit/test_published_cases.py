@@ -57,6 +57,10 @@ def test_flat_amounts(scheme_id: str, year: int, month: int, title: str, yuan: i
 @pytest.mark.parametrize(
     ("scheme_id", "on", "title", "component", "yuan"),
     [
+        # Hengyang: the award for the year, by that year's result; the month is not printed
+        ("hengyang-2015", date(2016, 12, 1), "书记", "year_end_award", 2200),
+        ("hengyang-2015", date(2016, 12, 1), "副主任", "year_end_award", 2000),
+        ("hengyang-2015", date(2016, 12, 1), "委员", "year_end_award", 2000),
         # Yutian: 613 for each month, paid once after the rating
         ("hebei-yutian-2020", date(2020, 10, 1), "委员", "award", 613),
         # Changzhou: the floor of 2011, insurance included
@@ -69,7 +73,7 @@ def test_amounts_for_longer_periods(
     worker = Worker(
         id="1",
         spells=(ServiceSpell(start=date(2006, 5, 1), title=title),),
-        ratings=(Rating(period=str(on.year - 1), value="competent", announced=on),),
+        ratings=(Rating(period=str(on.year), value="competent"),),
     )
     lines = {line.component: line for line in pay_on(worker, load_scheme(scheme_id), on=on).lines}
     assert lines[component].accrued_fen == yuan * 100
@@ -78,9 +82,7 @@ def test_amounts_for_longer_periods(
 @pytest.mark.parametrize(
     ("scheme_id", "name", "keys", "number"),
     [
-        # Hengyang: the year-end award; when a rating takes effect is not printed, so that nothing is paid by it
-        ("hengyang-2015", "pay.year_end_award", ("competent", "principal"), 220_000),
-        ("hengyang-2015", "pay.year_end_award", ("excellent", "deputy"), 200_000),
+        # Hengyang: the addition for the top result; the bonus that it adds to is not printed
         ("hengyang-2015", "excellent_share", ("excellent",), "0.15"),
         # Tongshan: of eighteen coefficients the first and the last are printed
         ("tongshan-2020", "coefficient", ("1",), "0.8"),
