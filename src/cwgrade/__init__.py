@@ -36,6 +36,7 @@ from cwgrade.pay import PayLine, Payslip, pay_for_month, pay_on
 from cwgrade.published import PublishedFigure, PublishedSeries
 from cwgrade.reasons import Derivation, Step
 from cwgrade.scheme import Scheme, Schemes, SchemeVersion
+from cwgrade.schemefile import assume
 from cwgrade.version import __version__
 from cwgrade.worker import (
     UNKNOWN,
@@ -87,6 +88,7 @@ __all__ = [
     "Unspecified",
     "Worker",
     "__version__",
+    "assume",
     "grade_on",
     "in_scope",
     "load_scheme",

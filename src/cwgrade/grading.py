@@ -324,7 +324,7 @@ def derive(
             *_recorded_notes(worker, version, known_on),
             *_consequence_notes(worker, version, on, known_on),
         ),
-        assumed=worker.assumed,
+        assumed=(*worker.assumed, *version.assumed),
     )
 
 

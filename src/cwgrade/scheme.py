@@ -67,7 +67,7 @@ def _digest_of(version: SchemeVersion) -> str:
     )
 
 
-_NOT_DIGESTED: Final = ("extends", "normal_form", "digest")
+_NOT_DIGESTED: Final = ("extends", "origin", "normal_form", "digest")
 
 
 @attrs.frozen(kw_only=True)
@@ -86,6 +86,7 @@ class SchemeVersion:
         attested_from: The first day for which a source shows that it applied.
         attested_until: The last such day.
         note: What a reader must know.
+        assumed: What an analyst assumed where the file leaves something open, such as `pay.award.yuan.basic=500`.
         extends: The ids of the schemes that it extends, the nearest first; what they say is part of this version.
         sources: Its sources, by id.
         facts: Facts that it declares.
@@ -110,6 +111,7 @@ class SchemeVersion:
         probation: Probation.
         proration: How part of a month is paid.
         rounding: Where amounts are rounded.
+        origin: What it was read from, for the reader of scheme files to read again; no part of what it says.
         normal_form: The definitions that all sections lower to.
         digest: SHA-256 over the canonical JSON of all of this, however many files it was written in.
     """
@@ -125,6 +127,7 @@ class SchemeVersion:
     attested_from: date
     attested_until: date
     note: Label | None = None
+    assumed: tuple[str, ...] = ()
     extends: tuple[str, ...] = ()
     sources: tuple[tuple[str, LegalSource], ...]
     facts: tuple[DeclaredFact, ...] = ()
@@ -149,6 +152,7 @@ class SchemeVersion:
     probation: Probation | None = None
     proration: Proration = attrs.field(factory=Proration)
     rounding: RoundingRules = attrs.field(factory=RoundingRules)
+    origin: object = attrs.field(default=None, eq=False, repr=False)
     normal_form: NormalForm = attrs.field(
         init=False,
         eq=False,

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from cwgrade.errors import SchemeFault, SchemeFileError
+import attrs
+
+from cwgrade.errors import ArgumentError, SchemeFault, SchemeFileError
 from cwgrade.law.pay import Split
-from cwgrade.scheme import SchemeVersion
+from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.schemefile.assumed import ASSUMED, filled, open_fields
 from cwgrade.schemefile.checks import check_version
 from cwgrade.schemefile.kinds import GRADES
 from cwgrade.schemefile.layers import FORMAT, Bundled, Layered, layered
@@ -25,9 +28,9 @@ from cwgrade.schemefile.vocabulary import (
     SOURCE,
     SPLIT,
 )
-from cwgrade.tomlfile import TomlFile, parse_toml, read_toml
+from cwgrade.tomlfile import TomlFile, parse_toml, path_text, read_toml
 
-__all__ = ["FORMAT", "Bundled", "parse_scheme", "read_scheme"]
+__all__ = ["FORMAT", "Bundled", "assume", "parse_scheme", "read_scheme"]
 
 _MOST_FAULTS: Final = 200
 
@@ -69,12 +72,80 @@ def parse_scheme(
     return _version_of(parse_toml(text, file=file), bundled)
 
 
+def assume(scheme: Scheme, values: Mapping[str, object]) -> Scheme:
+    """Fill what a scheme leaves open with values of one's own.
+
+    The id of what comes out ends in `+assumed`, its versions list what was assumed, and so does every result. Each
+    value is checked by the readers that read scheme files.
+
+    Args:
+        scheme: A scheme that was read from files.
+        values: What is assumed: the path of a field that is missing or has several readings, as `cwgrade check` and
+            the gaps of an answer give it, and the value as a scheme file would state it, in the units of the file.
+            A decimal is a `Decimal`, never a float. A key that goes with one that is filled, such as
+            `proration.day`, may stand beside it.
+
+    Returns:
+        The scheme itself where nothing is assumed.
+
+    Raises:
+        ArgumentError: A path leads to nothing that is open, a value is a float, or the scheme was read from no file.
+        SchemeFileError: A value cannot stand where it should.
+
+    Examples:
+        >>> from cwgrade import load_scheme
+        >>> filled = assume(load_scheme("shaanxi-2012"), {"pay.post_allowance.member": 300})
+        >>> filled.id, filled.versions[0].assumed
+        ('shaanxi-2012+assumed', ('pay.post_allowance.yuan.member=300',))
+    """
+    if not values:
+        return scheme
+    left, versions = set(values), []
+    for version in scheme.versions:
+        if not isinstance(version.origin, Layered):
+            raise ArgumentError("assume-without-file", scheme=version.id)
+        layers, closed = filled(version.origin, values)
+        left &= closed
+        versions.append(_with(version, version.origin, layers))
+    if left:
+        path = min(left)
+        origins = [one.origin for one in scheme.versions if isinstance(one.origin, Layered)]
+        named = [path_text(place) for one in origins for place, _ in open_fields(one.table)]
+        facts = offer(path, named)
+        raise ArgumentError("assume-not-open", value=path, scheme=scheme.id, **facts)
+    return Scheme(tuple(versions))
+
+
+def _with(version: SchemeVersion, before: Layered, after: Layered) -> SchemeVersion:
+    """Give a version with what the filled file says otherwise; what a caller changed in it stays."""
+    old, new = _checked(before), _checked(after)
+    changed = {
+        field.name: getattr(new, field.name)
+        for field in attrs.fields(SchemeVersion)
+        if field.init and field.eq and getattr(new, field.name) != getattr(old, field.name)
+    }
+    for name in changed:
+        if getattr(version, name) != getattr(old, name):
+            raise ArgumentError("assume-changed", scheme=version.id, value=name)
+    marked = version.id.removesuffix(f"+{ASSUMED}") + f"+{ASSUMED}"
+    assumed = tuple(f"{path}={value}" for path, value in after.assumed)
+    return attrs.evolve(version, **{**changed, "id": marked, "assumed": assumed, "origin": after})
+
+
 def _version_of(
     file: TomlFile, bundled: Bundled | None, folder: Path | None = None
 ) -> SchemeVersion:
+    return _checked(layered(file, bundled, folder))
+
+
+def _checked(layers: Layered) -> SchemeVersion:
+    """Read a file and check what it says.
+
+    Raises:
+        SchemeFileError: It is faulty; every fault is in it.
+    """
     found = Found()
-    means_one = _is_scheme(file.table, found)
-    layers = layered(file, bundled, folder)
+    means_one = _is_scheme(layers.own, found)
     found.folder_of = layers.folder_of
     version = None
     if means_one and layers.whole:
@@ -82,7 +153,7 @@ def _version_of(
         for fault in check_version(version):
             found.admit(fault)
     elif means_one:
-        HEADER.read(file.table.get("scheme"), ("scheme",), found)
+        HEADER.read(layers.own.get("scheme"), ("scheme",), found)
     if found.problems or layers.faults or version is None:
         layer_faults = list(layers.faults) if means_one else []
         faults = layers.in_order([*layer_faults, *found.faults(layers)])
@@ -90,7 +161,7 @@ def _version_of(
         if more > 0:
             faults = [
                 *faults[:_MOST_FAULTS],
-                SchemeFault("toml-more-faults", file=file.file, count=more),
+                SchemeFault("toml-more-faults", file=layers.files[0], count=more),
             ]
         raise SchemeFileError(faults)
     return version
@@ -124,7 +195,8 @@ def _read(layers: Layered, found: Found) -> SchemeVersion:
     fields: dict[str, Any] = {
         name: getattr(header, name) for name in HEADER.keys if name != "replaces"
     }
-    fields["extends"] = layers.extends
+    fields["extends"], fields["origin"] = layers.extends, layers
+    fields["assumed"] = tuple(f"{path}={value}" for path, value in layers.assumed)
     fields["sources"] = read_named(table.get("sources", {}), SOURCE, "", ("sources",), found)
     for name, (field, name_field, section) in NAMED.items():
         fields[field] = read_named(table.get(name, {}), section, name_field, (name,), found)

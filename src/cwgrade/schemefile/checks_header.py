@@ -8,6 +8,7 @@ from typing import Any
 from cwgrade.gaps import Missing
 from cwgrade.regions import SAMPLE_PROVINCE
 from cwgrade.scheme import SchemeStatus, SchemeVersion
+from cwgrade.schemefile.assumed import ASSUMED
 from cwgrade.schemefile.domains import OWN_NAMES
 from cwgrade.schemefile.problems import At, Path, Problem, names_in, problem
 from cwgrade.schemefile.suggest import offer
@@ -77,6 +78,8 @@ def _sources(version: SchemeVersion) -> Iterator[Problem]:
         path: Path = ("sources", name)
         trust: Path = (*path, "trust")
         invented = source.trust is Trust.INVENTED
+        if name == ASSUMED and version.assumed:
+            continue
         if not invented and not source.url:
             yield problem("source-without-address", path, trust, (*path, "url"), value=name)
         if invented and not sample:

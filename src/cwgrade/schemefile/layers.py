@@ -55,6 +55,7 @@ class Layered:
         files: The names of the files, its own first.
         faults: What is wrong with the layers themselves.
         whole: Whether every file below could be read.
+        assumed: What an analyst put where it leaves something open: path and value.
     """
 
     table: Mapping[str, Any]
@@ -62,9 +63,15 @@ class Layered:
     files: tuple[str, ...]
     faults: tuple[SchemeFault, ...] = ()
     whole: bool = True
+    assumed: tuple[tuple[str, str], ...] = ()
     _folder: Path | None = None
     _home: TomlFile
     _owners: Mapping[Where, TomlFile] = attrs.field(factory=dict)
+
+    @property
+    def own(self) -> Mapping[str, Any]:
+        """What the file itself holds."""
+        return self._home.table
 
     def place_of(self, path: Where) -> tuple[str, int | None]:
         """Give the file and the line in which something stands."""

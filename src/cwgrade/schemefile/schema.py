@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cwgrade.schemefile import accepts, forms
 from cwgrade.schemefile.accepts import Schema, by_name, either, listed, told
 from cwgrade.schemefile.layers import FORMAT
+from cwgrade.schemefile.problems import Path
 from cwgrade.schemefile.sections import Section
 from cwgrade.schemefile.vocabulary import (
     HEADER,
@@ -20,7 +22,7 @@ from cwgrade.schemefile.vocabulary import (
     SPLIT,
 )
 
-__all__ = ["scheme_schema"]
+__all__ = ["branches", "may_be_missing", "scheme_schema", "shape_of"]
 
 
 def scheme_schema() -> dict[str, Any]:
@@ -45,6 +47,57 @@ def scheme_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "definitions": {**accepts.DEFINITIONS, **forms.DEFINITIONS},
     }
+
+
+@functools.cache
+def _whole() -> Mapping[str, Any]:
+    return scheme_schema()
+
+
+def branches(shape: Schema) -> Iterator[Schema]:
+    """Give what a value may be, one shape after the other; a definition is looked up."""
+    for one in shape.get("anyOf", [shape]):
+        name = str(one.get("$ref", "")).rpartition("/")[2]
+        if name:
+            yield from branches(_whole()["definitions"][name])
+        elif "anyOf" in one:
+            yield from branches(one)
+        else:
+            yield one
+
+
+def shape_of(path: Path) -> Schema | None:
+    """Give the shape of what may stand at a place, `None` where nothing may.
+
+    Args:
+        path: Keys, and places in lists.
+
+    Examples:
+        >>> shape_of(("proration", "day"))["maximum"]
+        31
+    """
+    shape: Schema = {"properties": _whole()["properties"]}
+    for step in path:
+        found = next((inner for one in branches(shape) if (inner := _inner(one, step))), None)
+        if found is None:
+            return None
+        shape = found
+    return shape
+
+
+def _inner(shape: Schema, step: str | int) -> Schema | None:
+    if isinstance(step, int):
+        listed_ = shape.get("items")
+        return listed_ if isinstance(listed_, Mapping) else None
+    named = shape.get("properties", {}).get(step, shape.get("additionalProperties"))
+    return named if isinstance(named, Mapping) else None
+
+
+def may_be_missing(shape: Schema | None) -> bool:
+    """Tell whether a file may leave a value open by saying that it is missing."""
+    if shape is None:
+        return False
+    return any("missing" in one.get("properties", {}) for one in branches(shape))
 
 
 def _sections() -> Iterator[tuple[str, Schema]]:

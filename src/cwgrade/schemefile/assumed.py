@@ -1,0 +1,196 @@
+"""What an analyst assumes where a scheme file leaves something open: which fields are open, and how they are filled.
+
+The filled table is read again by the readers that read the file, so that a value is refused here
+just as it is there.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+
+from cwgrade.errors import ArgumentError
+from cwgrade.schemefile.formulas import FORM_KEYS, FORMULA_KEYS
+from cwgrade.schemefile.kinds import is_missing
+from cwgrade.schemefile.layers import Layered
+from cwgrade.schemefile.problems import Path, typed
+from cwgrade.schemefile.schema import may_be_missing, shape_of
+from cwgrade.tomlfile import path_text
+
+__all__ = ["ASSUMED", "filled", "open_fields", "plain_value", "steps_of"]
+
+ASSUMED: Final = "assumed"
+"""The id of the source of what nobody printed, and behind `+` the mark of a scheme that rests on it."""
+
+_STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_DEFINED: Final[Mapping[str, int]] = {"base": 1, "credits": 2, "pay": 2, "pegs": 2, "quantities": 2}
+"""Sections whose definitions state a value, and how many steps lead to one."""
+_WRITTEN: Final[Mapping[str, str]] = {"counts": "counts_as_service"}
+"""Names in an answer that a file writes otherwise."""
+
+
+def steps_of(path: str) -> Path:
+    """Take a path apart, such as `pay.award.yuan.basic` or `split[0].of`.
+
+    Examples:
+        >>> steps_of("ladder.thresholds_years[1]")
+        ('ladder', 'thresholds_years', 1)
+    """
+    return tuple(name or int(place) for name, place in _STEP.findall(path))
+
+
+def open_fields(table: object, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Give every place of a file where something is missing or has several readings, in order."""
+    if isinstance(table, Mapping):
+        if is_missing(table) or "readings" in table:
+            yield path, table
+            return
+        for name, inner in table.items():
+            yield from open_fields(inner, (*path, name))
+    elif isinstance(table, list):
+        for place, inner in enumerate(table):
+            yield from open_fields(inner, (*path, place))
+
+
+def filled(layers: Layered, values: Mapping[str, object]) -> tuple[Layered, set[str]]:
+    """Put values where a file leaves something open.
+
+    Args:
+        layers: The file.
+        values: Path and value.
+
+    Returns:
+        The file with them, and the paths that are not open in it.
+
+    Raises:
+        ArgumentError: A value is a float, or nothing that a file could hold.
+    """
+    table: dict[str, Any] = copy.deepcopy(dict(layers.table))
+    places = {text: _place(table, steps_of(text)) for text in values}
+    opened = {text: place for text, place in places.items() if _is_open(table, place)}
+    beside = {place[:-1] for place in opened.values()}
+    opened |= {
+        text: place
+        for text, place in places.items()
+        # a key that goes with a filled one, such as the day of a rule of proration
+        if text not in opened and place[:-1] in beside and _at(table, place) is None
+    }
+    assumed = dict(layers.assumed)
+    for text, place in opened.items():
+        value = plain_value(values[text])
+        _put(table, place, value)
+        assumed[path_text(place)] = value if isinstance(value, str) else typed(value)
+    new = attrs.evolve(layers, table=table, assumed=tuple(sorted(assumed.items())))
+    return new, set(values) - set(opened)
+
+
+def plain_value(value: object) -> Any:
+    """Give a value as a file holds it.
+
+    Raises:
+        ArgumentError: It is a float, or nothing that a file could hold.
+
+    Examples:
+        >>> plain_value((Fraction(1, 3), True))
+        ['1/3', True]
+    """
+    match value:
+        case Enum():
+            return plain_value(value.value)
+        case bool() | int() | str() | Decimal():
+            return value
+        case Fraction():
+            return str(value)
+        case date() if not isinstance(value, datetime):
+            return value
+        case Mapping():
+            return {str(name): plain_value(one) for name, one in value.items()}
+        case list() | tuple():
+            return [plain_value(one) for one in value]
+        case float():
+            raise ArgumentError("assume-float", value=value)
+        case _:
+            raise ArgumentError("assume-no-value", value=value)
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+def _at(table: object, place: Path) -> Any:
+    """Give what stands at a place, `None` where nothing does."""
+    for step in place:
+        if isinstance(table, Mapping) and isinstance(step, str):
+            table = table.get(step)
+        elif isinstance(table, list) and isinstance(step, int) and step < len(table):
+            table = table[step]
+        else:
+            return None
+    return table
+
+
+def _place(table: Mapping[str, Any], asked: Path) -> Path:
+    """Find where a file writes what an answer calls by a path: there the key of the unit is left out."""
+    asked = tuple(_WRITTEN.get(step, step) if isinstance(step, str) else step for step in asked)
+    count = _DEFINED.get(str(asked[0])) if asked else None
+    if count is None or (len(asked) > count and _at(table, asked) is not None):
+        return asked
+    definition = _at(table, asked[:count])
+    units = [key for key in FORM_KEYS if isinstance(definition, Mapping) and key in definition]
+    if len(units) != 1:
+        return asked
+    inner = (*asked[:count], units[0], *asked[count:])
+    if isinstance(_at(table, inner[:-1]), list):
+        inner = (*inner[:-1], _rung(table, inner[-1]))
+    return inner if _at(table, inner) is not None else asked
+
+
+def _rung(table: Mapping[str, Any], grade: str | int) -> str | int:
+    """Give the place of a grade in a list by grade."""
+    grades = _at(table, ("ladder", "grades"))
+    whole = isinstance(grade, str) and grade.isdecimal() and isinstance(grades, list)
+    return int(grade) - int(grades[0]) if whole else grade
+
+
+def _is_open(table: Mapping[str, Any], place: Path) -> bool:
+    found = _at(table, place)
+    if found is None:
+        keys = _keys(place[:-1])
+        # a formula is stated with one key; that it has no other is no gap
+        own = place[-1] not in FORMULA_KEYS or FORM_KEYS[-1] not in keys
+        return own and may_be_missing(keys.get(place[-1]))
+    return isinstance(found, Mapping) and (is_missing(found) or "readings" in found)
+
+
+def _put(table: dict[str, Any], place: Path, value: object) -> None:
+    inner: Any = table
+    for count, step in enumerate(place[:-1], start=1):
+        if isinstance(inner, dict) and step not in inner:
+            inner[step] = {}
+        inner = inner[step]
+        needs_source = isinstance(inner, dict) and "source" in _keys(place[:count])
+        if needs_source and "source" not in inner:
+            inner["source"] = ASSUMED
+            table["sources"] = {**table["sources"], ASSUMED: _source(table)}
+    inner[place[-1]] = value
+
+
+def _source(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the source of a section that nobody printed."""
+    return {
+        "instrument": "假定 (assumed by the person asking)",
+        "read_on": table["scheme"]["checked_on"],
+        "trust": "invented",
+    }
+
+
+def _keys(place: Path) -> Mapping[str | int, Any]:
+    shape = shape_of(place)
+    return {} if shape is None else shape.get("properties", {})
