@@ -16,7 +16,7 @@ from cwgrade.cli.options import (
     day_of,
     month_of,
     roster_named,
-    scheme_named,
+    scheme_asked,
 )
 from cwgrade.errors import ArgumentError, FileFault
 from cwgrade.outcomes import OneOf, Unspecified
@@ -82,7 +82,10 @@ def _worker(arguments: argparse.Namespace, month: tuple[int, int] | None, lang: 
     path = Path(arguments.roster_or_worker)
     if path.suffix.casefold() == ".toml":
         for name in _ROSTER_ONLY:
-            if getattr(arguments, name):
+            given = getattr(arguments, name)
+            if name == "assume":
+                given = assumed(given)
+            if given:
                 raise ArgumentError("cli-roster-only", name=f"--{name}")
         worker = read_worker(path)
         if arguments.id not in (None, worker.id):
@@ -123,7 +126,7 @@ def _pay(
 
     year, number = month
     question = Question(
-        scheme=scheme_named(arguments.scheme, arguments.series, lang),
+        scheme=scheme_asked(arguments, lang),
         year=year,
         month=number,
         known_on=_known_on(arguments),
@@ -161,10 +164,7 @@ def _grade(worker: Worker, arguments: argparse.Namespace, lang: Language) -> int
     from cwgrade.grading import grade_on
     from cwgrade.statement import grading_text
 
-    scheme, on = (
-        scheme_named(arguments.scheme, arguments.series, lang),
-        day_of(arguments.on, option="--on"),
-    )
+    scheme, on = scheme_asked(arguments, lang), day_of(arguments.on, option="--on")
     known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
     version = scheme.version_on(on, known_on=known_on, beyond=beyond)
     grading = grade_on(worker, scheme, on=on, known_on=known_on, beyond=beyond)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import tomllib
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -20,10 +22,12 @@ __all__ = [
     "Parser",
     "Roster",
     "assumed",
+    "assumed_fields",
     "beyond_of",
     "day_of",
     "month_of",
     "roster_named",
+    "scheme_asked",
     "scheme_named",
     "with_files",
 ]
@@ -31,6 +35,8 @@ __all__ = [
 SAMPLE: Final = "sample"
 """The word for the bundled roster."""
 
+_FIELD: Final = re.compile(r"[.\[]")
+"""What the path of a field has, and the name of a fact has not."""
 _USAGE_FAULTS: Final = (
     (re.compile(r"the following arguments are required: (?P<value>.+)"), "cli-usage-required"),
     (re.compile(r"unrecognized arguments: (?P<value>.+)"), "cli-usage-unrecognized"),
@@ -218,15 +224,50 @@ def day_of(text: str, *, option: str) -> date:
 
 
 def assumed(texts: Sequence[str]) -> dict[str, str]:
-    """Read what is assumed, each given as `fact=value`.
+    """Read what is assumed of workers, each given as `fact=value`.
 
     Raises:
         ArgumentError: One has no equals sign, or a fact is given twice.
 
     Examples:
-        >>> assumed(["honours=none", "学历=本科"])
+        >>> assumed(["honours=none", "学历=本科", "proration.rule=calendar_days"])
         {'honours': 'none', '学历': '本科'}
     """
+    return {name: word for name, word in _pairs(texts).items() if not _FIELD.search(name)}
+
+
+def assumed_fields(texts: Sequence[str]) -> dict[str, object]:
+    """Read what is assumed of a scheme, each given as `path=value`; the value is one that a scheme file can hold.
+
+    Raises:
+        ArgumentError: One has no equals sign, or a path is given twice.
+
+    Examples:
+        >>> assumed_fields(
+        ...     ["honours=none", "pay.award.yuan.basic=500", "proration.rule=calendar_days"]
+        ... )
+        {'pay.award.yuan.basic': 500, 'proration.rule': 'calendar_days'}
+    """
+    return {path: toml_value(word) for path, word in _pairs(texts).items() if _FIELD.search(path)}
+
+
+def toml_value(text: str) -> object:
+    """Read a value as TOML; what is none is a word without its quotation marks."""
+    try:
+        return tomllib.loads(f"x = {text}", parse_float=Decimal)["x"]
+    except ValueError:
+        return text
+
+
+def scheme_asked(arguments: argparse.Namespace, lang: Language) -> Scheme:
+    """Load the scheme of `--scheme` with the figures of `--series` and with what is assumed of it."""
+    from cwgrade.schemefile import assume
+
+    scheme = scheme_named(arguments.scheme, arguments.series, lang)
+    return assume(scheme, assumed_fields(arguments.assume))
+
+
+def _pairs(texts: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
         # a Chinese input method types the full-width sign

@@ -15,7 +15,7 @@ from cwgrade.cli.options import (
     day_of,
     month_of,
     roster_named,
-    scheme_named,
+    scheme_asked,
 )
 from cwgrade.errors import ArgumentError
 from cwgrade.wording import Language, say
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     found = roster_named(arguments.roster, lang)
     out = _target(Path(arguments.out), found)
     question = Question(
-        scheme=scheme_named(arguments.scheme, arguments.series, lang),
+        scheme=scheme_asked(arguments, lang),
         year=year,
         month=month,
         known_on=known_on,
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         answers=tuple(answer for answer, _ in pairs),
         whys=tuple(why for _, why in pairs),
         question=question,
-        assumed=tuple(f"{fact}={value}" for fact, value in assume.items()),
+        assumed=(*(f"{fact}={value}" for fact, value in assume.items()), *version.assumed),
         invented_roster=found.bundled,
         lang=lang,
     )

@@ -28,7 +28,7 @@ class Result:
         roster: The roster.
         answers: One for each row, in order.
         question: What was asked.
-        assumed: What was assumed of workers where it was unknown, such as `honours=none`.
+        assumed: What was assumed of workers where it was unknown, such as `honours=none`, and of the scheme.
         invented_roster: Whether the roster is the invented one that comes along.
         lang: The language of headers and sentences.
         whys: The reason of each row, in order.
@@ -183,8 +183,10 @@ class Result:
         told = []
         if self.inventions:
             told.append(self._told("cli-result-invented"))
-        if answer.row.worker is not None and answer.row.worker.assumed:
-            told.append(self._told("cli-result-assumed", facts=list(answer.row.worker.assumed)))
+        worker = answer.row.worker
+        assumed = (*(worker.assumed if worker is not None else ()), *self.version.assumed)
+        if assumed:
+            told.append(self._told("cli-result-assumed", facts=list(assumed)))
         if self.carried_forward:
             told.append(self._told("cli-result-carried", last=self.version.attested_until))
         if self.question.known_on is not None:

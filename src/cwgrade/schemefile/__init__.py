@@ -118,7 +118,11 @@ def assume(scheme: Scheme, values: Mapping[str, object]) -> Scheme:
 
 def _with(version: SchemeVersion, before: Layered, after: Layered) -> SchemeVersion:
     """Give a version with what the filled file says otherwise; what a caller changed in it stays."""
-    old, new = _checked(before), _checked(after)
+    old = _checked(before)
+    try:
+        new = _checked(after)
+    except SchemeFileError as error:
+        raise SchemeFileError([_assumed(one, after) for one in _faults(error)]) from None
     changed = {
         field.name: getattr(new, field.name)
         for field in attrs.fields(SchemeVersion)
@@ -130,6 +134,17 @@ def _with(version: SchemeVersion, before: Layered, after: Layered) -> SchemeVers
     marked = version.id.removesuffix(f"+{ASSUMED}") + f"+{ASSUMED}"
     assumed = tuple(f"{path}={value}" for path, value in after.assumed)
     return attrs.evolve(version, **{**changed, "id": marked, "assumed": assumed, "origin": after})
+
+
+def _faults(error: SchemeFileError) -> list[SchemeFault]:
+    return [one for one in error.exceptions if isinstance(one, SchemeFault)]
+
+
+def _assumed(fault: SchemeFault, layers: Layered) -> SchemeFault:
+    """Give a fault of what was assumed as such: it stands in no line of the file."""
+    at = f"{fault.path}."
+    own = any(at.startswith((f"{path}.", f"{path}[")) for path, _ in layers.assumed)
+    return fault.located(file=ASSUMED, line=None) if own else fault
 
 
 def _version_of(

@@ -23,6 +23,7 @@ from cwgrade.schemefile.kinds import is_missing
 from cwgrade.schemefile.layers import Layered
 from cwgrade.schemefile.problems import Path, typed
 from cwgrade.schemefile.schema import may_be_missing, shape_of
+from cwgrade.schemefile.suggest import offer
 from cwgrade.tomlfile import path_text
 
 __all__ = ["ASSUMED", "filled", "open_fields", "plain_value", "steps_of"]
@@ -71,7 +72,7 @@ def filled(layers: Layered, values: Mapping[str, object]) -> tuple[Layered, set[
         The file with them, and the paths that are not open in it.
 
     Raises:
-        ArgumentError: A value is a float, or nothing that a file could hold.
+        ArgumentError: A value is a float, nothing that a file could hold, or no reading that the source's words allow.
     """
     table: dict[str, Any] = copy.deepcopy(dict(layers.table))
     places = {text: _place(table, steps_of(text)) for text in values}
@@ -86,6 +87,10 @@ def filled(layers: Layered, values: Mapping[str, object]) -> tuple[Layered, set[
     assumed = dict(layers.assumed)
     for text, place in opened.items():
         value = plain_value(values[text])
+        gap = _at(layers.table, place)
+        allowed = gap.get("among") if isinstance(gap, Mapping) else None
+        if allowed and value not in allowed:
+            raise ArgumentError("assume-not-among", path=text, value=value, **offer(value, allowed))
         _put(table, place, value)
         assumed[path_text(place)] = value if isinstance(value, str) else typed(value)
     new = attrs.evolve(layers, table=table, assumed=tuple(sorted(assumed.items())))

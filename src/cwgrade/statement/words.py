@@ -34,6 +34,8 @@ _GROUPS: Final = {"takes": "takes", "within": "within", "rule": "proration"}
 """Fields of a scheme whose words mean something else elsewhere."""
 _ANY_FACT: Final = ("yes", "no", "none")
 """Values that mean the same for any fact."""
+_UNIT_KEY: Final = re.compile(r"\.(yuan|times|share|grades|months|points|value)(?=\.|\[|$)")
+"""The key of a file under which a value stands; the names of its table say enough."""
 _LISTS: Final = {"degrees": "degree", "qualifications": "qualification", "honours": "honour"}
 
 
@@ -264,10 +266,14 @@ class Words:
         return self.term("proof.other") if proof == f"proof.{fact}" else proof
 
     def assumption(self, text: str) -> str:
-        """Say what a caller assumed, such as `honours=none`."""
+        """Say what a caller assumed, such as `honours=none` or `pay.award.yuan.basic=500`."""
         name, mark, value = text.partition("=")
         if not mark:
             return text
+        if "." in name:
+            # a field of the scheme file: its path says exactly which
+            field = self.place(_UNIT_KEY.sub("", name))
+            return self.say("assumed-field", field=field, path=name, value=value)
         fact = _LISTS.get(name, name).removeprefix("fact:")
         if year := re.fullmatch(r"rating_(\d{4})", fact):
             return self.say(

@@ -54,6 +54,7 @@ MESSAGES: Final[dict[str, str]] = (
         "assume-without-file": "The scheme {scheme} was read from no file, so nothing can be assumed in it.",
         "assume-not-open": "Nothing is left open at {value!r} in the scheme {scheme}, so nothing can be assumed there",
         "assume-changed": "{value} of the scheme {scheme} was changed after it was read. Assume first, and change then.",
+        "assume-not-among": "The source does not allow {value!r} at {path}; choose one of the readings that its words leave",
         "assume-float": '{value!r} is a float, which is not exact. Write it as Decimal("{value}").',
         "assume-no-value": "{value!r} cannot stand in a scheme file.",
         "no-such-scheme": "There is no bundled scheme {value!r}",

@@ -54,6 +54,7 @@ MESSAGES: Final[dict[str, str]] = (
         "assume-without-file": "方案 {scheme} 不是从文件读入的，不能在其中作假定。",
         "assume-not-open": "方案 {scheme} 的 {value!r} 处没有缺项，不能作假定",
         "assume-changed": "方案 {scheme} 读入以后改动过 {value}。请先作假定，再改动。",
+        "assume-not-among": "按文件的文字，{path} 处不能是 {value!r}；请在文字容许的读法中选择",
         "assume-float": '{value!r} 是浮点数，不精确。请写作 Decimal("{value}")。',
         "assume-no-value": "{value!r} 不能写在方案文件里。",
         "no-such-scheme": "没有名为 {value!r} 的内置方案",
