@@ -31,6 +31,7 @@ from cwgrade.series import SeriesUnit
 from cwgrade.seriesfile import is_series
 from cwgrade.sources import Trust
 from cwgrade.statement.gaps import gap_text
+from tests.tools.make_wage_series import read_rows, wages
 from tests.unit.test_pegs import HEAD, worker
 
 FULL: Final = "全口径城镇单位就业人员平均工资"
@@ -156,6 +157,30 @@ class TestPackagedFigures:
             if one.carries_pay:
                 values.setdefault(one.key, set()).add(one.fen)
         assert [key for key, fen in values.items() if len(fen) > 1] == []
+
+
+class TestMakingThem:
+    def test_a_row_with_another_number_of_columns_is_reported_and_left_out(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "city.csv"
+        path.write_text("region,value\nA,1\nB,1,2\nC\nD,4\n", encoding="utf-8")
+        assert [row["region"] for row in read_rows(path)] == ["A", "D"]
+        told = capsys.readouterr().err.splitlines()
+        assert told == ["city.csv:3: 3 columns for 2", "city.csv:4: 1 columns for 2"]
+
+    def test_columns_are_taken_over_as_they_are(self, tmp_path: Path) -> None:
+        header = (
+            "region,gbt2260,measure,statistic_year,value,unit,published_on,url,trust,status,note"
+        )
+        row = "贵阳市,520100,工资,2022,92472,yuan/year,2023 (page),http://a,official,ok,x"
+        for name, first in (("national", "scope"), ("provincial", "province"), ("city", "region")):
+            text = header.replace("region", first, 1) + "\n"
+            more = row + "\n" if name == "city" else ""
+            (tmp_path / f"{name}.csv").write_text(text + more, encoding="utf-8")
+        (made,) = wages(tmp_path)
+        assert (made["region"], made["place"], made["value"]) == ("5201", "贵阳市", "92472")
+        assert (made["published_on"], made["printed"]) == ("unknown", "2023 (page)")
 
 
 class TestAnswers:
