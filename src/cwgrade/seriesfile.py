@@ -36,7 +36,6 @@ from cwgrade.tomlfile import MOST_BYTES, TomlFile, read_toml
 __all__ = ["COLUMNS", "FORMAT", "is_series", "read_series"]
 
 FORMAT: Final = "cwgrade-series/1"
-_MOST_FIGURES: Final = 20_000
 _START: Final = 4096
 _SIGNS: Final = {"measure", "value"}
 """Columns that no roster has."""
@@ -201,8 +200,6 @@ def _from_toml(path: Path) -> _Raw:
             found.note("unknown-format", ("format",), value=stated, accepted=[FORMAT])
     if not isinstance(rows, list) or not rows:
         found.note("no-figures", ("figures",) if "figures" in file.table else ())
-    elif len(rows) > _MOST_FIGURES:
-        found.note("too-many", ("figures",), count=len(rows), most=_MOST_FIGURES)
     if found.problems:
         raise SeriesFileError(found.faults(_InToml(file)))
     listed = list(rows) if isinstance(rows, list) else []
@@ -217,9 +214,15 @@ def _from_toml(path: Path) -> _Raw:
 
 
 def _from_csv(path: Path) -> _Raw:
-    reader = csv.reader(io.StringIO(_text_of(path)))
+    try:
+        table = _rows_of(_text_of(path))
+    except csv.Error:
+        # a cell beyond any text: this is no table
+        raise SeriesFileError(
+            [_fault("table-file-not-text", path, None, value=path.name)]
+        ) from None
     faults: list[FileFault] = []
-    header = [name.strip() for name in next(reader, [])]
+    header = table[0][1] if table else []
     for place, name in enumerate(header):
         if name not in COLUMNS:
             faults.append(
@@ -232,15 +235,10 @@ def _from_csv(path: Path) -> _Raw:
             faults.append(_fault("column-missing-here", path, 1, value=name))
     rows: list[object] = []
     lines: list[int | None] = []
-    for row in reader if not faults else ():
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(rows) == _MOST_FIGURES:
-            faults.append(_fault("too-many", path, None, count=len(rows) + 1, most=_MOST_FIGURES))
-            break
+    for line, row in table[1:] if not faults else ():
         if len(row) != len(header):
             facts: dict[str, Any] = {"value": len(row), "count": len(header)}
-            faults.append(_fault("columns-differ", path, reader.line_num, **facts))
+            faults.append(_fault("columns-differ", path, line, **facts))
             continue
         rows.append(
             {
@@ -249,12 +247,19 @@ def _from_csv(path: Path) -> _Raw:
                 if cell.strip()
             }
         )
-        lines.append(reader.line_num)
+        lines.append(line)
     if not rows and not faults:
         faults.append(_fault("no-figures", path, None))
     if faults:
         raise SeriesFileError(_cut(faults, str(path)))
     return _Raw(file=str(path), rows=rows, lines=lines)
+
+
+def _rows_of(text: str) -> list[tuple[int, list[str]]]:
+    """Give the rows that hold anything, each with its line."""
+    reader = csv.reader(io.StringIO(text))
+    rows = ([cell.strip() for cell in row] for row in reader)
+    return [(reader.line_num, row) for row in rows if any(row)]
 
 
 def _cell(name: str, text: str) -> object:

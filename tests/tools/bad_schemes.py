@@ -641,6 +641,9 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         ),
         "name-twice-of-peg": _more_pegs("coefficient"),
         "name-taken-by-peg": _more_pegs("day"),
+        "not-a-choice-of-figures": (
+            _in("series.wage", _PARTS["series.wage"].partition("figures = ")[2], '"publishd"\n\n'),
+        ),
         "figure-twice": _one("year = 2019", "year = 2018"),
         "day-needed": _one('"calendar_days"', '"state_on_day"'),
         "day-unused": _one('rule = "calendar_days"', 'rule = "calendar_days"\nday = 15'),

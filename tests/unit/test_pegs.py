@@ -15,6 +15,7 @@ from cwgrade.pay import pay_for_month, pay_on
 from cwgrade.scheme import Scheme
 from cwgrade.schemefile import parse_scheme
 from cwgrade.statement import payslip_text
+from cwgrade.timeline import Standing
 from cwgrade.worker import ServiceSpell, StateFact, Worker
 
 HEAD: Final = """
@@ -127,6 +128,8 @@ def gaps(outcome: object) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(gap.path, gap.why, gap.readings) for gap in outcome.gaps]
 
 
+EARLY: Final = date(2022, 6, 19)
+"""The day before the figure of 2021 is published."""
 WAGES: Final = "2018=5000 2019=5400 2020=5200 2021=5600 2022=5500"
 
 
@@ -192,6 +195,15 @@ class TestNeverLowered:
     def test_an_earlier_figure_that_is_not_on_file_may_be_the_highest(self) -> None:
         found = scheme("never_lowered = true", "2018=5000 2020=5200")
         told = gaps(asked(found, date(2021, 7, 1)))
+        assert told == [("series.wage", "no-figure", ("2019",))]
+
+    def test_while_the_right_figure_is_not_out_the_highest_before_it_is_paid(self) -> None:
+        peg = "never_lowered = true\nuntil_published = true"
+        for wages, fen in (("2018=5000 2019=5400 2020=5200", 5400_00), (WAGES, 5400_00)):
+            slip = pay_on(worker(), scheme(peg, wages), on=date(2022, 7, 1), known_on=EARLY)
+            assert slip.gross_fen == fen
+            assert slip.standing is Standing.PROVISIONAL
+        told = gaps(pay_on(worker(), scheme(peg, "2020=5200"), on=date(2022, 7, 1)).outcome)
         assert told == [("series.wage", "no-figure", ("2019",))]
 
     def test_the_step_names_both_years(self) -> None:

@@ -365,6 +365,14 @@ trust = "invented"
             load_series(path)
         assert "wages.csv" in stopped.value.text()
         assert "UTF-8" in stopped.value.text()
+        path.write_bytes(b"a" * (1 << 18))
+        with pytest.raises(SeriesFileError) as stopped:
+            load_series(path)
+        assert "UTF-8" in stopped.value.text()
+        path.write_bytes(b"")
+        with pytest.raises(SeriesFileError) as stopped:
+            load_series(path)
+        assert "The column 'trust' is missing" in stopped.value.text()
         path.write_bytes(b"a" * ((1 << 20) + 1))
         with pytest.raises(SeriesFileError) as stopped:
             load_series(path)
