@@ -15,6 +15,7 @@ from cwgrade.pay import pay_for_month, pay_on
 from cwgrade.scheme import Scheme
 from cwgrade.schemefile import parse_scheme
 from cwgrade.statement import payslip_text
+from cwgrade.strategies import turning_days
 from cwgrade.timeline import Standing
 from cwgrade.worker import ServiceSpell, StateFact, Worker
 
@@ -301,6 +302,12 @@ source = "text"
         # 15 days of 200 and 16 of 700, by calendar days
         exact = Fraction(200_00 * 15 + 700_00 * 16, 31)
         assert subsidy.payable_fen == round(exact)
+
+    def test_strategies_draw_its_days(self) -> None:
+        days = turning_days(scheme("", WAGES, more=self.DATED + TestNamedPeg.MORE))
+        assert {date(2021, 7, 15), date(2021, 7, 16), date(2025, 1, 1), date(2025, 7, 1)} <= set(
+            days
+        )
 
     def test_the_derivation_shows_the_day_it_has_held_since(self) -> None:
         slip = pay_on(worker(), scheme("", WAGES, more=self.DATED), on=date(2021, 8, 1))

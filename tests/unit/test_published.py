@@ -278,7 +278,9 @@ class TestWithSeries:
 
     def test_one_that_is_there_already_changes_nothing(self) -> None:
         own = '[{ year = 2021, yuan = 6480, published_on = 2022-06-20, source = "text" }]'
-        assert paid(with_series(invented(own), PublishedSeries((figure(),))), 2021) == 6480_00
+        found = with_series(invented(own), PublishedSeries((figure(),)))
+        assert paid(found, 2021) == 6480_00
+        assert [one.year for one in found.versions[0].series[0].on_file.figures] == [2021]
         packaged = of("52", FULL, 2022)[0]
         with_same = with_series(scheme(), PublishedSeries((packaged,)))
         assert with_same == scheme()

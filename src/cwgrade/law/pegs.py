@@ -56,11 +56,9 @@ class NamedSeries:
 
     @property
     def refused(self) -> tuple[tuple[int, Gap], ...]:
-        """Why a year has no figure that pay may rest on, where there is something instead."""
-        own = {figure.year for figure in self.series.figures}
+        """Why a year has no published figure that pay may rest on, where there is something instead."""
         path = f"series.{self.name}"
-        found = refusals_of(self._attached, self.series.measure, self.series.unit, path)
-        return tuple((year, gap) for year, gap in found if year not in own)
+        return refusals_of(self._attached, self.series.measure, self.series.unit, path)
 
 
 @attrs.frozen(kw_only=True)

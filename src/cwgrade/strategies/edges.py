@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from cwgrade.dates import AnnualDay, days_of_month
-from cwgrade.law.pegs import Peg
+from cwgrade.law.pegs import pegs_in
+from cwgrade.quantities import Steps
 from cwgrade.scheme import Scheme, SchemeVersion
 
 __all__ = ["every", "month_ends", "turning_days"]
@@ -34,7 +35,7 @@ def month_ends(first: date, last: date) -> list[date]:
 
 
 def turning_days(scheme: Scheme) -> tuple[date, ...]:
-    """Give the days on which a scheme itself turns: in force, no longer attested, re-based, its yearly days.
+    """Give the days on which a scheme itself turns: in force, no longer attested, re-based, yearly days, dated values.
 
     Args:
         scheme: The scheme.
@@ -51,11 +52,17 @@ def turning_days(scheme: Scheme) -> tuple[date, ...]:
     for version in scheme.versions:
         first, last = version.from_day, version.attested_until
         found |= {first, last + _ONE_DAY}
-        found |= set(every(_yearly_days(version), first, last))
+        found |= set(every(_yearly_days(version), first, last)) | _dated(version)
     return tuple(sorted(found | {day - _ONE_DAY for day in found}))
 
 
 def _yearly_days(version: SchemeVersion) -> list[AnnualDay]:
     days_ = [effect.annual_day for effect in version.effects if effect.annual_day is not None]
-    peg = version.base.peg if version.base is not None else None
-    return [*days_, peg.rebased] if isinstance(peg, Peg) else days_
+    return [*days_, *(peg.rebased for _, _, peg in pegs_in(version.base, version.pegs))]
+
+
+def _dated(version: SchemeVersion) -> set[date]:
+    """Give the days on which stated values change."""
+    bands = (one.quantity for one in version.normal_form.definitions)
+    starts = (start for form in bands if isinstance(form, Steps) for start in form.starts)
+    return {start for start in starts if isinstance(start, date)}
