@@ -50,6 +50,7 @@ def _yearly(facts: Facts, start: date, end: date) -> set[date]:
     """Give the yearly days of the scheme's effects and of its peg."""
     form = facts.version.normal_form
     effects: list[StatedEffect] = [effect.lower() for effect in facts.version.effects]
+    effects.append(facts.version.post_change.effect)
     days = [effect.annual_day for effect in effects if effect.annual_day is not None]
     days += [one.quantity.rebased for one in form.definitions if isinstance(one.quantity, PegLeaf)]
     return {day.in_year(year) for day in days for year in range(start.year, end.year + 1)}
@@ -57,7 +58,8 @@ def _yearly(facts: Facts, start: date, end: date) -> set[date]:
 
 def _starts(facts: Facts) -> set[date]:
     """Give the end of probation and the day of a placement on record."""
-    found = {facts.placement.since} if facts.placement else set()
+    placement = facts.placement
+    found = {placement.since, placement.step_since or placement.since} if placement else set()
     first = facts.first_community_day
     for definition in facts.version.normal_form.definitions:
         leaf = definition.quantity

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from cwgrade.choices import Choices, Question, QuestionKind
-from cwgrade.dates import Day, PartialDate, earliest, possible_days
+from cwgrade.dates import Day, PartialDate, Takes, earliest, possible_days
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Accrual, Rhythm
 from cwgrade.law.posts import ConcurrentRule
@@ -353,6 +353,8 @@ class Facts:
 
 def _looks_at_history(version: SchemeVersion) -> bool:
     """Tell whether a scheme asks for more than what holds in the period itself."""
+    if version.ladder is not None or version.post_change.takes is not Takes.SAME_DAY:
+        return True
     periods = any(
         one.accrues_per is not Accrual.MONTH or one.paid is not Rhythm.MONTHLY
         for one in version.pay

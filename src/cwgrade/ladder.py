@@ -106,11 +106,13 @@ class LadderYear:
         year: The calendar year.
         months: The count of creditable service at its end, from the beginning.
         rating: Its rating; `None` where there is none yet.
+        closes: Whether the year ends in this walk; otherwise its rating only tells whether its months count.
     """
 
     year: int
     months: int | Fraction
     rating: str | None
+    closes: bool = True
 
 
 @attrs.frozen(kw_only=True)
@@ -168,7 +170,7 @@ def next_state(state: LadderState, year: LadderYear, rule: LadderRule) -> Ladder
         steps += 1
         waited_from += wait
     early, row = state.early, state.row
-    if rule.early is not None:
+    if rule.early is not None and year.closes:
         row = row + 1 if year.rating == rule.early.rating else 0
         if row == rule.early.consecutive and early < rule.early.at_most:
             early, row = early + 1, 0
@@ -180,7 +182,7 @@ def next_state(state: LadderState, year: LadderYear, rule: LadderRule) -> Ladder
         waited_from=waited_from,
         steps=steps,
         early=early,
-        lowered=state.lowered + effect.grades,
+        lowered=state.lowered + (effect.grades if year.closes else 0),
         row=row,
         held_back=held_back,
     )

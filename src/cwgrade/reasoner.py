@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 from cwgrade.choices import Choices
 from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Cell, Gap, Missing, Reading, Readings, Reference
+from cwgrade.law.post_change import ChangeRule
 from cwgrade.leaves import (
+    Climbed,
     Origin,
+    Stretch,
     climbed_on,
     fact_on,
     origin_on,
     peg_on,
+    post_day,
     probation_on,
     rating_on,
     service_on,
+    stretches,
     sum_on,
     tally_on,
     two_posts_on,
@@ -65,21 +70,37 @@ from cwgrade.worker import PlacementOnRecord
 __all__ = ["Instant", "refusal_on"]
 
 
+_ONE_DAY: Final = timedelta(days=1)
+
+
 class Instant:
     """One worker on one day in one world. Each quantity is found once and kept."""
 
-    def __init__(self, facts: Facts, on: date, *, use_placement: bool = True) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        on: date,
+        *,
+        use_placement: bool = True,
+        leaving: str | Gap | None = None,
+        asked_on: date | None = None,
+    ) -> None:
         """Take the facts and the day.
 
         Args:
             facts: The worker's facts in this world.
             on: The day, asked at its start.
             use_placement: Whether the ladder starts from a placement on record.
+            leaving: The post held until that day, where the day is that of a change and the old post is asked for.
+            asked_on: The later day for which that is asked.
         """
         self.facts = facts
         self.on = on
+        self.asked_on = asked_on
+        self._leaving = leaving
         self._steps: dict[str, Step] = {}
         self._origins: dict[str, Origin | None] = {}
+        self._climbs: dict[str, Climbed] = {}
         self._use_placement = use_placement
 
     @property
@@ -130,11 +151,52 @@ class Instant:
         Args:
             since: The day.
         """
-        key = ("before", since)
+        return self._other(("before", since), since, use_placement=False)
+
+    @property
+    def held(self) -> tuple[Stretch, ...]:
+        """The times in one post up to the one held on the day; none where no change of post can matter."""
+        if self.version.post_change.rule is ChangeRule.RECOMPUTED:
+            return ()
+        return tuple(
+            one
+            for one in stretches(self.facts)
+            if one.start < self.on or (one.start == self.on and self._leaving is None)
+        )
+
+    def leaving(self, changed_on: date, post: str | Gap) -> Instant:
+        """Give the same worker on the day of a change, still in the post before.
+
+        Args:
+            changed_on: The day on which the new post begins to count.
+            post: The post before.
+        """
+        asked_on = self.asked_on or self.on
+        key = ("leaving", changed_on, asked_on, self._use_placement)
+        return self._other(
+            key,
+            changed_on,
+            use_placement=self._use_placement,
+            leaving=post,
+            asked_on=asked_on,
+        )
+
+    def climbed(self, ladder: str) -> Climbed | None:
+        """Give the walk up a ladder; `None` where another quantity gives the grade.
+
+        Args:
+            ladder: `grade` or `step`.
+        """
+        name = "rises" if ladder == "grade" else f"{ladder}_rises"
+        if self.version.normal_form.get(name) is not None:
+            self.step(name)
+        return self._climbs.get(ladder)
+
+    def _other(self, key: tuple[object, ...], on: date, **given: Any) -> Instant:
         if key not in self.facts.memo:
-            self.facts.memo[key] = Instant(self.facts, since, use_placement=False)
-        before: Instant = self.facts.memo[key]
-        return before
+            self.facts.memo[key] = Instant(self.facts, on, **given)
+        other: Instant = self.facts.memo[key]
+        return other
 
     def _rounded(self, definition: Definition, step: Step) -> Step:
         if definition.rounding is None or step.gaps:
@@ -192,7 +254,9 @@ class Instant:
             case ServiceLeaf():
                 return service_on(self.facts, definition, quantity, self.on)
             case LadderLeaf():
-                return climbed_on(self, definition, quantity)
+                climbed = climbed_on(self, definition, quantity)
+                self._climbs[quantity.name] = climbed
+                return climbed.step
             case LadderSum():
                 return sum_on(self, definition, quantity)
             case TallyLeaf():
@@ -338,10 +402,11 @@ class Instant:
         return self._made(definition, "clamp", result, (of, post), inputs=inputs)
 
     def _post(self, definition: Definition) -> Step:
-        post = self.facts.post_on(self.on)
+        day = post_day(self.facts, self.on) if self._leaving is None else self.on - _ONE_DAY
+        post = self._leaving or self.facts.post_on(day)
         if isinstance(post, Gap):
             return self._made(definition, "post", (post,), ())
-        titles = [spell.title or spell.post or "" for spell in self.facts.serving(self.on)]
+        titles = [spell.title or spell.post or "" for spell in self.facts.serving(day)]
         found = self.version.post(post) if post else None
         citation = Citation(source=found.source, clause=found.clause) if found else None
         return self._made(

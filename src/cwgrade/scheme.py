@@ -17,6 +17,7 @@ from cwgrade.law.formulas import NamedQuantity
 from cwgrade.law.ladder import Credit, Ladder, Stacking, lower_credits, lower_ladder
 from cwgrade.law.pay import Component, Probation, Proration, RoundingRules, Split, lower_pay
 from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, lower_base, lower_peg
+from cwgrade.law.post_change import PostChange
 from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
 from cwgrade.law.service import Absence, Service, lower_service
 from cwgrade.quantities import (
@@ -92,6 +93,7 @@ class SchemeVersion:
         facts: Facts that it declares.
         posts: Posts, highest first.
         concurrent_posts: What holds for two posts at once.
+        post_change: What a change of post does.
         excluded: Who is not under it.
         service: The rule for creditable service.
         absences: What absence does.
@@ -133,6 +135,7 @@ class SchemeVersion:
     facts: tuple[DeclaredFact, ...] = ()
     posts: tuple[Post, ...]
     concurrent_posts: ConcurrentPosts = attrs.field(factory=ConcurrentPosts)
+    post_change: PostChange = attrs.field(factory=PostChange)
     excluded: tuple[Exclusion, ...] = ()
     service: Service | None = None
     absences: tuple[Absence, ...] = ()

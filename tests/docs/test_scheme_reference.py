@@ -11,6 +11,7 @@ from cwgrade.dates import Reckoning, Takes
 from cwgrade.ladder import Boundary, WaitingAfter
 from cwgrade.law.ladder import Cap, Feeds
 from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, Rhythm
+from cwgrade.law.post_change import ChangeRule
 from cwgrade.law.posts import ConcurrentRule
 from cwgrade.money import RoundingMode, RoundTo
 from cwgrade.scheme import SchemeStatus, SchemeVersion
@@ -121,6 +122,7 @@ WORDS: dict[str, tuple[type[Enum] | tuple[str, ...], ...]] = {
     "effect": (EVENTS, RATING_EVENTS, Takes, Reckoning),
     "ladder": (Boundary, Cap),
     "credits": (Feeds,),
+    "post_change": (ChangeRule, WaitingAfter),
     "assessment": (RATINGS, WaitingAfter, UNTIL_ANNOUNCED),
     "series": (SeriesUnit,),
     "base": (AfterPublication,),

@@ -93,6 +93,12 @@ def _step(body: str) -> tuple[Edit, ...]:
     return _one("[series.wage]", told + "[series.wage]")
 
 
+def _change(body: str) -> tuple[Edit, ...]:
+    """Say what a change of post does."""
+    told = f'[post_change]\n{body}\nsource = "text"\n\n'
+    return _one("[[scope.excluded]]", told + "[[scope.excluded]]")
+
+
 def _graded_by(name: str) -> tuple[Edit, ...]:
     """Let a quantity give the grade."""
     waiting = 'start = "first_of_post"\nthresholds_years = [3, 6, 10]\nboundary = "reached"'
@@ -440,6 +446,17 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "rungs-not-whole": (
             *_more("half times = 0.5", "third grades = 3", 'sum_up product = ["half", "third"]'),
             *_graded_by("sum_up"),
+        ),
+        "shift-without-grades": _change('rule = "shifted"\nwaiting = "kept"'),
+        "shift-unused": _change('rule = "kept"\nwaiting = "kept"\ngrades = 1'),
+        "waiting-recomputed": _change('rule = "recomputed"\nwaiting = "kept"'),
+        "not-a-choice-change": _change(
+            f'rule = {{ missing = "not stated", among = ["shifted"] }}\nwaiting = {_GAP}'
+        ),
+        "annual-day-needed-change": _change('rule = "recomputed"\ntakes = "annual_day"'),
+        "needs-step-change": _change('rule = "shifted"\ngrades = 1\nsteps = 1\nwaiting = "kept"'),
+        "missing-key-change": _one(
+            "[[scope.excluded]]", '[post_change]\nrule = "recomputed"\n\n[[scope.excluded]]'
         ),
         "unknown-name-graded-by": _graded_by("points"),
         "unknown-name-start": _one('"first_of_post"', '{ quantity = "by_schooling" }'),

@@ -12,6 +12,7 @@ from cwgrade.dates import PartialDate
 from cwgrade.gaps import Missing
 from cwgrade.law.effects import Effect
 from cwgrade.law.ladder import Ladder
+from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.law.service import Absence
 from cwgrade.money import Rounding, yuan_text
 from cwgrade.scheme import SchemeVersion
@@ -183,9 +184,21 @@ def _event(effect: Effect, lang: Language) -> str:
     return _stated(effect.event, lang) if effect.fact in (*ATTAINED, "rating") else "–"
 
 
-def _takes(effect: Effect, lang: Language) -> str:
+def _takes(effect: Effect | PostChange, lang: Language) -> str:
     told = _stated(effect.takes, lang, "takes")
     return f"{told} ({effect.annual_day})" if effect.annual_day else told
+
+
+def _post_change(version: SchemeVersion, lang: Language) -> str:
+    change = version.post_change
+    told = [_takes(change, lang)]
+    if version.ladders:
+        told.insert(0, _stated(change.rule, lang))
+        if change.rule is ChangeRule.SHIFTED:
+            told += [_stated(shift, lang) for shift in (change.grades, change.steps) if shift]
+        if change.rule is not ChangeRule.RECOMPUTED:
+            told.append(_stated(change.waiting, lang))
+    return ("，" if lang == "zh" else ", ").join(told)
 
 
 def _operations(version: SchemeVersion, lang: Language) -> Block:
@@ -193,6 +206,7 @@ def _operations(version: SchemeVersion, lang: Language) -> Block:
     if len(version.posts) > 1:
         paid_at = version.concurrent_posts.paid_at
         rows.append((say("cli-show-concurrent", {}, lang), _stated(paid_at, lang)))
+        rows.append((say("cli-show-post-change", {}, lang), _post_change(version, lang)))
     if version.probation is not None:
         rows.append((say("cli-show-probation", {}, lang), _stated(version.probation.months, lang)))
     rows.append(

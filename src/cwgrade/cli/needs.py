@@ -10,6 +10,7 @@ import attrs
 from cwgrade.gaps import Missing, Readings
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.pay import Accrual
+from cwgrade.law.post_change import ChangeRule
 from cwgrade.quantities import (
     Definition,
     FactLeaf,
@@ -159,6 +160,14 @@ def _effect(effect: StatedEffect, *fields: str) -> Iterator[_Found]:
 def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
     if len(version.posts) > 1:
         yield "concurrent_posts.paid_at", version.concurrent_posts.paid_at
+        change = version.post_change
+        if version.ladders:
+            yield "post_change.rule", change.rule
+            yield "post_change.grades", change.grades
+            yield "post_change.steps", change.steps
+            if change.rule is not ChangeRule.RECOMPUTED:
+                yield "post_change.waiting", change.waiting
+        yield "post_change.takes", change.takes
     for component in version.pay:
         if component.unscheduled:
             yield f"pay.{component.name}.paid_in", component.paid_in or NOT_STATED

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from cwgrade.leaves.ascended import climbed_on, origin_on, sum_on
 from cwgrade.leaves.attained import fact_on
-from cwgrade.leaves.climbed import Origin
+from cwgrade.leaves.climbed import Climbed, Origin
 from cwgrade.leaves.counted import service_marks, service_on
-from cwgrade.leaves.held import two_posts_on
+from cwgrade.leaves.held import Stretch, post_day, stretches, two_posts_on
 from cwgrade.leaves.pegged import peg_on
 from cwgrade.leaves.probation import probation_on
 from cwgrade.leaves.rated import rating_on, tally_on
 
 __all__ = [
+    "Climbed",
     "Origin",
+    "Stretch",
     "climbed_on",
     "fact_on",
     "origin_on",
     "peg_on",
+    "post_day",
     "probation_on",
     "rating_on",
     "service_marks",
     "service_on",
+    "stretches",
     "sum_on",
     "tally_on",
     "two_posts_on",

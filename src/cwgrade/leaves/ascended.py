@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
-from cwgrade.facts import Facts
-from cwgrade.gaps import Gap
-from cwgrade.leaves.climbed import Origin, Start, rises_on
+from cwgrade.choices import Question, QuestionKind
+from cwgrade.facts import Facts, StatedField, settle
+from cwgrade.gaps import Gap, Missing
+from cwgrade.ladder import LadderState, WaitingAfter
+from cwgrade.law.post_change import ChangeRule
+from cwgrade.leaves.climbed import Climbed, Origin, Start, rises_on
+from cwgrade.leaves.held import Stretch
 from cwgrade.leaves.steps import found
-from cwgrade.quantities import Definition, LadderLeaf, LadderSum, Unit, combine_values
+from cwgrade.quantities import (
+    Clamp,
+    Definition,
+    LadderLeaf,
+    LadderSum,
+    Unit,
+    clamp,
+    combine_values,
+    gap_of,
+)
 from cwgrade.reasons import Step
+from cwgrade.sources import Citation
 from cwgrade.worker import PlacementOnRecord
 
 __all__ = ["Moment", "climbed_on", "origin_on", "sum_on"]
@@ -31,8 +45,22 @@ class Moment(Protocol):
     def placement(self) -> PlacementOnRecord | None:
         """The placement on record from which ladders start."""
 
+    @property
+    def asked_on(self) -> date | None:
+        """The day for which the ladder of a later post is asked, where this one is left for it."""
+
+    @property
+    def held(self) -> tuple[Stretch, ...]:
+        """The times in one post up to the one held on the day."""
+
     def step(self, name: str) -> Step:
         """Find a quantity by name."""
+
+    def climbed(self, ladder: str) -> Climbed | None:
+        """Give the walk up a ladder; `None` where another quantity gives the grade."""
+
+    def leaving(self, changed_on: date, post: str | Gap) -> Moment:
+        """Give the same worker on the day of a change, still in the post before."""
 
     def origin(self, ladder: str) -> Origin | None:
         """Give the rung held earlier from which a ladder goes on."""
@@ -44,48 +72,136 @@ class Moment(Protocol):
 def origin_on(moment: Moment, definition: Definition, ladder: str) -> Origin | None:
     """Give the rung held earlier from which a ladder goes on; `None` where it starts at its first rung.
 
+    It is the grade on record, or the one held at the last change of post, where the scheme goes on from that.
+
     Args:
         moment: The worker on the day.
         definition: The definition that the rung belongs to.
         ladder: `grade` or `step`.
     """
+    if moment.step("post").gaps:
+        return None
+    recorded = _recorded(moment, ladder)
+    held = moment.held
+    changed = len(held) > 1 and (recorded is None or recorded[1] < held[-1].start)
+    rule = _rule_of_change(moment, held[-1].start) if changed else ChangeRule.RECOMPUTED
+    if rule is not ChangeRule.RECOMPUTED:
+        return _from_change(moment, definition, ladder, rule)
+    return None if recorded is None else _from_record(moment, definition, *recorded)
+
+
+def _recorded(moment: Moment, ladder: str) -> tuple[int, date, int] | None:
+    """Give the rung on record of a ladder, its day, and the months served toward the next."""
     placement = moment.placement
-    if placement is None or moment.step("post").gaps:
+    if placement is None:
         return None
-    recorded = _recorded(placement, ladder)
-    if recorded is None or recorded[1] > moment.on:
+    if ladder == "grade":
+        return placement.grade, placement.since, placement.months_served
+    since = placement.step_since or placement.since
+    if placement.step is None or since > moment.on:
         return None
-    rung, since, months_served = recorded
-    held_in = moment.facts.post_named(placement.post)
+    return placement.step, since, placement.step_months_served
+
+
+def _from_record(
+    moment: Moment, definition: Definition, rung: int, since: date, months_served: int
+) -> Origin:
+    placement = moment.placement
+    held_in = moment.facts.post_named(placement.post) if placement else None
     gap = held_in if isinstance(held_in, Gap) else None
     if gap is None and moment.step("post").result != held_in:
         gap = Gap(path="placement", why="post-changed-since-placement")
-    if gap is not None:
-        step = found(definition, "placement", (gap,))
-    else:
-        step = Step(
-            code="placement",
-            path="placement",
-            result=rung,
-            unit=Unit.GRADES,
-            inputs=(
-                ("since", since),
-                ("months_served", months_served),
-                ("document", placement.document),
-            ),
-            label=definition.label,
-        )
+    inputs = (
+        ("since", since),
+        ("months_served", months_served),
+        ("document", placement.document if placement else ""),
+    )
+    step = Step(
+        code="placement",
+        path="placement",
+        result=rung if gap is None else (gap,),
+        unit=Unit.GRADES,
+        inputs=inputs if gap is None else (),
+        label=definition.label,
+    )
     return Origin(step=step, since=since, rung=rung, months_served=months_served)
 
 
-def _recorded(placement: PlacementOnRecord, ladder: str) -> tuple[int, date, int] | None:
-    """Give the rung on record of a ladder, its day, and the months served toward the next."""
-    if ladder == "grade":
-        return placement.grade, placement.since, placement.months_served
-    if placement.step is None:
-        return None
-    since = placement.step_since or placement.since
-    return placement.step, since, placement.step_months_served
+# --- a change of post ------------------------------------------------------------------------------------------------
+
+
+def _rule_of_change(moment: Moment, changed_on: date) -> ChangeRule:
+    """Settle what a change of post does; before the scheme was in force no grade was held that could be kept."""
+    version = moment.facts.version
+    stated, choices = version.post_change.rule, moment.facts.choices
+    if changed_on < version.from_day:
+        if version.effective_on is not None:
+            return ChangeRule.RECOMPUTED
+        question = Question(
+            kind=QuestionKind.READING, path="scheme.effective_on", case=changed_on.isoformat()
+        )
+        if choices.ask(question, ("in_force", "not_in_force")) == "not_in_force":
+            return ChangeRule.RECOMPUTED
+    field = StatedField(path="post_change.rule", stated=stated, readings=_TRIED)
+    (rule,) = settle(choices, (field,), lambda one: one[0])
+    chosen: ChangeRule = rule
+    return chosen
+
+
+_TRIED: Final = (ChangeRule.RECOMPUTED, ChangeRule.KEPT)
+"""The readings of a missing rule; by how much a grade might be shifted nobody can enumerate."""
+
+
+def _from_change(moment: Moment, definition: Definition, ladder: str, rule: ChangeRule) -> Origin:
+    """Go on from the rung held at the last change of post, brought into the range of the new one."""
+    facts, change = moment.facts, moment.facts.version.post_change
+    before, now = moment.held[-2:]
+    old = moment.leaving(now.start, before.post)
+    held = old.step(ladder)
+    shift = change.grades if ladder == "grade" else change.steps
+    gaps = held.gaps
+    if rule is ChangeRule.SHIFTED and isinstance(shift, Missing):
+        gaps = (*gaps, gap_of(shift, f"post_change.{ladder}s"))
+    if gaps or isinstance(shift, Missing) or not isinstance(held.result, int):
+        step = found(definition, "post-change", gaps, parts=(held,))
+        return Origin(step=step, since=now.start, rung=0)
+    shift = shift if rule is ChangeRule.SHIFTED else 0
+    quantity = definition.quantity
+    ranges = quantity.ranges if isinstance(quantity, Clamp) else ()
+    low, high = next((low, high) for post, low, high in ranges if post == now.post)
+    rung = int(clamp(held.result + shift, low, high))
+    step = Step(
+        code="post-change",
+        path="post_change",
+        result=rung,
+        unit=Unit.GRADES,
+        inputs=(
+            ("since", now.start),
+            ("post", str(before.post)),
+            ("held", held.result),
+            ("shift", shift),
+        ),
+        label=definition.label,
+        citation=Citation(source=change.source, clause=change.clause) if change.source else None,
+        parts=(held,),
+    )
+    climbed = old.climbed(ladder)
+    if climbed is None or climbed.state is None:
+        return Origin(step=step, since=now.start, rung=rung)
+    field = StatedField(
+        path="post_change.waiting", stated=change.waiting, readings=tuple(WaitingAfter)
+    )
+    (waiting,) = settle(facts.choices, (field,), lambda one: one[0])
+    state = climbed.state
+    kept = waiting is WaitingAfter.KEPT
+    return Origin(
+        step=step,
+        since=now.start,
+        rung=rung,
+        months_served=state.counted - state.waited_from if kept else 0,
+        left=climbed if kept else None,
+        career=LadderState(early=state.early, row=state.row, held_back=state.held_back),
+    )
 
 
 def sum_on(moment: Moment, definition: Definition, quantity: LadderSum) -> Step:
@@ -117,7 +233,7 @@ def _growth(moment: Moment, name: str, origin: Origin) -> Step:
     return found(definition, "growth", result, inputs=inputs, parts=(now, then))
 
 
-def climbed_on(moment: Moment, definition: Definition, leaf: LadderLeaf) -> Step:
+def climbed_on(moment: Moment, definition: Definition, leaf: LadderLeaf) -> Climbed:
     """Give the rises of a ladder that have come by a day.
 
     Args:
@@ -126,9 +242,10 @@ def climbed_on(moment: Moment, definition: Definition, leaf: LadderLeaf) -> Step
         leaf: The ladder.
     """
     post = moment.step("post")
-    if post.gaps:
-        return found(definition, "rises", post.gaps, parts=(post,))
     origin = moment.origin(leaf.name)
+    if post.gaps or (origin is not None and origin.step.gaps):
+        gaps = post.gaps or (origin.step.gaps if origin is not None else ())
+        return Climbed(found(definition, "rises", gaps, parts=(post,)))
     deemed: tuple[Step, ...] = ()
     if leaf.deemed is not None:
         step = _growth(moment, leaf.deemed, origin) if origin else moment.step(leaf.deemed)
@@ -140,5 +257,6 @@ def climbed_on(moment: Moment, definition: Definition, leaf: LadderLeaf) -> Step
         first=first if isinstance(first, int) else None,
         deemed=deemed,
         origin=origin,
+        asked_on=moment.asked_on,
     )
     return rises_on(moment.facts, definition, leaf, moment.on, start)

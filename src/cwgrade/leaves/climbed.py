@@ -27,7 +27,22 @@ from cwgrade.leaves.steps import found
 from cwgrade.quantities import NOT_OUT, Definition, LadderLeaf, gap_of, tidy
 from cwgrade.reasons import Step
 
-__all__ = ["Origin", "Start", "rises_on"]
+__all__ = ["Climbed", "Origin", "Start", "rises_on"]
+
+
+@attrs.frozen
+class Climbed:
+    """What a walk up a ladder came to.
+
+    Attributes:
+        step: The step that shows the rises, or the gap that hides them.
+        state: Where the worker stood at its end; `None` with a gap.
+        as_of: The day at whose start service was counted.
+    """
+
+    step: Step = attrs.field(eq=False)
+    state: LadderState | None = None
+    as_of: date = date.min
 
 
 @attrs.frozen(kw_only=True)
@@ -39,12 +54,16 @@ class Origin:
         since: The day; service from it counts toward the next rung.
         rung: The grade or step held.
         months_served: Months already served toward the next one on that day.
+        left: Where the ladder of the post before was left, if the waiting period under way goes on.
+        career: Early rises and ratings in a row that go on from it in any case.
     """
 
-    step: Step
+    step: Step = attrs.field(eq=False)
     since: date
     rung: int
-    months_served: int = 0
+    months_served: int | Fraction = 0
+    left: Climbed | None = None
+    career: LadderState = attrs.field(factory=LadderState)
 
 
 @attrs.frozen(kw_only=True)
@@ -56,12 +75,15 @@ class Start:
         first: The first rung, where it is known.
         deemed: The step that found deemed months (their growth since the origin), where the scheme has any.
         origin: A rung held on an earlier day, if it starts there.
+        asked_on: Where the ladder is left here for that of another post: the day for which that one is asked. Ratings
+            count as they are known by then, and every state that may go on is told apart.
     """
 
     post: str
     first: int | None
     deemed: tuple[Step, ...]
     origin: Origin | None
+    asked_on: date | None = None
 
     @property
     def deemed_months(self) -> int | Fraction:
@@ -69,9 +91,11 @@ class Start:
         return sum(step.result for step in self.deemed if isinstance(step.result, int | Fraction))
 
     @property
-    def since(self) -> date | None:
-        """The day from which facts count; `None` from the beginning."""
-        return self.origin.since if self.origin is not None else None
+    def first_year(self) -> int | None:
+        """The first year that is looked at; `None` from the beginning."""
+        if self.origin is None:
+            return None
+        return (self.origin.left.as_of if self.origin.left else self.origin.since).year
 
     @property
     def rung(self) -> int | None:
@@ -87,20 +111,26 @@ class _Walk:
     start: LadderState
     states: tuple[LadderState, ...]
     rule: LadderRule
+    goes_on: bool
 
     @property
-    def outcomes(self) -> dict[tuple[int, Gap | None], LadderState]:
+    def outcomes(self) -> dict[_Outcome, LadderState]:
         """Rises (or the gap that hides them) and a state that shows them, fewest rises first."""
-        told: dict[tuple[int, Gap | None], LadderState] = {}
+        told: dict[_Outcome, LadderState] = {}
         for state in self.states:
             steps, gap = steps_from_service(state, self.rule)
-            told.setdefault((steps - self.start.steps + state.early + state.lowered, gap), state)
+            rises = steps + state.early + state.lowered - self.start.steps - self.start.early
+            told.setdefault((rises, gap, state if self.goes_on else None), state)
         return dict(sorted(told.items(), key=lambda one: (one[0][0], one[0][1] is not None)))
+
+
+_Outcome = tuple[int, Gap | None, LadderState | None]
+"""Rises, the gap that hides them, and the whole state where the ladder of another post goes on from it."""
 
 
 def rises_on(
     facts: Facts, definition: Definition, leaf: LadderLeaf, on: date, start: Start
-) -> Step:
+) -> Climbed:
     """Walk the ladder to a day.
 
     Args:
@@ -111,23 +141,24 @@ def rises_on(
         start: Where it starts.
 
     Returns:
-        The step: rises less lowerings, or the gap that hides them.
+        Rises less lowerings, or the gap that hides them, and where the worker stands.
     """
     gaps = tuple(gap for step in start.deemed for gap in step.gaps)
     if gaps:
-        return found(definition, "rises", gaps, parts=start.deemed)
+        return Climbed(found(definition, "rises", gaps, parts=start.deemed))
     count_from = leaf.service.count_from
     if start.origin is None and leaf.prior_start is not None and count_from is not None:
         first = facts.first_community_day
         if first is not None and first < count_from:
             hidden = gap_of(leaf.prior_start, f"{leaf.path}.start_after_prior_service")
-            return found(definition, "rises", (hidden,))
+            return Climbed(found(definition, "rises", (hidden,)))
     ratings = _ratings(facts, leaf, on, start)
     strange = _off_scale(facts, leaf, ratings)
     if strange:
-        return found(definition, "rises", strange)
+        return Climbed(found(definition, "rises", strange))
     waits = _unannounced(facts, leaf, ratings)
-    alike = (leaf.name, tuple(ratings.items()), waits, attrs.evolve(start, deemed=()))
+    left_on = on if start.asked_on else None
+    alike = (leaf.name, left_on, tuple(ratings.items()), waits, attrs.evolve(start, deemed=()))
     walks: dict[Hashable, _Walk] = facts.shared.setdefault(
         ("walks", alike, start.deemed_months), {}
     )
@@ -136,7 +167,7 @@ def rises_on(
         key = (counter, as_of, boundary)
         if key not in walks:
             rule = _rule(leaf, start, boundary, waits)
-            walks[key] = _walk(counter, as_of, rule, ratings, start)
+            walks[key] = _walk(counter, as_of, on, rule, ratings, start)
         return walks[key]
 
     boundary_field = StatedField(
@@ -156,7 +187,7 @@ def rises_on(
     )
     chosen = walk(counter, as_of, boundary)
     rises, gap, state = _choose(facts, chosen, start)
-    return found(
+    step = found(
         definition,
         "rises",
         (gap,) if gap is not None else rises,
@@ -164,7 +195,7 @@ def rises_on(
             ("as_of", as_of),
             ("counted_months", tidy(state.counted)),
             ("by_service", state.steps - chosen.start.steps),
-            ("early", state.early),
+            ("early", state.early - chosen.start.early),
             ("by_rating", state.lowered),
         ),
         parts=(
@@ -173,6 +204,7 @@ def rises_on(
             *ledger_steps(definition, counter, as_of),
         ),
     )
+    return Climbed(step, None if gap is not None else state, as_of)
 
 
 def _ratings(
@@ -180,18 +212,22 @@ def _ratings(
 ) -> dict[int, tuple[str | None, ...]]:
     """Give the possible ratings of every year that the walk may pass."""
     first = min((claim.start.year for claim in facts.claims), default=on.year)
-    if start.since is not None:
-        first = start.since.year
+    first = first if start.first_year is None else start.first_year
     years = range(first, on.year + 1)
     if leaf.early is None and all(effect == RatingEffect() for _, effect in leaf.effects):
         # no rating does anything to this ladder: nothing has to be known of any
         return dict.fromkeys(years, (None,))
     scale = tuple(name for name, _ in leaf.effects)
-    by_year = {year: ratings_of_year(facts, leaf.rating_effect, year, on, scale) for year in years}
+    known_on = start.asked_on or on
+    by_year = {
+        year: ratings_of_year(facts, leaf.rating_effect, year, known_on, scale) for year in years
+    }
     unknown = [year for year, forms in by_year.items() if len(forms) > 1]
-    if len(unknown) <= _ASKED_ONE_BY_ONE or _asked_elsewhere(facts):
-        for year in unknown:
-            by_year[year] = (facts.choices.ask(unknown_rating(year), scale),)
+    if len(unknown) > _ASKED_ONE_BY_ONE and not _asked_elsewhere(facts):
+        # the last years of a ladder that is left are looked at by the next one too
+        unknown = [year for year in unknown if start.asked_on and year >= on.year - 1]
+    for year in unknown:
+        by_year[year] = (facts.choices.ask(unknown_rating(year), scale),)
     return by_year
 
 
@@ -258,19 +294,27 @@ def _rule(
 def _walk(
     counter: Counter,
     as_of: date,
+    on: date,
     rule: LadderRule,
     ratings: dict[int, tuple[str | None, ...]],
     start: Start,
 ) -> _Walk:
     """Take the count at the end of each year, and fold the years into states."""
-    since = start.since or date.min
+    origin = start.origin
+    since = date.min if origin is None or origin.left else origin.since
+    opens = date.min.year if origin is None else origin.since.year
     forms = []
     for year, options in ratings.items():
-        end = max(min(date(year + 1, 1, 1), as_of), since)
-        months = counter.months(end)
-        forms.append(tuple(LadderYear(year=year, months=months, rating=one) for one in options))
+        months = counter.months(max(min(date(year + 1, 1, 1), as_of), since))
+        closes = year >= opens and (start.asked_on is None or year < on.year)
+        forms.append(
+            tuple(
+                LadderYear(year=year, months=months, rating=one, closes=closes) for one in options
+            )
+        )
     state = _first_state(start, rule, counter)
-    return _Walk(tuple(forms), state, climb(forms, rule, state), rule)
+    goes_on = start.asked_on is not None
+    return _Walk(tuple(forms), state, climb(forms, rule, state), rule, goes_on)
 
 
 def _rungs_before(start: Start, rule: LadderRule) -> int:
@@ -288,11 +332,13 @@ def _first_state(start: Start, rule: LadderRule, counter: Counter) -> LadderStat
     rungs = _rungs_before(start, rule)
     reached = rule.thresholds[rungs - 1] if rungs else 0
     waited_from = reached if isinstance(reached, int) else 0
-    return LadderState(
-        months=counter.months(origin.since),
+    return attrs.evolve(
+        origin.career,
+        months=counter.months(origin.left.as_of if origin.left else origin.since),
         counted=waited_from + origin.months_served + start.deemed_months,
         waited_from=waited_from,
         steps=rungs,
+        lowered=0,
     )
 
 
@@ -318,9 +364,9 @@ def _choose(facts: Facts, walk: _Walk, start: Start) -> tuple[int, Gap | None, L
             path="ratings." + "+".join(unknown),
             case=f"{start.post} {[told for told, _ in options]}",
         )
-        told = tuple(_Told(index, rises) for index, ((rises, _), _) in enumerate(options))
+        told = tuple(_Told(index, rises) for index, ((rises, _, _), _) in enumerate(options))
         place = facts.choices.ask(question, told).place
-    (rises, gap), state = options[place]
+    (rises, gap, _), state = options[place]
     return rises, gap, state
 
 

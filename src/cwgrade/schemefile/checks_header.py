@@ -97,6 +97,7 @@ def _sources(version: SchemeVersion) -> Iterator[Problem]:
             )
     for section, stated in (
         ("concurrent_posts", version.concurrent_posts.paid_at),
+        ("post_change", version.post_change.rule),
         ("proration", version.proration.rule),
         ("rounding", version.rounding.component),
         ("rounding", version.rounding.total),
@@ -133,6 +134,7 @@ def _citing(version: SchemeVersion) -> Iterator[tuple[Path, Any]]:
     yield from ((("split", place), one) for place, one in enumerate(version.split))
     for section in (
         "concurrent_posts",
+        "post_change",
         "service",
         "ladder",
         "step",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cwgrade.dates import Takes
 from cwgrade.gaps import Missing
 from cwgrade.law.effects import NOT_STATED, Effect
+from cwgrade.law.post_change import PostChange
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.problems import Path, Problem, names_in, problem
 from cwgrade.schemefile.suggest import offer
@@ -17,10 +18,11 @@ __all__ = ["check_history"]
 
 
 def check_history(version: SchemeVersion) -> Iterator[Problem]:
-    """Check `[service]`, `[absences]`, `[effect]`, `[assessment]` and `[tallies]`."""
+    """Check `[service]`, `[absences]`, `[effect]`, the day of `[post_change]`, `[assessment]` and `[tallies]`."""
     yield from _kinds(version)
     for effect in version.effects:
         yield from _effect(version, effect)
+    yield from _annual_day(("post_change",), version.post_change)
     yield from _assessment(version)
     yield from _tallies(version)
 
@@ -48,6 +50,11 @@ def _effect(version: SchemeVersion, effect: Effect) -> Iterator[Problem]:
     yield from _event(effect, path)
     if fact != "service" and effect.reckoned_from is not NOT_STATED:
         yield problem("reckoned-only-service", (*path, "reckoned_from"))
+    yield from _annual_day(path, effect)
+
+
+def _annual_day(path: Path, effect: Effect | PostChange) -> Iterator[Problem]:
+    """Check that a yearly day stands where it is needed, and only there."""
     takes = effect.takes
     yearly = takes is Takes.ANNUAL_DAY or (
         isinstance(takes, Missing) and str(Takes.ANNUAL_DAY) in takes.among

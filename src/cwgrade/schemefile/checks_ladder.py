@@ -9,6 +9,7 @@ from cwgrade.gaps import Missing, Reference
 from cwgrade.ladder import Boundary
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.ladder import Cap, Feeds, Ladder
+from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.quantities import Product, Unit
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.formulas import KEY_OF_UNIT
@@ -20,7 +21,7 @@ __all__ = ["check_ladders"]
 
 
 def check_ladders(version: SchemeVersion) -> Iterator[Problem]:
-    """Check `[ladder]`, `[step]`, `[credits]` and `[stacking]`."""
+    """Check `[ladder]`, `[step]`, `[post_change]`, `[credits]` and `[stacking]`."""
     yield from _unfed(version)
     for ladder in version.ladders:
         yield from _ranges(version, ladder)
@@ -29,6 +30,7 @@ def check_ladders(version: SchemeVersion) -> Iterator[Problem]:
         else:
             yield from _graded(ladder)
         yield from _rungs_given(version, ladder)
+    yield from _post_change(version, version.post_change)
     if version.ladder is not None:
         yield from _credits(version)
 
@@ -184,6 +186,28 @@ def _rungs_given(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
             counted = {one.name for one in inner if one is not None and one.unit is Unit.GRADES}
             waiting += sorted(counted - seen)
             seen |= counted
+
+
+# --- a change of post ------------------------------------------------------------------------------------------------
+
+
+def _post_change(version: SchemeVersion, change: PostChange) -> Iterator[Problem]:
+    path: Path = ("post_change",)
+    rule: Path = (*path, "rule")
+    by = {"grades": change.grades, "steps": change.steps}
+    if version.ladder is None and change.rule is not NOT_STATED:
+        yield problem("needs-ladder", rule, ("ladder",), value="post_change")
+        return
+    if change.rule is ChangeRule.SHIFTED:
+        if not any(by.values()):
+            yield problem("shift-without-grades", rule, (*path, "grades"))
+        if change.steps and version.step is None:
+            yield problem("needs-step", (*path, "steps"), ("step",), value="steps")
+    else:
+        for name in (name for name, one in by.items() if one):
+            yield problem("shift-unused", (*path, name), rule, value=name)
+    if change.rule is ChangeRule.RECOMPUTED and change.waiting is not NOT_STATED:
+        yield problem("waiting-recomputed", (*path, "waiting"), rule)
 
 
 # --- credits ---------------------------------------------------------------------------------------------------------

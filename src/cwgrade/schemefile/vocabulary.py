@@ -28,6 +28,7 @@ from cwgrade.law.pay import (
     Split,
 )
 from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, Peg
+from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.law.posts import ConcurrentPosts, ConcurrentRule, DeclaredFact, Exclusion, Post
 from cwgrade.law.service import Absence, KindOfService, Service
 from cwgrade.scheme import SchemeStatus
@@ -80,6 +81,7 @@ from cwgrade.timeline import Published
 from cwgrade.worker import EVENTS
 
 __all__ = [
+    "CHANGE_READINGS",
     "HEADER",
     "NAMED",
     "NEEDED",
@@ -97,8 +99,11 @@ __all__ = [
 _YEAR: Final = 12
 _LONGEST_PROBATION: Final = 120
 _MOST_YEARS: Final = 50
+_MOST_GRADES: Final = 99
 _MOST_REVISIONS: Final = 100_000
 
+CHANGE_READINGS: Final = ("recomputed", "kept")
+"""The readings of a missing rule for a change of post; by how much a grade may be shifted nobody can enumerate."""
 RATING_EVENTS: Final = ("period_end", "announced")
 UNTIL_ANNOUNCED: Final = ("counted", "not_counted")
 PRORATION_READINGS: Final = tuple(
@@ -416,6 +421,18 @@ SINGLE: Final[Mapping[str, Section]] = {
     "concurrent_posts": Section(
         make=ConcurrentPosts,
         keys={"paid_at": key(_choice(ConcurrentRule)), "titles": key(TEXTS), **_MAY_CITE},
+    ),
+    "post_change": Section(
+        make=PostChange,
+        keys={
+            "rule": key(_choice(ChangeRule, among=CHANGE_READINGS)),
+            "grades": key(stated(whole(-_MOST_GRADES, _MOST_GRADES, stand_in=0))),
+            "steps": key(stated(whole(-_MOST_GRADES, _MOST_GRADES, stand_in=0))),
+            "waiting": key(_choice(WaitingAfter)),
+            "takes": key(_choice(Takes)),
+            "annual_day": key(ANNUAL_DAY),
+            **_MAY_CITE,
+        },
     ),
     "service": Section(
         make=Service,

@@ -28,6 +28,11 @@ _FIELDS: Final = (
     (re.compile(r"split\[\d+\]\.(parts)"), "field.split"),
     (re.compile(r"pay\.(?P<component>\w+)\.on_upgrade"), "field.on_upgrade"),
     (re.compile(r"(concurrent_posts)\.paid_at"), "field.concurrent_posts"),
+    (
+        re.compile(r"post_change\.(rule|grades|steps|waiting|takes)"),
+        "field.post_change.{1}",
+    ),
+    (re.compile(r"(scheme)\.effective_on"), "field.effective_on"),
     (re.compile(r"(probation)\..*"), "field.probation"),
     (
         re.compile(

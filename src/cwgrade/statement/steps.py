@@ -24,7 +24,7 @@ def name_of(step: Step, words: Words) -> str:
     """Give the printed name of a step's rule; a national fact has the library's own."""
     if step.code == "fact":
         return words.fact(step.path.removeprefix("effect."))
-    if step.label is not None and step.code != "placement":
+    if step.label is not None and step.code not in ("placement", "post-change"):
         return words.label(step.label)
     return words.word("step", step.code)
 
@@ -108,6 +108,15 @@ def _history(step: Step, given: Inputs, result: str, words: Words) -> str:
                 since=given["since"],
                 months=given["months_served"],
                 document=given["document"] or words.term("none"),
+            )
+        case "post-change":
+            return words.say(
+                "step-post-change",
+                result=result,
+                since=given["since"],
+                post=words.post(str(given["post"])),
+                held=given["held"],
+                shift=f"{int(_number(given['shift'])):+d}",
             )
         case "growth":
             now, then = (result_of(part, words) for part in step.parts)

@@ -66,6 +66,16 @@ def _part_sentence(step: Step, words: Words) -> str:
     result, given = result_of(step, words), dict(step.inputs)
     if step.code == "placement":
         return words.say("sentence-placement", result=result, since=given["since"])
+    if step.code == "post-change":
+        post = words.post(str(given["post"]))
+        sentence = words.say(
+            "sentence-post-change",
+            result=result,
+            since=given["since"],
+            post=post,
+            held=given["held"],
+        )
+        return _cited(sentence, step, words)
     if step.code == "rises":
         sentence = words.say(
             "sentence-rises",
