@@ -338,7 +338,7 @@ class Instant:
         parts: list[Step] = []
         inputs: list[tuple[str, StepValue]] = []
         for name in table.by:
-            step = self.step(name)
+            step = self._key(table, name)
             if step.gaps:
                 return self._made(definition, "table", step.gaps, (step,))
             keys.append(str(step.result))
@@ -350,6 +350,24 @@ class Instant:
             gap = Gap(path=path, why="no-cell")
             return self._made(definition, "table", (gap,), tuple(parts), inputs=tuple(inputs))
         return self._cell(definition, cell, path, "table", inputs=tuple(inputs), parts=tuple(parts))
+
+    def _key(self, table: Table, name: str) -> Step:
+        """Find a key of a table: of several honours the one that gives most in it, beside the other keys."""
+        definition = self.version.normal_form[name]
+        leaf = definition.quantity
+        if not (isinstance(leaf, FactLeaf) and leaf.several):
+            return self.step(name)
+        others = {one: str(self.step(one).result) for one in table.by if one != name}
+        cells = {
+            value: table.cell(tuple({**others, name: value}[one] for one in table.by))
+            for value in leaf.values
+        }
+        given = {value: cell for value, cell in cells.items() if isinstance(cell, Fraction)}
+        if len(given) < len(cells):
+            # what is not stated, or is no number, cannot be compared
+            return self.step(name)
+        ranking = sorted(leaf.values, key=lambda value: given[value])
+        return fact_on(self.facts, definition, leaf, self.on, ranking)
 
     def _bands(self, definition: Definition, bands: Steps) -> Step:
         of = self.step(bands.of)

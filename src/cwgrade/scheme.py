@@ -38,7 +38,7 @@ from cwgrade.quantities import (
 )
 from cwgrade.sources import Label, LegalSource
 from cwgrade.timeline import Published, known_by
-from cwgrade.worker import ATTAINED, NATIONAL_FACTS
+from cwgrade.worker import ATTAINED, NATIONAL_FACTS, SIDE_BY_SIDE
 
 __all__ = ["Beyond", "Scheme", "SchemeStatus", "SchemeVersion", "Schemes", "normal_form"]
 
@@ -220,7 +220,13 @@ def normal_form(version: SchemeVersion) -> NormalForm:
     ):
         declared = next((one for one in version.facts if one.name == fact), None)
         effect = effect_named(version.effects, fact)
-        leaf = FactLeaf(fact=fact, values=values, attained=fact in ATTAINED, effect=effect)
+        leaf = FactLeaf(
+            fact=fact,
+            values=values,
+            attained=fact in ATTAINED,
+            several=fact in SIDE_BY_SIDE,
+            effect=effect,
+        )
         label = declared.label if declared else Label(zh=fact, en=fact)
         definitions.append(_leaf(fact, effect.path, leaf, label.zh, label.en))
     if version.assessment is not None:

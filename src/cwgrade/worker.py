@@ -64,6 +64,9 @@ somebody has who has none."""
 ATTAINED: Final = ("schooling", "degree", "qualification", "honour")
 """Facts that are attained once and held from then on; the highest one counts."""
 
+SIDE_BY_SIDE: Final = ("honour",)
+"""Of these, those that are no steps of one ladder: a higher one does not stand for a lower one."""
+
 SERVICE_KINDS: Final = (
     "community",
     "grid",

@@ -52,7 +52,7 @@ _RATINGS: Final = ("competent", "excellent", "basic", "fail", "unrated")
 _SCHOOLING: Final = ("college", "bachelor", "master", "doctor", "senior", "below_senior")
 _DEGREES: Final = ("bachelor", "master", "doctor")
 _QUALIFICATIONS: Final = ("assistant", "social_worker", "senior")
-_HONOURS: Final = ("county", "city", "provincial")
+_HONOURS: Final = ("county", "city", "provincial", "national")
 _IDENTITIES: Final = ("institution", "civil_service", "public_welfare_job")
 
 

@@ -37,7 +37,7 @@ POST_GRADES: Final = {"staff": (1, 12), "deputy": (4, 15), "principal": (7, 18)}
 KINDS: Final = ("community", "grid", "military", "village_committee", "enterprise")
 ABSENCES: Final = ("sick", "personal", "suspended", "maternity")
 RATINGS: Final = ("excellent", "competent", "basic", "fail", "unrated")
-HONOURS: Final = ("city", "provincial", "county")
+HONOURS: Final = ("county", "city", "provincial", "national")
 EMPLOYMENTS: Final = ("full_time", "part_time")
 IDENTITIES: Final = ("none", "civil_service", "institution", "public_welfare_job")
 

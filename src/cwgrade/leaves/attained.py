@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -20,7 +21,13 @@ _NEVER: Final = date.max
 _ALWAYS: Final = date.min
 
 
-def fact_on(facts: Facts, definition: Definition, leaf: FactLeaf, on: date) -> Step:
+def fact_on(
+    facts: Facts,
+    definition: Definition,
+    leaf: FactLeaf,
+    on: date,
+    ranking: Sequence[str] | None = None,
+) -> Step:
     """Give a fact as of a day, after its effect; an unknown one is asked for.
 
     Args:
@@ -28,9 +35,12 @@ def fact_on(facts: Facts, definition: Definition, leaf: FactLeaf, on: date) -> S
         definition: The leaf's definition.
         leaf: The fact and its effect.
         on: The day.
+        ranking: Of several things attained, which counts: the values from the least, where that is not their own order.
     """
-    find = _attained if leaf.attained else _state
-    value, since = find(facts, leaf, on)
+    if leaf.attained:
+        value, since = _attained(facts, leaf, on, ranking or leaf.values)
+    else:
+        value, since = _state(facts, leaf, on)
     if value not in leaf.values:
         gap = Gap(
             path=f"facts.{leaf.fact}", why="value-not-on-list", readings=(value, *leaf.values)
@@ -44,7 +54,9 @@ def _ask_value(facts: Facts, leaf: FactLeaf) -> str:
     return facts.choices.ask(Question(kind=QuestionKind.FACT, path=leaf.fact), leaf.values)
 
 
-def _attained(facts: Facts, leaf: FactLeaf, on: date) -> tuple[str, date | None]:
+def _attained(
+    facts: Facts, leaf: FactLeaf, on: date, ranking: Sequence[str]
+) -> tuple[str, date | None]:
     items = facts.attained(leaf.fact)
     if isinstance(items, Unknown):
         return _ask_value(facts, leaf), None
@@ -68,7 +80,7 @@ def _attained(facts: Facts, leaf: FactLeaf, on: date) -> tuple[str, date | None]
     event, takes = settle(facts.choices, fields, held)
     last = cutoff(on, takes, effect.annual_day)
     best, since = leaf.values[0], None
-    ranked = sorted(items, key=lambda one: leaf.values.index(one[1].value), reverse=True)
+    ranked = sorted(items, key=lambda one: ranking.index(one[1].value), reverse=True)
     for index, item in ranked:
         holds = _held_by(item, event, last)
         if holds is None:

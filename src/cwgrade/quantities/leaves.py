@@ -68,12 +68,14 @@ class FactLeaf:
         fact: The fact's name.
         values: Its closed list, lowest first.
         attained: Whether it is attained once and the highest counts; otherwise the latest holds.
+        several: Whether several stand side by side, so that each table counts the one that gives most in it.
         effect: When it takes effect.
     """
 
     fact: str
     values: tuple[str, ...]
     attained: bool
+    several: bool
     effect: StatedEffect
 
 
