@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import Final
 
@@ -289,3 +290,38 @@ source = "text"
         outcome = grade_on(clerk(), self.SCHEME, on=MARCH).outcome
         assert isinstance(outcome, Unspecified)
         assert [gap.path for gap in outcome.gaps] == ["ladder.waiting_months.staff"]
+
+
+class TestUnknownRatings:
+    """A tally of the last years has their ratings tried one by one; those before travel up the ladder as sets."""
+
+    SCHEME: Final = sample_with(
+        """
+[tallies.tops]
+label = "tops"
+ratings = ["excellent"]
+last_years = 2
+source = "text"
+
+[credits.tops]
+label = "tops"
+by = "tops"
+grades = { "0" = 0, "1" = 1, "2" = 2 }
+source = "text"
+"""
+    )
+
+    def test_many_of_them_leave_an_answer(self) -> None:
+        outcome = grade_on(clerk(start=date(2004, 1, 1), ratings=()), self.SCHEME, on=MARCH).outcome
+        assert isinstance(outcome, OneOf)
+
+    def test_the_answers_are_those_that_they_can_give(self) -> None:
+        known = rated("competent", "competent")
+        scale = ("excellent", "competent", "basic", "fail", "unrated")
+        each = set()
+        for values in itertools.product(scale, repeat=4):
+            worker = rated("competent", "competent", *values)
+            each.add(grade_on(worker, self.SCHEME, on=MARCH).placement.grade)
+        outcome = grade_on(known, self.SCHEME, on=MARCH).outcome
+        assert isinstance(outcome, OneOf)
+        assert {one.grade for one in outcome.values} == each

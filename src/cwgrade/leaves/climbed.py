@@ -223,17 +223,22 @@ def _ratings(
         year: ratings_of_year(facts, leaf.rating_effect, year, known_on, scale) for year in years
     }
     unknown = [year for year, forms in by_year.items() if len(forms) > 1]
-    if len(unknown) > _ASKED_ONE_BY_ONE and not _asked_elsewhere(facts):
+    if len(unknown) > _ASKED_ONE_BY_ONE:
         # the last years of a ladder that is left are looked at by the next one too
-        unknown = [year for year in unknown if start.asked_on and year >= on.year - 1]
+        shared = on.year - 1 if start.asked_on else known_on.year
+        unknown = [year for year in unknown if year >= min(shared, _asked_from(facts, known_on))]
     for year in unknown:
         by_year[year] = (facts.choices.ask(unknown_rating(year), scale),)
     return by_year
 
 
-def _asked_elsewhere(facts: Facts) -> bool:
-    """Tell whether something else of the scheme looks at the ratings of all years, and must try the same ones."""
-    return facts.version.step is not None or bool(facts.version.tallies)
+def _asked_from(facts: Facts, on: date) -> int:
+    """Give the first year whose rating something else of the scheme looks at: both must try the same one."""
+    version = facts.version
+    if all(ladder.graded_by is None for ladder in version.ladders) and version.step is not None:
+        return date.min.year
+    tallied = (one.last_years for one in version.tallies)
+    return min((on.year - years if years else date.min.year for years in tallied), default=on.year)
 
 
 def _off_scale(

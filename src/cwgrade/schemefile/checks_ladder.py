@@ -206,7 +206,7 @@ def _post_change(version: SchemeVersion, change: PostChange) -> Iterator[Problem
     else:
         for name in (name for name, one in by.items() if one):
             yield problem("shift-unused", (*path, name), rule, value=name)
-    if change.rule is ChangeRule.RECOMPUTED and change.waiting is not NOT_STATED:
+    if change.rule is ChangeRule.RECOMPUTED and not isinstance(change.waiting, Missing):
         yield problem("waiting-recomputed", (*path, "waiting"), rule)
 
 
