@@ -14,6 +14,7 @@ from cwgrade.dates import Reckoning, Takes
 from cwgrade.errors import ArgumentError, NotInForce, SchemeFault
 from cwgrade.ladder import Boundary
 from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, Rhythm
+from cwgrade.law.transition import Protection, TransitionRule, WaitingCarried
 from cwgrade.money import RoundingMode, RoundTo
 from cwgrade.quantities import Unit
 from cwgrade.series import AfterPublication
@@ -260,6 +261,7 @@ WORDS: dict[str, list[str]] = {
     "within": [*Within],
     "takes": [*Takes],
     "proration": [*ProrationRule],
+    "transition": [*TransitionRule, *Protection, *WaitingCarried],
     "kind": [*SERVICE_KINDS],
     "absence": [*ABSENCE_KINDS],
     "last_rating": ["none", *RATINGS],

@@ -323,6 +323,7 @@ def derive(
             *notes,
             *_recorded_notes(worker, version, known_on),
             *_consequence_notes(worker, version, on, known_on),
+            *_transition_notes(worker, version),
         ),
         assumed=(*worker.assumed, *version.assumed),
     )
@@ -393,3 +394,16 @@ def _consequence_notes(
         if all(rated.get(year - back) == one.rating for back in range(one.consecutive))
         and rated.get(year - one.consecutive) != one.rating
     )
+
+
+def _transition_notes(worker: Worker, version: SchemeVersion) -> tuple[Note, ...]:
+    """Say that a rule for those who came from an earlier scheme is not applied, where it may have met the worker.
+
+    A grade on record that was approved under this scheme holds what the rule gave.
+    """
+    first, placement = version.from_day, worker.placement
+    if version.transition is None or (placement is not None and placement.since >= first):
+        return ()
+    if all(earliest(spell.start) >= first for spell in worker.spells):
+        return ()
+    return (Note(code="transition-not-computed", facts=(("earlier", version.transition.earlier),)),)

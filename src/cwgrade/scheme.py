@@ -20,6 +20,7 @@ from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, lower_base, lower_peg
 from cwgrade.law.post_change import PostChange
 from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
 from cwgrade.law.service import Absence, Service, lower_service
+from cwgrade.law.transition import Transition
 from cwgrade.quantities import (
     DAY,
     DayLeaf,
@@ -113,6 +114,7 @@ class SchemeVersion:
         probation: Probation.
         proration: How part of a month is paid.
         rounding: Where amounts are rounded.
+        transition: How people moved here from an earlier scheme; not computed.
         origin: What it was read from, for the reader of scheme files to read again; no part of what it says.
         normal_form: The definitions that all sections lower to.
         digest: SHA-256 over the canonical JSON of all of this, however many files it was written in.
@@ -155,6 +157,7 @@ class SchemeVersion:
     probation: Probation | None = None
     proration: Proration = attrs.field(factory=Proration)
     rounding: RoundingRules = attrs.field(factory=RoundingRules)
+    transition: Transition | None = None
     origin: object = attrs.field(default=None, eq=False, repr=False)
     normal_form: NormalForm = attrs.field(
         init=False,

@@ -13,6 +13,7 @@ from cwgrade.law.ladder import Cap, Feeds
 from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, Rhythm
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.law.posts import ConcurrentRule
+from cwgrade.law.transition import Protection, TransitionRule, WaitingCarried
 from cwgrade.money import RoundingMode, RoundTo
 from cwgrade.scheme import SchemeStatus, SchemeVersion
 from cwgrade.schemefile import parse_scheme
@@ -129,6 +130,7 @@ WORDS: dict[str, tuple[type[Enum] | tuple[str, ...], ...]] = {
     "pay": (Accrual, OnUpgrade, Rhythm),
     "split": (Parts,),
     "proration": (ProrationRule,),
+    "transition": (TransitionRule, Protection, WaitingCarried),
 }
 
 

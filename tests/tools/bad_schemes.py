@@ -70,6 +70,28 @@ def _fact(name: str, values: str = '"a", "b"') -> tuple[Edit, ...]:
     return _one("[posts.deputy]", told + "[posts.deputy]")
 
 
+_MOVES: Final = 'table = { "1" = 2, "2" = 3 }'
+_TRANSITION: Final = f"""[transition]
+from = "earlier version"
+rule = "table"
+{_MOVES}
+protection = "frozen"
+waiting = "kept"
+source = "text"
+
+[[transition.staged]]
+posts = ["staff"]
+effective_on = 2021-01-01
+
+"""
+
+
+def _moved(old: str, new: str) -> tuple[Edit, ...]:
+    """Add a transition in which one place is at fault."""
+    assert _TRANSITION.count(old) == 1, old
+    return _one("[proration]\n", _TRANSITION.replace(old, new) + "[proration]\n")
+
+
 def _real(**left: Edit) -> tuple[Edit, ...]:
     """Make a real scheme of the invented one; what is given is left otherwise."""
     edits: dict[str, Edit] = {
@@ -581,6 +603,26 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
             *_fact("village", ", ".join(f'"v{place}"' for place in range(60))),
             *_more('big by = ["village", "schooling", "degree", "honour"]\ntimes = {}'),
         ),
+    },
+    "transition": {
+        "transition-from-itself": _moved('from = "earlier version"', 'from = "sample-base"'),
+        "transition-table": _moved(_MOVES, "table = [2, 3]"),
+        "wants-whole-number-transition": _moved(_MOVES, 'table = { one = 2, "2" = 3 }'),
+        "out-of-range-transition": _moved(_MOVES, 'table = { "0" = 2, "2" = 3 }'),
+        "outside-ladder-transition": _moved(_MOVES, 'table = { "1" = 2, "2" = 5 }'),
+        "transition-needs": _moved(f"{_MOVES}\n", ""),
+        "transition-needs-shift": _moved(f'rule = "table"\n{_MOVES}', 'rule = "shift"'),
+        "transition-unused": _moved('rule = "table"', 'rule = "equal_pay"'),
+        "transition-unused-shift": _moved(_MOVES, f"{_MOVES}\nshift_yuan = 100"),
+        "not-a-choice-transition": _moved('protection = "frozen"', 'protection = "melts"'),
+        "unknown-post": _moved('posts = ["staff"]', 'posts = ["stuff"]'),
+        "no-values-transition": _moved('posts = ["staff"]', "posts = []"),
+        "in-two-stages": _moved('posts = ["staff"]', 'posts = ["staff", "deputy", "staff"]'),
+        "stage-too-early": _moved("effective_on = 2021-01-01", "effective_on = 2019-12-31"),
+        "unknown-source-transition": _moved(
+            "effective_on = 2021-01-01", 'effective_on = 2021-01-01\nsource = "txt"'
+        ),
+        "double-brackets-transition": _moved("[[transition.staged]]", "[transition.staged]"),
     },
     "pay": {
         "no-amount": (_in("pay.on_call", "supplied = true\nat_most_yuan = 500\n", ""),),

@@ -95,6 +95,7 @@ _SUBJECTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "names": {"en": "Names", "zh": "名称"},
     "amounts": {"en": "Units and tables", "zh": "单位和表"},
     "pay": {"en": "Pay", "zh": "薪酬"},
+    "transition": {"en": "Moving from an earlier scheme", "zh": "套改"},
     "people": {
         "en": "Worker, case, facts and series files",
         "zh": "人员、案例、事实和统计数据文件",

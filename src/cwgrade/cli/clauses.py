@@ -32,6 +32,7 @@ def clauses_of(version: SchemeVersion, lang: Language) -> tuple[Block, ...]:
         *_absences(version, lang),
         *_effects(version, lang),
         _operations(version, lang),
+        *_transition(version, lang),
     )
     return tuple(block for block in blocks if len(block.rows) > 1)
 
@@ -224,3 +225,32 @@ def _operations(version: SchemeVersion, lang: Language) -> Block:
             (say("cli-show-excluded", {}, lang), say("cli-show-excluded-fact", facts, lang))
         )
     return Block(title=say("cli-show-operations", {}, lang), rows=tuple(rows), numbers=False)
+
+
+def _transition(version: SchemeVersion, lang: Language) -> Iterator[Block]:
+    one = version.transition
+    if one is None:
+        return
+    rows = [_head(lang, "rule", "value")]
+    for name, stated in (
+        ("rule", one.rule),
+        ("table", one.table),
+        ("shift", one.shift_fen),
+        ("protection", one.protection),
+        ("waiting", one.waiting),
+    ):
+        if stated is None or stated == ():
+            continue
+        told = _stated(stated, lang, "transition")
+        if isinstance(stated, tuple):
+            told = ", ".join(f"{old} → {new}" for old, new in stated)
+        elif isinstance(stated, int):
+            told = yuan_text(stated)
+        rows.append((say(f"cli-show-transition-{name}", {}, lang), told))
+    for stage in one.staged:
+        posts = [version.post(name) for name in stage.posts]
+        labels = [str(getattr(post.label, lang)) for post in posts if post is not None]
+        day = say("cli-show-transition-stage", {"day": stage.effective_on}, lang)
+        rows.append((day, ("、" if lang == "zh" else ", ").join(labels)))
+    title = say("cli-show-transition", {"earlier": term(one.earlier, lang)}, lang)
+    yield Block(title=title, rows=tuple(rows), numbers=False)

@@ -13,6 +13,7 @@ from cwgrade.schemefile.checks_ladder import check_ladders
 from cwgrade.schemefile.checks_names import check_names
 from cwgrade.schemefile.checks_pay import check_pay
 from cwgrade.schemefile.problems import Problem
+from cwgrade.schemefile.transition import check_transition
 
 __all__ = ["check_version"]
 
@@ -33,4 +34,5 @@ def check_version(version: SchemeVersion) -> Iterator[Problem]:
         check_pay(version),
         check_names(version),
         check_amounts(version),
+        check_transition(version),
     )

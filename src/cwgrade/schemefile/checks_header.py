@@ -144,10 +144,13 @@ def _citing(version: SchemeVersion) -> Iterator[tuple[Path, Any]]:
         "probation",
         "proration",
         "rounding",
+        "transition",
     ):
         one = getattr(version, section)
         if one is not None:
             yield (section,), one
+    for place, stage in enumerate(version.transition.staged if version.transition else ()):
+        yield ("transition", "staged", place), stage
     assessment = version.assessment
     if assessment is not None:
         if assessment.early is not None:

@@ -74,6 +74,7 @@ from cwgrade.schemefile.shapes import (
     shape_step,
     thresholds,
 )
+from cwgrade.schemefile.transition import TRANSITION
 from cwgrade.series import AfterPublication, Figure, ReferenceSeries, SeriesUnit
 from cwgrade.service import Convention, GapsRule, Within
 from cwgrade.sources import Citation, Label, LegalSource, Trust
@@ -490,6 +491,7 @@ SINGLE: Final[Mapping[str, Section]] = {
         make=RoundingRules,
         keys={"component": key(stated(ROUNDING)), "total": key(ROUNDING), **_MAY_CITE},
     ),
+    "transition": TRANSITION,
 }
 """Sections of which a file has one."""
 

@@ -129,6 +129,8 @@ def note_text(note: Note, words: Words) -> str:
         facts["computed"] = (
             words.amount(int(computed), Unit.GRADES) if computed.isdigit() else words.term(computed)
         )
+    if "earlier" in facts:
+        facts["earlier"] = words.term(facts["earlier"])
     if "rating" in facts:
         facts["rating"] = words.value("last_rating", facts["rating"])
         cited = Citation(source=facts.pop("source"), clause=facts.pop("clause"))

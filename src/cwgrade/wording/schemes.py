@@ -31,6 +31,7 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
     "probation": ("试用期", "试用"),
     "proration": ("折算", "不足整月"),
     "rounding": ("取整", "四舍五入"),
+    "transition": ("套改", "过渡"),
     "yuan": ("amount", "money", "金额", "元"),
     "times": ("coefficient", "factor", "ratio", "系数", "倍"),
     "share": ("percent", "percentage", "比例"),
@@ -105,6 +106,14 @@ EN: Final[dict[str, str]] = {
     "sample-id": "An invented scheme has to say so in its id, and {value!r} does not. Let the id begin with sample-.",
     "sample-title": "An invented scheme has to say so in its title, and {value!r} does not in both languages. Put 虚构 into zh and invented into en.",
     "id-of-sample": '{value!r} is the id of an invented scheme, and this one is real. Take sample- away, or write status = "sample".',
+    # transition
+    "transition-from-itself": "{value!r} is this scheme's own id. Write from = {instead!r} for the version before this one, or the id of the scheme that people came from.",
+    "transition-table": '{value!r} is no table of grades. Write the old grade in quotation marks and the new one, such as {{ "1" = 2, "2" = 3 }}.',
+    "transition-needs": 'rule = {rule!r} needs the key {value!r}. Add it, with {{ missing = "why" }} if the document does not print it.',
+    "transition-unused": "{value!r} belongs to rule = {rule!r}. Take it out, or change the rule.",
+    "unknown-post": "There is no post {value!r}. Correct it, or add it under [posts]",
+    "in-two-stages": "The post {value!r} moves on another day already, {first}. Keep one of them.",
+    "stage-too-early": "These posts would move on {value!r}, before the scheme begins on {first!r}. Check both days.",
     # layers and versions
     "extends-not-found": "There is no scheme file {value!r}. A path counts from the folder of this file; anything else is the id of a bundled scheme. Correct it.",
     "extends-no-scheme": '{value!r} is no scheme file: it does not begin with format = "{format}". Name the file of the scheme that this one extends.',
@@ -304,6 +313,14 @@ ZH: Final[dict[str, str]] = {
     "sample-id": "虚构的方案须在编号里标明，{value!r} 没有。编号请以 sample- 开头。",
     "sample-title": "虚构的方案须在标题里标明，{value!r} 没有两种文字都写到。请在 zh 里写“虚构”，在 en 里写 invented。",
     "id-of-sample": '{value!r} 是虚构方案的编号，而这是真实的方案。请去掉 sample-，或写 status = "sample"。',
+    # transition
+    "transition-from-itself": "{value!r} 是本方案自己的编号。从本方案上一版本套改的，写 from = {instead!r}；否则写原方案的编号。",
+    "transition-table": '{value!r} 不是等级对应表。请写原等级（加引号）和新等级，如 {{ "1" = 2, "2" = 3 }}。',
+    "transition-needs": 'rule = {rule!r} 需要 {value!r}。请加上；文件没有印出的写 {{ missing = "原因" }}。',
+    "transition-unused": "{value!r} 用于 rule = {rule!r}。请去掉，或修改 rule。",
+    "unknown-post": "没有岗位 {value!r}。请改正，或在 [posts] 下补上",
+    "in-two-stages": "岗位 {value!r} 已另有日期，{first}。请保留一处。",
+    "stage-too-early": "这些岗位从 {value!r} 起套改，早于方案施行日 {first!r}。请核对两个日期。",
     # layers and versions
     "extends-not-found": "没有方案文件 {value!r}。路径从本文件所在的文件夹算起；不是路径的，是内置方案的编号。请更正。",
     "extends-no-scheme": '{value!r} 不是方案文件：首行不是 format = "{format}"。请写本方案所依托的方案的文件。',
