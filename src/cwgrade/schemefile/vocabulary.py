@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from enum import Enum
 from typing import Final
 
@@ -31,19 +30,17 @@ from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, Peg
 from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.law.posts import ConcurrentPosts, ConcurrentRule, DeclaredFact, Exclusion, Post
 from cwgrade.law.service import Absence, KindOfService, Service
-from cwgrade.scheme import SchemeStatus
 from cwgrade.schemefile.formulas import cell_kind
+from cwgrade.schemefile.header import HEADER
 from cwgrade.schemefile.kinds import (
     ADDRESS,
     ANNUAL_DAY,
     AREA,
     DAY,
-    DAY_OR_UNKNOWN,
     FEN,
     GRADES,
     LABEL,
     ONLY_A_GAP,
-    PLACE,
     PUBLISHED,
     ROUNDING,
     SHARE,
@@ -77,8 +74,7 @@ from cwgrade.schemefile.shapes import (
 from cwgrade.schemefile.transition import TRANSITION
 from cwgrade.series import AfterPublication, Figure, ReferenceSeries, SeriesUnit
 from cwgrade.service import Convention, GapsRule, Within
-from cwgrade.sources import Citation, Label, LegalSource, Trust
-from cwgrade.timeline import Published
+from cwgrade.sources import Citation, LegalSource, Trust
 from cwgrade.worker import EVENTS
 
 __all__ = [
@@ -94,14 +90,12 @@ __all__ = [
     "SOURCE",
     "SPLIT",
     "UNTIL_ANNOUNCED",
-    "Header",
 ]
 
 _YEAR: Final = 12
 _LONGEST_PROBATION: Final = 120
 _MOST_YEARS: Final = 50
 _MOST_GRADES: Final = 99
-_MOST_REVISIONS: Final = 100_000
 
 CHANGE_READINGS: Final = ("recomputed", "kept")
 """The readings of a missing rule for a change of post; by how much a grade may be shifted nobody can enumerate."""
@@ -115,41 +109,6 @@ PRORATION_READINGS: Final = tuple(
 """The readings of a missing rule of proration; a stated day is tried as the 1st, the 15th and the last."""
 
 
-@attrs.frozen(kw_only=True)
-class Header:
-    """`[scheme]`: what identifies a version and when it applies.
-
-    Attributes:
-        id: The scheme's id, such as `harbin-2016`; several versions of a scheme have the same id.
-        title: The printed title; an invented scheme says so.
-        place: The code of GB/T 2260: two digits province, four city, six county; or `"unknown"`.
-        status: How much of it can be computed.
-        revision: Counts the changes of the file, from 1.
-        checked_on: When the file was last held against its sources.
-        published_on: When it was made known: a day, a month or year in quotation marks, or `"unknown"`.
-        effective_on: The first day in force, or `"unknown"`.
-        attested_from: The first day for which a source that was read shows that it applied.
-        attested_until: The last such day.
-        note: What a reader must know.
-        extends: The scheme that it rests on: the id of a bundled one, or a path that counts from the file's folder.
-        replaces: What the file writes in place of the scheme it extends, such as `"pay.basic"` or `"split"`.
-    """
-
-    id: str
-    title: Label
-    place: str
-    status: SchemeStatus
-    revision: int
-    checked_on: date
-    published_on: Published
-    effective_on: date | None
-    attested_from: date
-    attested_until: date
-    note: Label | None = None
-    extends: str = ""
-    replaces: tuple[str, ...] = ()
-
-
 def _choice(choice: type[Enum], among: tuple[str, ...] = ()) -> Kind:
     """Make the kind of a closed list of words, of which a gap may single some out."""
     return stated(words(choice), among=among or tuple(str(one.value) for one in choice))
@@ -159,24 +118,6 @@ _CITED: Final = {"source": needed(TEXT), "clause": key(TEXT)}
 _MAY_CITE: Final = {"source": key(TEXT), "clause": key(TEXT)}
 _TITLED: Final = {"label": needed(LABEL), **_CITED}
 
-HEADER: Final = Section(
-    make=Header,
-    keys={
-        "id": needed(TEXT),
-        "title": needed(LABEL),
-        "place": needed(PLACE),
-        "status": needed(words(SchemeStatus)),
-        "revision": needed(whole(1, _MOST_REVISIONS)),
-        "checked_on": needed(DAY),
-        "published_on": needed(PUBLISHED),
-        "effective_on": needed(DAY_OR_UNKNOWN),
-        "attested_from": needed(DAY),
-        "attested_until": needed(DAY),
-        "note": key(LABEL),
-        "extends": key(TEXT),
-        "replaces": key(TEXTS),
-    },
-)
 SOURCE: Final = Section(
     make=LegalSource,
     keys={
