@@ -22,12 +22,24 @@ from cwgrade.service import Convention, GapsRule, Within
 from cwgrade.sources import Trust
 from cwgrade.statement.gaps import GAP_CODES
 from cwgrade.timeline import Standing
-from cwgrade.wording import commands, en, files, plain, roster, say, schemes, statements, term, zh
+from cwgrade.wording import (
+    commands,
+    en,
+    files,
+    plain,
+    roster,
+    say,
+    schemes,
+    statements,
+    term,
+    writing,
+    zh,
+)
 from cwgrade.worker import ABSENCE_KINDS, EVENTS, NATIONAL_FACTS, RATINGS, SERVICE_KINDS
 
 SOURCE = Path(__file__).parents[1] / "src" / "cwgrade"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "wording" not in path.parts)
-PARTS = (commands, files, roster, schemes, statements)
+PARTS = (commands, files, roster, schemes, statements, writing)
 
 CALLS = {
     "ArgumentError": "code",

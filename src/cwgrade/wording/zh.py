@@ -9,6 +9,7 @@ from cwgrade.wording.files import ZH as _FILES
 from cwgrade.wording.roster import ZH as _ROSTER
 from cwgrade.wording.schemes import ZH as _SCHEMES
 from cwgrade.wording.statements import ZH as _STATEMENTS
+from cwgrade.wording.writing import ZH as _WRITING
 
 __all__ = ["MESSAGES", "TERMS"]
 
@@ -99,6 +100,7 @@ MESSAGES: Final[dict[str, str]] = (
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS
+    | _WRITING
 )
 
 TERMS: Final[dict[str, str]] = {
