@@ -43,7 +43,7 @@ def alike(of: Scheme = SAMPLE) -> Scheme:
     step = version.step and attrs.evolve(version.step, grades=(1, 100), start=40)
     posts = tuple(attrs.evolve(post, grades=None, steps=None) for post in version.posts)
     # no table by grade has to have a hundred cells: only grades are asked for
-    version = attrs.evolve(version, quantities=(), pay=(), split=(), probation=None)
+    version = attrs.evolve(version, quantities=(), pay=(), split=(), probation=None, tallies=())
     return Scheme((attrs.evolve(version, ladder=ladder, step=step, posts=posts),))
 
 
@@ -84,9 +84,9 @@ def test_unknown_ratings_leave_the_same_grades_either_way(
 ) -> None:
     ratings = tuple(one for one in worker.ratings if one.year not in unknown)
     worker = attrs.evolve(worker, ratings=ratings)
-    kept = with_rule(KEPT, of=PLAIN, waiting=WaitingAfter.KEPT)
-    found = grades(worker, kept, on)
-    assert found == grades(worker, with_rule(RECOMPUTED, of=PLAIN), on)
+    for scheme in (PLAIN, PLAIN_STEPPED):
+        kept = with_rule(KEPT, of=scheme, waiting=WaitingAfter.KEPT)
+        assert grades(worker, kept, on) == grades(worker, with_rule(RECOMPUTED, of=scheme), on)
 
 
 @given(sample_workers(), paid_days())
@@ -230,8 +230,10 @@ def test_unknown_years_on_both_sides_of_a_change(
     waiting_months: int, timing: str, start: int, changed_on: date
 ) -> None:
     scheme = two_ratings(PLAIN if timing == "january" else ANNIVERSARY, waiting_months)
+    stepped = two_ratings(PLAIN_STEPPED, waiting_months)
     unknown = rated(**dict.fromkeys(("y2013", "y2014", "y2015", "y2016"), "unknown"))
     worker = moved(changed_on, *unknown, start=start)
+    agree(worker, stepped, date(2018, 8, 1))
     for on in (date(2017, 12, 31), date(2018, 2, 1), date(2018, 8, 1), date(2019, 3, 1)):
         agree(worker, scheme, on)
 

@@ -9,9 +9,12 @@ from typing import Final
 import attrs
 import pytest
 
+from cwgrade.choices import Choices, explore
+from cwgrade.facts import Facts
 from cwgrade.grading import Placement, grade_on
 from cwgrade.outcomes import Decided, OneOf, Unspecified
 from cwgrade.pay import pay_on
+from cwgrade.reasoner import Instant
 from cwgrade.scheme import Scheme
 from cwgrade.statement import outcome_text
 from cwgrade.statement.why import grade_sentences
@@ -325,3 +328,41 @@ source = "text"
         outcome = grade_on(known, self.SCHEME, on=MARCH).outcome
         assert isinstance(outcome, OneOf)
         assert {one.grade for one in outcome.values} == each
+
+    STEPS: Final = sample_with(
+        """
+[step]
+label = "step"
+grades = [1, 20]
+start = 1
+waiting_years = 1
+source = "text"
+"""
+    )
+
+    @pytest.mark.parametrize("first", ["grade", "step"])
+    def test_one_history_makes_grade_and_step(self, first: str) -> None:
+        scale = ("excellent", "competent", "basic", "fail", "unrated")
+        each = {
+            (found.grade, found.step)
+            for values in itertools.product(scale, repeat=4)
+            for found in (
+                grade_on(rated("competent", "competent", *values), self.STEPS, on=MARCH).placement,
+            )
+        }
+        version = self.STEPS.versions[0]
+        found = set()
+
+        def run(choices: Choices) -> None:
+            facts = Facts(rated("competent", "competent"), version, None, choices, {})
+            instant = Instant(facts, MARCH)
+            instant.step(first)
+            found.add((instant.step("grade").result, instant.step("step").result))
+
+        assert explore(run).complete
+        assert found == each
+
+    def test_many_of_them_leave_grades_and_steps(self) -> None:
+        worker = clerk(start=date(2004, 1, 1), ratings=())
+        assert isinstance(grade_on(worker, STEPPED, on=MARCH).outcome, Unspecified)
+        assert isinstance(grade_on(worker, self.STEPS, on=MARCH).outcome, OneOf)

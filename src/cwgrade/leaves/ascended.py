@@ -259,4 +259,6 @@ def climbed_on(moment: Moment, definition: Definition, leaf: LadderLeaf) -> Clim
         origin=origin,
         asked_on=moment.asked_on,
     )
-    return rises_on(moment.facts, definition, leaf, moment.on, start)
+    # one history of ratings makes both ladders: what is unknown of it is chosen for the grade first
+    beside = moment.climbed("grade") if leaf.name == "step" else None
+    return rises_on(moment.facts, definition, leaf, moment.on, start, beside)

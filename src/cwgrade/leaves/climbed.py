@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import itertools
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -19,6 +20,7 @@ from cwgrade.ladder import (
     LadderYear,
     RatingEffect,
     climb,
+    next_state,
     steps_from_service,
 )
 from cwgrade.leaves.counted import Counter, ledger_steps, settle_service
@@ -38,11 +40,13 @@ class Climbed:
         step: The step that shows the rises, or the gap that hides them.
         state: Where the worker stood at its end; `None` with a gap.
         as_of: The day at whose start service was counted.
+        walk: The walk itself, with what was chosen of it; `None` where a gap hides it.
     """
 
     step: Step = attrs.field(eq=False)
     state: LadderState | None = None
     as_of: date = date.min
+    walk: tuple[Walk, Outcome] | None = attrs.field(default=None, eq=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -104,7 +108,7 @@ class Start:
 
 
 @attrs.frozen
-class _Walk:
+class Walk:
     """One walk up the ladder: the forms of each year, where it began, and the states at its end."""
 
     forms: tuple[tuple[LadderYear, ...], ...]
@@ -113,23 +117,66 @@ class _Walk:
     rule: LadderRule
     goes_on: bool
 
-    @property
-    def outcomes(self) -> dict[_Outcome, LadderState]:
-        """Rises (or the gap that hides them) and a state that shows them, fewest rises first."""
-        told: dict[_Outcome, LadderState] = {}
-        for state in self.states:
-            steps, gap = steps_from_service(state, self.rule)
-            rises = steps + state.early + state.lowered - self.start.steps - self.start.early
-            told.setdefault((rises, gap, state if self.goes_on else None), state)
+    def outcome(self, state: LadderState) -> Outcome:
+        """Give what a state at the end comes to."""
+        steps, gap = steps_from_service(state, self.rule)
+        rises = steps + state.early + state.lowered - self.start.steps - self.start.early
+        return rises, gap, state if self.goes_on else None
+
+    def outcomes(self, states: Iterable[LadderState] | None = None) -> dict[Outcome, LadderState]:
+        """Give what states at the end come to, and one that shows it, fewest rises first.
+
+        Args:
+            states: The states; all of them where left out.
+        """
+        told: dict[Outcome, LadderState] = {}
+        for state in self.states if states is None else states:
+            told.setdefault(self.outcome(state), state)
         return dict(sorted(told.items(), key=lambda one: (one[0][0], one[0][1] is not None)))
 
+    def beside(self, other: Walk, chosen: Outcome) -> tuple[LadderState, ...]:
+        """Give the states that are possible where the same ratings made another ladder come to something.
 
-_Outcome = tuple[int, Gap | None, LadderState | None]
+        Args:
+            other: The walk up the other ladder.
+            chosen: What it comes to.
+        """
+        mine = {forms[0].year: forms for forms in self.forms}
+        others = {forms[0].year: forms for forms in other.forms}
+        pairs: dict[tuple[LadderState, LadderState], None] = {(self.start, other.start): None}
+        for year in sorted({*mine, *others}):
+            pairs = {
+                (
+                    own if here is None else next_state(own, here, self.rule),
+                    far if there is None else next_state(far, there, other.rule),
+                ): None
+                for own, far in pairs
+                for here, there in _alike(mine.get(year, ()), others.get(year, ()))
+            }
+        return tuple(dict.fromkeys(own for own, far in pairs if other.outcome(far) == chosen))
+
+
+def _alike(
+    here: tuple[LadderYear, ...], there: tuple[LadderYear, ...]
+) -> Iterator[tuple[LadderYear | None, LadderYear | None]]:
+    """Give the forms of one year on two ladders that go together: a rating is the same on both."""
+    if len(here) > 1 and len(there) > 1:
+        yield from zip(here, there, strict=True)
+    else:
+        yield from itertools.product(here or (None,), there or (None,))
+
+
+Outcome = tuple[int, Gap | None, LadderState | None]
 """Rises, the gap that hides them, and the whole state where the ladder of another post goes on from it."""
 
 
 def rises_on(
-    facts: Facts, definition: Definition, leaf: LadderLeaf, on: date, start: Start
+    facts: Facts,
+    definition: Definition,
+    leaf: LadderLeaf,
+    on: date,
+    start: Start,
+    beside: Climbed | None = None,
 ) -> Climbed:
     """Walk the ladder to a day.
 
@@ -139,6 +186,7 @@ def rises_on(
         leaf: The ladder.
         on: The day.
         start: Where it starts.
+        beside: The walk up another ladder that the same ratings made, where there is one.
 
     Returns:
         Rises less lowerings, or the gap that hides them, and where the worker stands.
@@ -152,18 +200,16 @@ def rises_on(
         if first is not None and first < count_from:
             hidden = gap_of(leaf.prior_start, f"{leaf.path}.start_after_prior_service")
             return Climbed(found(definition, "rises", (hidden,)))
-    ratings = _ratings(facts, leaf, on, start)
+    ratings = _ratings(facts, leaf, on, start, beside)
     strange = _off_scale(facts, leaf, ratings)
     if strange:
         return Climbed(found(definition, "rises", strange))
     waits = _unannounced(facts, leaf, ratings)
     left_on = on if start.asked_on else None
     alike = (leaf.name, left_on, tuple(ratings.items()), waits, attrs.evolve(start, deemed=()))
-    walks: dict[Hashable, _Walk] = facts.shared.setdefault(
-        ("walks", alike, start.deemed_months), {}
-    )
+    walks: dict[Hashable, Walk] = facts.shared.setdefault(("walks", alike, start.deemed_months), {})
 
-    def walk(counter: Counter, as_of: date, boundary: Boundary) -> _Walk:
+    def walk(counter: Counter, as_of: date, boundary: Boundary) -> Walk:
         key = (counter, as_of, boundary)
         if key not in walks:
             rule = _rule(leaf, start, boundary, waits)
@@ -176,17 +222,18 @@ def rises_on(
 
     def told(counter: Counter, as_of: date) -> Hashable:
         return tuple(
-            frozenset(walk(counter, as_of, one).outcomes) for one in boundary_field.options
+            frozenset(walk(counter, as_of, one).outcomes()) for one in boundary_field.options
         )
 
     counter, as_of = settle_service(facts, leaf.service, leaf.service_effect, on, told)
     (boundary,) = settle(
         facts.choices,
         (boundary_field,),
-        lambda one: frozenset(walk(counter, as_of, one[0]).outcomes),
+        lambda one: frozenset(walk(counter, as_of, one[0]).outcomes()),
     )
     chosen = walk(counter, as_of, boundary)
-    rises, gap, state = _choose(facts, chosen, start)
+    outcome, state = _choose(facts, leaf, chosen, start, beside)
+    rises, gap, _ = outcome
     step = found(
         definition,
         "rises",
@@ -204,11 +251,11 @@ def rises_on(
             *ledger_steps(definition, counter, as_of),
         ),
     )
-    return Climbed(step, None if gap is not None else state, as_of)
+    return Climbed(step, None if gap is not None else state, as_of, (chosen, outcome))
 
 
 def _ratings(
-    facts: Facts, leaf: LadderLeaf, on: date, start: Start
+    facts: Facts, leaf: LadderLeaf, on: date, start: Start, beside: Climbed | None
 ) -> dict[int, tuple[str | None, ...]]:
     """Give the possible ratings of every year that the walk may pass."""
     first = min((claim.start.year for claim in facts.claims), default=on.year)
@@ -227,17 +274,18 @@ def _ratings(
         # the last years of a ladder that is left are looked at by the next one too
         shared = on.year - 1 if start.asked_on else known_on.year
         unknown = [year for year in unknown if year >= min(shared, _asked_from(facts, known_on))]
+    other = beside.walk[0].forms if beside and beside.walk else ()
+    as_sets = {forms[0].year for forms in other if len(forms) > 1}
     for year in unknown:
+        if year in as_sets:
+            continue
         by_year[year] = (facts.choices.ask(unknown_rating(year), scale),)
     return by_year
 
 
 def _asked_from(facts: Facts, on: date) -> int:
     """Give the first year whose rating something else of the scheme looks at: both must try the same one."""
-    version = facts.version
-    if all(ladder.graded_by is None for ladder in version.ladders) and version.step is not None:
-        return date.min.year
-    tallied = (one.last_years for one in version.tallies)
+    tallied = (one.last_years for one in facts.version.tallies)
     return min((on.year - years if years else date.min.year for years in tallied), default=on.year)
 
 
@@ -303,7 +351,7 @@ def _walk(
     rule: LadderRule,
     ratings: dict[int, tuple[str | None, ...]],
     start: Start,
-) -> _Walk:
+) -> Walk:
     """Take the count at the end of each year, and fold the years into states."""
     origin = start.origin
     since = date.min if origin is None or origin.left else origin.since
@@ -319,7 +367,7 @@ def _walk(
         )
     state = _first_state(start, rule, counter)
     goes_on = start.asked_on is not None
-    return _Walk(tuple(forms), state, climb(forms, rule, state), rule, goes_on)
+    return Walk(tuple(forms), state, climb(forms, rule, state), rule, goes_on)
 
 
 def _rungs_before(start: Start, rule: LadderRule) -> int:
@@ -358,21 +406,30 @@ class _Told:
         return f"{self._rises:+d}"
 
 
-def _choose(facts: Facts, walk: _Walk, start: Start) -> tuple[int, Gap | None, LadderState]:
+def _choose(
+    facts: Facts,
+    leaf: LadderLeaf,
+    walk: Walk,
+    start: Start,
+    beside: Climbed | None,
+) -> tuple[Outcome, LadderState]:
     """Ask for one of the possible ends, where unknown ratings leave more than one."""
-    options = list(walk.outcomes.items())
-    place = 0
-    if len(options) > 1:
-        unknown = [str(forms[0].year) for forms in walk.forms if len(forms) > 1]
-        question = Question(
-            kind=QuestionKind.FACT,
-            path="ratings." + "+".join(unknown),
-            case=f"{start.post} {[told for told, _ in options]}",
-        )
-        told = tuple(_Told(index, rises) for index, ((rises, _, _), _) in enumerate(options))
-        place = facts.choices.ask(question, told).place
-    (rises, gap, _), state = options[place]
-    return rises, gap, state
+    states = walk.outcomes()
+    case = start.post
+    if len(states) > 1 and beside is not None and beside.walk is not None:
+        states = walk.outcomes(walk.beside(*beside.walk))
+        case = f"{start.post} {leaf.name} beside {beside.walk[1]}"
+    options = list(states.items())
+    if len(options) == 1:
+        return options[0]
+    unknown = [str(forms[0].year) for forms in walk.forms if len(forms) > 1]
+    question = Question(
+        kind=QuestionKind.FACT,
+        path="ratings." + "+".join(unknown),
+        case=f"{case} {[told for told, _ in options]}",
+    )
+    told = tuple(_Told(index, rises) for index, ((rises, _, _), _) in enumerate(options))
+    return options[facts.choices.ask(question, told).place]
 
 
 _ASKED_ONE_BY_ONE: Final = 2
@@ -380,7 +437,7 @@ _ASKED_ONE_BY_ONE: Final = 2
 _UNKNOWN: Final = "unknown"
 
 
-def _year_steps(definition: Definition, walk: _Walk) -> tuple[Step, ...]:
+def _year_steps(definition: Definition, walk: Walk) -> tuple[Step, ...]:
     """Show the years whose rating was looked at."""
     return tuple(
         Step(
