@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cwgrade.checks import CheckState
 from cwgrade.dates import Reckoning, Takes
 from cwgrade.errors import ArgumentError, NotInForce, SchemeFault
 from cwgrade.ladder import Boundary
@@ -271,6 +272,7 @@ WORDS: dict[str, list[str]] = {
         "gap",
     ],
     "within": [*Within],
+    "check": [*CheckState],
     "takes": [*Takes],
     "proration": [*ProrationRule],
     "transition": [*TransitionRule, *Protection, *WaitingCarried],

@@ -12,6 +12,7 @@ import attrs
 from cwgrade.canonical import digest
 from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.law.assessment import Assessment, Tally
+from cwgrade.law.checks import RosterCheck
 from cwgrade.law.effects import Effect, effect_named
 from cwgrade.law.formulas import NamedQuantity
 from cwgrade.law.ladder import Credit, Ladder, Stacking, lower_credits, lower_ladder
@@ -116,6 +117,7 @@ class SchemeVersion:
         rounding: Where amounts are rounded.
         transition: How people moved here from an earlier scheme; not computed.
         origin: What it was read from, for the reader of scheme files to read again; no part of what it says.
+        checks: What is asked of all workers together.
         normal_form: The definitions that all sections lower to.
         digest: SHA-256 over the canonical JSON of all of this, however many files it was written in.
     """
@@ -159,6 +161,7 @@ class SchemeVersion:
     rounding: RoundingRules = attrs.field(factory=RoundingRules)
     transition: Transition | None = None
     origin: object = attrs.field(default=None, eq=False, repr=False)
+    checks: tuple[RosterCheck, ...] = ()
     normal_form: NormalForm = attrs.field(
         init=False,
         eq=False,

@@ -9,6 +9,7 @@ import pytest
 
 from cwgrade.dates import Reckoning, Takes
 from cwgrade.ladder import Boundary, WaitingAfter
+from cwgrade.law.checks import CheckedOver, CheckKind
 from cwgrade.law.ladder import Cap, Feeds
 from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, Rhythm
 from cwgrade.law.post_change import ChangeRule
@@ -129,6 +130,7 @@ WORDS: dict[str, tuple[type[Enum] | tuple[str, ...], ...]] = {
     "base": (AfterPublication,),
     "pay": (Accrual, OnUpgrade, Rhythm),
     "split": (Parts,),
+    "checks": (CheckKind, CheckedOver),
     "proration": (ProrationRule,),
     "transition": (TransitionRule, Protection, WaitingCarried),
 }

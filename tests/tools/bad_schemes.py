@@ -64,6 +64,11 @@ def _more_pegs(name: str, series: str = "wage") -> tuple[Edit, ...]:
     return _one("[split]\n", told + "[split]\n")
 
 
+def _checked(body: str) -> tuple[Edit, ...]:
+    """Add a check on the roster."""
+    return _one("[split]\n", f'[checks.all]\nlabel = "all"\n{body}\nsource = "text"\n\n[split]\n')
+
+
 def _fact(name: str, values: str = '"a", "b"') -> tuple[Edit, ...]:
     """Declare one more fact."""
     told = f'[facts.{name}]\nlabel = "{name}"\nvalues = [{values}]\nsource = "text"\n\n'
@@ -652,6 +657,31 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "parts-not-alike": (
             (_SHARES, _SHARES + '\nparts = "largest_remainder"'),
             _in("pay.basic", "source", 'rounded = { to = "yuan", mode = "up" }\nsource'),
+        ),
+        "check-key-unused": _checked(
+            'kind = "quota"\nrating = "fail"\nat_most_share = 0.2\nof = "basic"'
+        ),
+        "check-key-needed": _checked('kind = "pool"\nyuan_per_head = 100'),
+        "check-key-needed-of-an-average": _checked('kind = "average"'),
+        "not-a-choice-of-checks": _checked('kind = "averages"'),
+        "unknown-post-here": _checked(
+            'kind = "average"\nposts = ["stuff"]\nat_least = { quantity = "base" }'
+        ),
+        "unknown-component-here-of-a-pool": _checked(
+            'kind = "pool"\ncomponent = "oncall"\nyuan_per_head = 100'
+        ),
+        "bound-not-money": _checked(
+            'kind = "average"\nat_least = { quantity = "coefficient", times = 2 }'
+        ),
+        "unknown-name-of-a-bound": _checked('kind = "average"\nat_least = { quantity = "bass" }'),
+        "not-a-number-name-of-a-bound": _checked(
+            'kind = "average"\nat_least = { quantity = "degree" }'
+        ),
+        "rating-not-listed-of-a-quota": _checked(
+            'kind = "quota"\nrating = "good"\nat_most_share = 0.2'
+        ),
+        "unknown-key-of-a-bound": _checked(
+            'kind = "average"\nat_least = { quantity = "base", time = 2 }'
         ),
         "in-two-splits": (
             _in("split", "[split]", "[[split]]"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 import attrs
 
+from cwgrade.checks import Finding, check_roster
 from cwgrade.errors import NotInForce
 from cwgrade.grading import Grading, grade_on
 from cwgrade.outcomes import Decided, NotEligible, OneOf, status_of
@@ -18,7 +19,7 @@ from cwgrade.rosterfile import Roster, RosterRow
 from cwgrade.scheme import Beyond, Scheme
 from cwgrade.worker import Worker
 
-__all__ = ["BAD_ROW", "REFUSED", "STATUSES", "Answer", "Question", "answers"]
+__all__ = ["BAD_ROW", "REFUSED", "STATUSES", "Answer", "Question", "answers", "findings"]
 
 BAD_ROW: Final = "bad_row"
 STATUSES: Final = ("decided", "one_of", "not_eligible", "not_applicable", "unspecified", BAD_ROW)
@@ -135,6 +136,22 @@ def _answer(row: RosterRow, question: Question) -> Answer:
         grading=grading,
         post=posts_in(grading.derivation),
     )
+
+
+def findings(found: Iterable[Answer], scheme: Scheme) -> tuple[Finding, ...]:
+    """Make the scheme's checks on the roster.
+
+    Args:
+        found: The answers to all rows.
+        scheme: The scheme.
+    """
+    rows = tuple(found)
+    paid = (
+        (answer.row.worker, answer.payslip)
+        for answer in rows
+        if answer.row.worker is not None and answer.payslip is not None
+    )
+    return check_roster(scheme, paid, unread=sum(one.payslip is None for one in rows))
 
 
 def grade_in_month(worker: Worker, question: Question) -> Grading:

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     Raises:
         CwgradeError: The command or a file is wrong; nothing was written.
     """
-    from cwgrade.cli.answers import Question, answers
+    from cwgrade.cli.answers import Question, answers, findings
     from cwgrade.cli.reasons import with_reasons
     from cwgrade.cli.result import Result
     from cwgrade.cli.summary import notice_lines, summary_lines
@@ -69,10 +69,12 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     version = question.scheme.version_on(question.first, known_on=known_on, beyond=question.beyond)
     roster = read_roster(found.path, assume=assume, spellings=spellings, pay_month=(year, month))
     pairs = tuple(with_reasons(answers(roster, question), version, lang))
+    found_answers = tuple(answer for answer, _ in pairs)
     result = Result(
         version=version,
         roster=roster,
-        answers=tuple(answer for answer, _ in pairs),
+        answers=found_answers,
+        findings=findings(found_answers, question.scheme),
         whys=tuple(why for _, why in pairs),
         question=question,
         assumed=(*(f"{fact}={value}" for fact, value in assume.items()), *version.assumed),

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 import attrs
 
+from cwgrade.checks import Finding
 from cwgrade.cli.answers import REFUSED, Answer, Question
 from cwgrade.cli.reasons import Why
 from cwgrade.outcomes import Decided, OneOf, status_of
@@ -32,6 +33,7 @@ class Result:
         invented_roster: Whether the roster is the invented one that comes along.
         lang: The language of headers and sentences.
         whys: The reason of each row, in order.
+        findings: What the scheme's checks on the roster have found.
     """
 
     version: SchemeVersion
@@ -42,6 +44,7 @@ class Result:
     invented_roster: bool
     lang: Language
     whys: tuple[Why, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def inventions(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from cwgrade.cli.answers import STATUSES
+from cwgrade.cli.findings import finding_rows
 from cwgrade.cli.needs import facts_read
 from cwgrade.cli.reasons import frequent
 from cwgrade.cli.result import Result
@@ -191,5 +192,10 @@ def summary_lines(result: Result, out: Path) -> Iterator[str]:
         yield ""
         yield say("cli-summary-consequences", {}, lang)
         yield from (f"  {told}" for told in consequence_lines(result))
+    if result.findings:
+        yield ""
+        yield say("cli-summary-checks", {}, lang)
+        rows = list(finding_rows(result.findings, lang))
+        yield from (f"  {line}" for line in table_lines(rows))
     yield ""
     yield say("cli-summary-out", {"file": str(out)}, lang)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cwgrade.cli.answers import STATUSES
 from cwgrade.cli.cells import label_of
+from cwgrade.cli.findings import finding_rows
 from cwgrade.cli.result import Result, status_word
 from cwgrade.cli.summary import consequence_lines
 from cwgrade.money import capitals
@@ -60,6 +61,9 @@ def _remarks(result: Result) -> Iterator[tuple[str, Cell]]:
     if unscheduled:
         told = say("cli-sum-unscheduled-names", {"names": unscheduled}, lang)
         yield say("cli-sum-unscheduled", {}, lang), told
+    for row in finding_rows(result.findings, lang):
+        told = say("cli-sum-list", {"names": [cell for cell in row if cell]}, lang)
+        yield say("cli-sum-check", {}, lang), told
     for told in consequence_lines(result):
         yield say("cli-sum-consequence", {}, lang), told
     yield say("cli-sum-month", {}, lang), result.month

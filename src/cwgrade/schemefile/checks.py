@@ -12,6 +12,7 @@ from cwgrade.schemefile.checks_history import check_history
 from cwgrade.schemefile.checks_ladder import check_ladders
 from cwgrade.schemefile.checks_names import check_names
 from cwgrade.schemefile.checks_pay import check_pay
+from cwgrade.schemefile.checks_roster import check_roster_checks
 from cwgrade.schemefile.problems import Problem
 from cwgrade.schemefile.transition import check_transition
 
@@ -35,4 +36,5 @@ def check_version(version: SchemeVersion) -> Iterator[Problem]:
         check_names(version),
         check_amounts(version),
         check_transition(version),
+        check_roster_checks(version),
     )

@@ -130,6 +130,7 @@ def _citing(version: SchemeVersion) -> Iterator[tuple[Path, Any]]:
     yield from ((("quantities", one.name), one) for one in version.quantities)
     yield from ((("tallies", one.name), one) for one in version.tallies)
     yield from ((("pay", one.name), one) for one in version.pay)
+    yield from ((("checks", one.name), one) for one in version.checks)
     yield from ((("scope", "excluded", place), one) for place, one in enumerate(version.excluded))
     yield from ((("split", place), one) for place, one in enumerate(version.split))
     for section in (

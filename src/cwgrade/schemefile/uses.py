@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 
 from cwgrade.gaps import Cell, Readings, Reference
+from cwgrade.law.checks import Bound
 from cwgrade.law.formulas import Formula
 from cwgrade.law.pegs import pegs_in
 from cwgrade.quantities import (
@@ -111,6 +112,10 @@ def uses_of(version: SchemeVersion) -> Iterator[Use]:
             yield Use((ladder.section, "start", "quantity"), ladder.start.quantity, in_cell=True)
         if ladder.graded_by is not None:
             yield Use((ladder.section, "graded_by"), ladder.graded_by)
+    for check in version.checks:
+        for key, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
+            if isinstance(bound, Bound):
+                yield Use(("checks", check.name, key, "quantity"), bound.quantity)
     for place, split in enumerate(version.split):
         yield Use(("split", place, "of"), split.of)
 

@@ -30,6 +30,7 @@ from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, Peg
 from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.law.posts import ConcurrentPosts, ConcurrentRule, DeclaredFact, Exclusion, Post
 from cwgrade.law.service import Absence, KindOfService, Service
+from cwgrade.schemefile.checks_roster import CHECK
 from cwgrade.schemefile.formulas import cell_kind
 from cwgrade.schemefile.header import HEADER
 from cwgrade.schemefile.kinds import (
@@ -356,6 +357,7 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
             shape=shape_priced,
         ),
     ),
+    "checks": ("checks", "name", CHECK),
 }
 """Sections of named tables: the field of the version, the field that takes the name, and what each table is."""
 

@@ -34,6 +34,7 @@ GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "unknown-component": (),
     "part-of-period": ("start", "end"),
     "period-before-scheme": ("value",),
+    "bound-not-certain": (),
 }
 """Gaps that the engine finds by itself, and what their readings are called in the sentence. Any
 other `why` is its author's text."""

@@ -33,6 +33,7 @@ MESSAGES: Final[dict[str, str]] = (
         "not-a-region": "{value!r} is not a region code. Use the GB/T 2260 code of two, four or six digits, such as 43 or 430102.",
         "not-money": "{value!r} is not an amount of yuan. Give a whole number, a Decimal or its text, such as '1200.50'; a float is not exact.",
         "money-too-large": "The amount {value!r} is beyond any pay. Check for digits too many.",
+        "no-weights": "{value} cannot share a pool out: weights are not negative, and not all of them are 0.",
         "no-parts": "{total!r} fen cannot be shared out: there is no part to share it among.",
         # wrong arguments: workers and schemes
         "not-a": "{name} should be a {kind}; {value!r} was given.",
@@ -93,6 +94,7 @@ MESSAGES: Final[dict[str, str]] = (
         "supplied-without-document": "The amount supplied names no document, and the scheme asks for one ({path}). Add the document it rests on.",
         "unknown-component": "An amount was supplied for {path}, which this scheme does not have, or computes itself. Check the name of the component.",
         "part-of-period": "The worker did not serve the whole period from {start} to {end}, and the scheme states no rule for part of it ({path}).",
+        "bound-not-certain": "What the average is held against depends on an unknown fact ({path}).",
         "period-before-scheme": "Part of the period, {value}, lies before this scheme was in force ({path}).",
     }
     | _COMMANDS
@@ -387,6 +389,12 @@ TERMS: Final[dict[str, str]] = {
     "content-farm": "unreliable site",
     "invented": "invented",
     # what a step of a derivation did
+    "check.met": "met",
+    "check.not_met": "NOT MET",
+    "check.open": "open",
+    "check.not_stated": "bound not stated",
+    "check.needs_year": "needs all twelve months of the year",
+    "check.nobody": "nobody falls under it",
     "step.fact": "fact",
     "step.rating": "rating of the year before",
     "step.tally": "years counted by their rating",

@@ -33,6 +33,7 @@ MESSAGES: Final[dict[str, str]] = (
         "not-a-region": "{value!r} 不是行政区划代码。请用 GB/T 2260 的两位、四位或六位代码，例如 43 或 430102。",
         "not-money": "{value!r} 不是以元计的金额。请用整数、Decimal 或其文本，例如 '1200.50'；浮点数不精确，不能用。",
         "money-too-large": "金额 {value!r} 远超任何工资，请核对是否多写了位数。",
+        "no-weights": "{value} 不能用来分配：权重不能为负，也不能都是 0。",
         "no-parts": "{total!r} 分无法分摊：没有可以分摊的部分。",
         # wrong arguments: workers and schemes
         "not-a": "{name} 应为 {kind}，给出的是 {value!r}。",
@@ -93,6 +94,7 @@ MESSAGES: Final[dict[str, str]] = (
         "supplied-without-document": "提供的金额没有注明依据文件，而方案要求注明（{path}）。请补充依据文件。",
         "unknown-component": "为 {path} 提供了金额，但本方案没有这一项，或这一项由方案计算。请核对项目名称。",
         "part-of-period": "该人员在 {start} 至 {end} 期间没有全程任职，而方案没有写明不足一个周期如何计发（{path}）。",
+        "bound-not-certain": "用来比较的标准取决于不明的情况（{path}）。",
         "period-before-scheme": "周期中的 {value} 早于本方案施行（{path}）。",
     }
     | _COMMANDS
@@ -387,6 +389,12 @@ TERMS: Final[dict[str, str]] = {
     "content-farm": "不可靠网站",
     "invented": "虚构",
     # what a step of a derivation did
+    "check.met": "达到",
+    "check.not_met": "未达到",
+    "check.open": "未定",
+    "check.not_stated": "标准未载",
+    "check.needs_year": "需要全年十二个月",
+    "check.nobody": "无人适用",
     "step.fact": "情况",
     "step.rating": "上年度考核",
     "step.tally": "按考核结果统计的年数",
