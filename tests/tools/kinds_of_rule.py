@@ -6,6 +6,7 @@
   `# number:`, `# en:`, `# zh:` (the kind in a few words), `# place:` (one that shows it), and where sections of the
   base have to go, `# replaces:` with their names.
 - `*.case.toml`: cases in the format of `docs/reference/case-file.md`, each derived by hand.
+- `*.roster.toml`: the same for several workers at once, in the format of `roster_questions`.
 - `earlier.toml`, where a rule changes on a day: what the version before had instead.
 - `district.toml`, where a district follows a city: a whole file that extends `city.toml`, the scheme with the fragment.
 - `otherwise.toml`, where the base alone would show nothing: what is put into the scheme besides, so that the rule
@@ -33,10 +34,18 @@ from cwgrade.outcomes import Decided, OneOf, status_of
 from cwgrade.pay import pay_for_month
 from cwgrade.scheme import Scheme, SchemeVersion
 from tests.tools.fragments import BASE, merged
+from tests.tools.roster_questions import (
+    RosterQuestion,
+    found_on_roster,
+    read_roster_question,
+    roster_expected,
+)
 
-__all__ = ["FOLDER", "KINDS", "NUMBERS", "Kind", "Number", "answers_of", "expected_of"]
+__all__ = ["FOLDER", "KINDS", "NUMBERS", "Asked", "Kind", "Number", "answers_of", "expected_of"]
 
 FOLDER: Final = Path(__file__).parents[1] / "coverage"
+Asked = Case | RosterQuestion
+"""A case about one worker, or about a roster."""
 _KEYS: Final = ("number", "en", "zh", "place")
 
 
@@ -83,10 +92,17 @@ class Kind:
         return self.name
 
     @property
-    def cases(self) -> dict[str, Case]:
+    def cases(self) -> dict[str, Asked]:
         """Its cases by name."""
-        files = sorted((FOLDER / self.name).glob("*.case.toml"))
-        return {path.name.removesuffix(".case.toml"): read_case(path) for path in files}
+        folder = FOLDER / self.name
+        cases: dict[str, Asked] = {
+            path.name.removesuffix(".case.toml"): read_case(path)
+            for path in sorted(folder.glob("*.case.toml"))
+        }
+        return cases | {
+            path.name.removesuffix(".roster.toml"): read_roster_question(path)
+            for path in sorted(folder.glob("*.roster.toml"))
+        }
 
     @property
     def text(self) -> str:
@@ -180,8 +196,10 @@ def _numbers() -> Iterator[Number]:
 NUMBERS: Final = tuple(_numbers())
 
 
-def expected_of(case: Case) -> dict[str, str]:
+def expected_of(case: Asked) -> dict[str, str]:
     """Give what a case expects, as text by what is asked."""
+    if isinstance(case, RosterQuestion):
+        return roster_expected(case)
     expect = case.expect
     if expect.status != "decided" and not expect.grades:
         return {"status": expect.status}
@@ -195,8 +213,10 @@ def expected_of(case: Case) -> dict[str, str]:
     return told | {name: yuan_text(fen) for name, fen in expect.lines}
 
 
-def answers_of(case: Case, scheme: Scheme) -> dict[str, str]:
+def answers_of(case: Asked, scheme: Scheme) -> dict[str, str]:
     """Give what a scheme answers to what a case asks, in the form of `expected_of`."""
+    if isinstance(case, RosterQuestion):
+        return found_on_roster(case, scheme)
     expected = expected_of(case)
     try:
         told = dict(_answers(case, scheme))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from cwgrade.casefile import Case
 from cwgrade.wording import term
-from tests.tools.kinds_of_rule import KINDS, NUMBERS, Kind, Number, answers_of
+from tests.tools.kinds_of_rule import KINDS, NUMBERS, Asked, Kind, Number, answers_of
+from tests.tools.roster_questions import RosterQuestion
 
 __all__ = ["PAGE", "page"]
 
@@ -35,6 +35,11 @@ answer. The places show a kind; the amounts and years in the fragments are inven
 This page is made from `tests/coverage/`: `python -m tests.tools.make_coverage_page`. The [scheme file](scheme-file.md)
 lists every key. To use a fragment, put your own figures and the name of your source into it.
 """
+
+_NOTES: Final = {
+    "none": "nothing noted 无提示",
+    "transition-not-computed": "the transition is not applied 套改规则未套用",
+}
 
 _BESIDE: Final = {
     "earlier": "The version before has instead 此前的版本为:",
@@ -104,19 +109,25 @@ def _block(text: str) -> Iterator[str]:
     yield "```"
 
 
-def _row(kind: Kind, name: str, case: Case) -> str:
-    ask = case.ask
-    asked = [f"grade on 等级 {ask.on.isoformat()}"] if ask.on else []
-    asked += [f"pay of 应发 {ask.year}-{ask.month:02}"] if ask.year and ask.month else []
-    asked += [f"known on 知悉 {ask.known_on.isoformat()}"] if ask.known_on else []
+def _row(kind: Kind, name: str, case: Asked) -> str:
     answers = answers_of(case, kind.scheme), answers_of(case, kind.otherwise)
     cells = [
         name.replace("-", " "),
-        ", ".join(asked),
+        _asked(case),
         *(_told(kind, told) for told in answers),
         case.steps,
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _asked(case: Asked) -> str:
+    if isinstance(case, RosterQuestion):
+        return f"roster of 花名册 {case.month}"
+    ask = case.ask
+    asked = [f"grade on 等级 {ask.on.isoformat()}"] if ask.on else []
+    asked += [f"pay of 应发 {ask.year}-{ask.month:02}"] if ask.year and ask.month else []
+    asked += [f"known on 知悉 {ask.known_on.isoformat()}"] if ask.known_on else []
+    return ", ".join(asked)
 
 
 def _told(kind: Kind, answers: dict[str, str]) -> str:
@@ -127,6 +138,9 @@ def _told(kind: Kind, answers: dict[str, str]) -> str:
 
 
 def _name(kind: Kind, name: str) -> str:
+    about, _, which = name.partition(".")
+    if about == "notes":
+        return f"worker {which}:"
     component = kind.scheme.versions[-1].component(name)
     if component is not None:
         return f"{component.label.en} {component.label.zh}"
@@ -136,6 +150,8 @@ def _name(kind: Kind, name: str) -> str:
 def _words(name: str, told: str) -> str:
     if told[0].isdigit() or told[0] == "-":
         return told if name == "grade" else f"{told} yuan"
+    if name.startswith("notes."):
+        return _NOTES.get(told, told)
     return _REFUSALS.get(told) or f"{term(told, 'en')} {term(told, 'zh')}"
 
 
