@@ -41,6 +41,7 @@ _NOTES: Final = {
     "transition-not-computed": "the transition is not applied 套改规则未套用",
 }
 
+_STATES: Final = {"met": "met 达到", "not_met": "not met 未达到"}
 _BESIDE: Final = {
     "earlier": "The version before has instead 此前的版本为:",
     "district": "The file of a district that follows it 从属的区另有一个文件:",
@@ -141,6 +142,10 @@ def _name(kind: Kind, name: str) -> str:
     about, _, which = name.partition(".")
     if about == "notes":
         return f"worker {which}:"
+    if about == "checks":
+        checks = kind.scheme.versions[-1].checks
+        label = next(check.label for check in checks if check.name == which)
+        return f"{label.en} {label.zh}:"
     component = kind.scheme.versions[-1].component(name)
     if component is not None:
         return f"{component.label.en} {component.label.zh}"
@@ -150,6 +155,9 @@ def _name(kind: Kind, name: str) -> str:
 def _words(name: str, told: str) -> str:
     if told[0].isdigit() or told[0] == "-":
         return told if name == "grade" else f"{told} yuan"
+    if name.startswith("checks."):
+        state, _, found = told.partition(" ")
+        return f"{_STATES.get(state, state)} {found}".strip()
     if name.startswith("notes."):
         return _NOTES.get(told, told)
     return _REFUSALS.get(told) or f"{term(told, 'en')} {term(told, 'zh')}"

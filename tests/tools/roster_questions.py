@@ -11,7 +11,10 @@ from pathlib import Path
 
 import attrs
 
+from cwgrade.checks import Finding, check_roster
 from cwgrade.exchange.faults import read_strictly
+from cwgrade.law.checks import CheckKind
+from cwgrade.money import yuan_text
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.scheme import Scheme
 from cwgrade.tomlfile import read_toml
@@ -53,7 +56,18 @@ def found_on_roster(question: RosterQuestion, scheme: Scheme) -> dict[str, str]:
     year, month = (int(part) for part in question.month.split("-"))
     slips = [(one, pay_for_month(one, scheme, year=year, month=month)) for one in question.workers]
     told = {f"notes.{one.id}": "; ".join(_notes(slip)) for one, slip in slips}
+    told |= {f"checks.{one.check.name}": _found(one) for one in check_roster(scheme, slips)}
     return {name: told.get(name) or "none" for name in roster_expected(question)}
+
+
+def _found(one: Finding) -> str:
+    """Tell a finding: its state, and the average, sum or share that it rests on."""
+    if one.found is None:
+        return str(one.state)
+    if one.check.kind is CheckKind.QUOTA:
+        return f"{one.state} {one.found}"
+    assert one.found.denominator == 1, "choose amounts that come out whole"
+    return f"{one.state} {yuan_text(int(one.found))}"
 
 
 def _notes(slip: Payslip) -> Iterator[str]:
