@@ -87,17 +87,22 @@ def read_scheme(path: Path) -> SchemeVersion:
     return _with_figures(schemefile.read_scheme(path, bundled=scheme_path))
 
 
-def parse_scheme(text: str, *, file: str = "scheme.toml") -> SchemeVersion:
+def parse_scheme(
+    text: str, *, file: str = "scheme.toml", folder: Path | None = None
+) -> SchemeVersion:
     """Read a scheme from text, with what it extends.
 
     Args:
         text: What a scheme file holds.
         file: The name to show in messages; a file that it extends is looked for in the same folder.
+        folder: Where its tables stand that are files of their own.
 
     Raises:
         SchemeFileError: It is faulty; every fault is in it.
     """
-    return _with_figures(schemefile.parse_scheme(text, file=file, bundled=scheme_path))
+    return _with_figures(
+        schemefile.parse_scheme(text, file=file, bundled=scheme_path, folder=folder)
+    )
 
 
 def _with_figures(version: SchemeVersion) -> SchemeVersion:

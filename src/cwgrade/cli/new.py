@@ -21,6 +21,7 @@ def declare(lang: Language) -> Parser:
         "what", choices=("scheme", "roster", "schema"), help=parser.told("cli-help-new")
     )
     parser.option("--scheme", "SCHEME", "cli-help-new-scheme")
+    parser.option("--from", "STARTER", "cli-help-new-from")
     parser.option("--out", "FILE", "cli-help-new-out")
     return parser
 
@@ -30,6 +31,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     out = Path(arguments.out) if arguments.out else None
     if out is not None and out.exists():
         raise ArgumentError("cli-out-exists", value=str(out))
+    if arguments.what != "scheme" and _starter(arguments):
+        raise ArgumentError("cli-new-from-scheme")
     if arguments.what == "scheme":
         return _scheme(arguments, out, lang)
     if arguments.what == "schema":
@@ -40,8 +43,19 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
 def _scheme(arguments: argparse.Namespace, out: Path | None, lang: Language) -> int:
     if arguments.scheme:
         raise ArgumentError("cli-new-scheme-alone")
+    starter = _starter(arguments)
+    if starter:
+        from cwgrade.catalogue import scheme_path
+
+        text = scheme_path(starter).read_text(encoding="utf-8")
+        return _given(text, out, ".toml", "cli-new-scheme-copied", lang, scheme=starter)
     text = resources.files("cwgrade.cli").joinpath("template.toml").read_text(encoding="utf-8")
     return _given(text, out, ".toml", "cli-new-scheme-made", lang)
+
+
+def _starter(arguments: argparse.Namespace) -> str:
+    # `from` is a word of the language and no name of an attribute
+    return str(vars(arguments)["from"] or "")
 
 
 def _schema(arguments: argparse.Namespace, out: Path | None, lang: Language) -> int:
@@ -51,7 +65,9 @@ def _schema(arguments: argparse.Namespace, out: Path | None, lang: Language) -> 
     return _given(shipped.read_text(encoding="utf-8"), out, ".json", "cli-new-schema-made", lang)
 
 
-def _given(text: str, out: Path | None, ending: str, code: str, lang: Language) -> int:
+def _given(
+    text: str, out: Path | None, ending: str, code: str, lang: Language, **facts: str
+) -> int:
     """Print a text, or write it into a file."""
     from cwgrade.rosterfile.writing import written_whole
 
@@ -62,7 +78,7 @@ def _given(text: str, out: Path | None, ending: str, code: str, lang: Language) 
         raise ArgumentError("write-kind-unknown", value=out.name, accepted=[ending])
     with written_whole(out) as target:
         target.write(text.encode())
-    print(say(code, {"file": str(out), "name": out.name}, lang))
+    print(say(code, {"file": str(out), "name": out.name, **facts}, lang))
     return 0
 
 

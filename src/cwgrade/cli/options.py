@@ -29,6 +29,7 @@ __all__ = [
     "roster_named",
     "scheme_asked",
     "scheme_named",
+    "toml_value",
     "with_files",
 ]
 

@@ -50,7 +50,11 @@ def read_scheme(path: Path, *, bundled: Bundled | None = None) -> SchemeVersion:
 
 
 def parse_scheme(
-    text: str, *, file: str = "scheme.toml", bundled: Bundled | None = None
+    text: str,
+    *,
+    file: str = "scheme.toml",
+    bundled: Bundled | None = None,
+    folder: Path | None = None,
 ) -> SchemeVersion:
     r"""Read a scheme from text.
 
@@ -58,6 +62,7 @@ def parse_scheme(
         text: What a scheme file holds.
         file: The name to show in messages; a file that it extends is looked for in the same folder.
         bundled: Finds the bundled schemes that it may extend by id.
+        folder: Where its tables stand that are files of their own.
 
     Raises:
         SchemeFileError: It is faulty; every fault is in it.
@@ -69,7 +74,7 @@ def parse_scheme(
         ...     print(error.exceptions[-1].text("en")[:61])
         scheme.toml:2: sceme: There is no section 'sceme' in a scheme
     """
-    return _version_of(parse_toml(text, file=file), bundled)
+    return _version_of(parse_toml(text, file=file), bundled, folder)
 
 
 def assume(scheme: Scheme, values: Mapping[str, object]) -> Scheme:

@@ -35,6 +35,7 @@ EN: Final[dict[str, str]] = {
     "cli-help-json": "print the answer and its derivation as JSON",
     "cli-help-check": "a scheme file, a worker file or a case file (.toml), or a roster (.csv, .xlsx)",
     "cli-help-new": "scheme: a commented scheme file; roster: an empty roster workbook for a scheme; schema: the JSON Schema by which an editor completes and checks scheme files",
+    "cli-help-new-from": "for a scheme: the bundled scheme to start from",
     "cli-help-new-out": "the file to make; without it a scheme file or schema is printed",
     "cli-help-new-scheme": "for a roster: the scheme whose posts, grades and facts it asks for",
     # what commands are for
@@ -172,6 +173,7 @@ ZH: Final[dict[str, str]] = {
     "cli-help-json": "以 JSON 输出结果和推导过程",
     "cli-help-check": "方案文件、个人文件或案例文件（.toml），或花名册（.csv、.xlsx）",
     "cli-help-new": "scheme：带注释的方案文件；roster：某方案的空白花名册；schema：供编辑器补全和检查方案文件的 JSON Schema",
+    "cli-help-new-from": "方案用：从哪个自带方案起步",
     "cli-help-new-out": "新建的文件；方案文件和 schema 不写则直接显示",
     "cli-help-new-scheme": "花名册用：按哪个方案的岗位、等级和情况设列",
     # what commands are for

@@ -1,0 +1,281 @@
+"""`cwgrade fill` and `cwgrade new scheme --from`: a file is filled gap by gap, and nothing else in it changes."""
+
+import io
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cwgrade import load_scheme, read_scheme
+from cwgrade.catalogue import scheme_ids, scheme_path
+from cwgrade.cli import main
+from cwgrade.cli.accepted import accepted_text
+from cwgrade.schemefile.assumed import open_fields
+from cwgrade.schemefile.gaptext import filled_text, gaps_in
+from cwgrade.schemefile.kinds import is_missing
+from cwgrade.tomlfile import path_text
+from tests.tools.bad_schemes import BASE
+
+GAP = '{ missing = "not in the copy", zh = "未载" }'
+EDITS = (
+    ("yuan = { deputy = 500, staff = 200 }", f"yuan = {{ deputy = 500, staff = {GAP} }} # a"),
+    ("times = [1, 1.1, 1.25, 1.4]", f"times = [1, {GAP}, {GAP}, 1.4]"),
+    ('rule = "calendar_days"\nsource = "text"', f"  rule  =  {GAP}  # {{ missing }}"),
+)
+
+
+def open_text() -> str:
+    text = BASE
+    for old, new in EDITS:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+Fill = Callable[..., str]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "scheme.toml"
+    file.write_text(open_text(), encoding="utf-8", newline="")
+    return file
+
+
+@pytest.fixture
+def fill(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Fill:
+    """Run the command with lines on standard input, and give what it prints."""
+
+    def run(*lines: str, lang: str = "en", status: int = 0) -> str:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        assert main(["fill", str(path), "--lang", lang]) == status
+        return capsys.readouterr().out
+
+    return run
+
+
+class TestFill:
+    def test_goes_through_the_file_in_order(self, path: Path, fill: Fill) -> None:
+        out = fill("", "", "", "")
+        places = [line for line in out.splitlines() if line.startswith("[")]
+        assert places == [
+            "[1/4] quantities.coefficient.times[1]",
+            "[2/4] quantities.coefficient.times[2]",
+            "[3/4] pay.post.yuan.staff",
+            "[4/4] proration.rule",
+        ]
+        assert out.count("  missing: not in the copy") == 4
+        assert "  accepted: calendar_days, days_21_75, state_on_day, half_months" in out
+        assert "  accepted: an amount in yuan, such as 1200, or { quantity = … }" in out
+        assert "0 values written" in out
+        assert "4 fields are still open" in out
+        assert path.read_text(encoding="utf-8") == open_text()
+
+    def test_writes_a_value_and_nothing_else(self, path: Path, fill: Fill) -> None:
+        out = fill("1.1", "", "", "", "200", "", "", "calendar_days", "text", "")
+        assert "3 values written" in out
+        expected = open_text()
+        for gap, value in ((GAP, "1.1"), (f"staff = {GAP}", "staff = 200")):
+            expected = expected.replace(gap, value, 1)
+        expected = expected.replace(
+            f"  rule  =  {GAP}  # {{ missing }}\n",
+            '  rule  =  "calendar_days"  # { missing }\nsource = "text"\n',
+        )
+        assert path.read_text(encoding="utf-8") == expected
+        assert read_scheme(path).pay == read_scheme(path).pay
+
+    def test_can_be_left_and_resumed(self, fill: Fill) -> None:
+        assert "1 values written" in fill("1.1", "", "", "q")
+        assert "[1/3] quantities.coefficient.times[2]" in fill("q")
+        assert "1 values written" in fill("", "200", "", "")  # the input ends
+
+    def test_asks_again_until_a_value_is_right(self, fill: Fill, path: Path) -> None:
+        out = fill("", "", "many", "-", "1,200", "250", "", "", "by heart", "q")
+        assert "'many' is not an amount of yuan" in out
+        assert "'1,200' is not an amount of yuan" in out
+        assert "'by heart' is not one of the words" in out
+        assert "staff = 250" in path.read_text(encoding="utf-8")
+
+    def test_a_value_that_needs_another_key_is_refused_whole(self, fill: Fill, path: Path) -> None:
+        out = fill("", "", "", "state_on_day", "q")
+        assert "the day is not given" in out
+        assert path.read_text(encoding="utf-8") == open_text()
+
+    def test_a_file_at_fault_is_not_filled(self, fill: Fill, path: Path) -> None:
+        text = open_text().replace("revision = 1", "revision = 0")
+        path.write_text(text, encoding="utf-8")
+        assert "Mend them first" in fill("1.1", "", "", status=1)
+        assert path.read_text(encoding="utf-8") == text
+
+    def test_keeps_the_mark_and_the_ends_of_lines(self, fill: Fill, path: Path) -> None:
+        raw = b"\xef\xbb\xbf" + open_text().replace("\n", "\r\n").encode()
+        path.write_bytes(raw)
+        fill("", "", "", "calendar_days", "text", "3")
+        written = path.read_bytes()
+        assert written.startswith(b"\xef\xbb\xbf")
+        assert b'source = "text"\r\nclause = "3"\r\n' in written
+        assert written.count(b"\n") == written.count(b"\r\n")
+
+    def test_speaks_chinese(self, fill: Fill) -> None:
+        out = fill("1.1", "", "", "q", lang="zh")
+        assert "  缺：未载" in out
+        assert "已写入 " in out
+
+
+class TestSources:
+    def test_a_stated_rule_needs_one(self, fill: Fill, path: Path) -> None:
+        out = fill("", "", "", "calendar_days", "", "no name", "text", "第三条")
+        assert "A rule that is stated needs its source" in out
+        assert "'no name' cannot be a name" in out
+        version = read_scheme(path)
+        assert (version.proration.source, version.proration.clause) == ("text", "第三条")
+
+    def test_another_document_is_asked_for_and_added(self, fill: Fill, path: Path) -> None:
+        new = ("附件", "", "", "", "2026-11-24", "invented")
+        wrong = ("附件", "", "", "", "yesterday", "invented")
+        out = fill("", "", "", "calendar_days", "附件二", *wrong, *new, "")
+        assert "'yesterday' is not a day" in out
+        version = read_scheme(path)
+        assert version.proration.source == "附件二"
+        assert path.read_text(encoding="utf-8").endswith(
+            '[sources."附件二"]\ninstrument = "附件"\nread_on = 2026-11-24\ntrust = "invented"\n'
+        )
+
+    def test_of_one_value_of_a_definition_stands_above_it(self, fill: Fill, path: Path) -> None:
+        new = ("other", "", "", "", "2026-11-24", "invented")
+        fill("", "", "200", "annex", *new, "表二", "q")
+        text = path.read_text(encoding="utf-8")
+        assert (
+            "# pay.post.yuan.staff: annex 表二\nyuan = { deputy = 500, staff = 200 } # a\n" in text
+        )
+        assert "[sources.annex]\n" in text
+
+    def test_the_own_one_leaves_no_remark(self, fill: Fill, path: Path) -> None:
+        fill("", "", "200", "text", "", "q")
+        assert path.read_text(encoding="utf-8") == open_text().replace(
+            f"staff = {GAP}", "staff = 200"
+        )
+
+
+def test_a_gap_that_is_a_section_of_its_own_is_named(fill: Fill, path: Path) -> None:
+    text = BASE.replace(
+        '[proration]\nrule = "calendar_days"\nsource = "text"',
+        '[proration]\nrule.missing = "not stated"',
+    )
+    path.write_text(text, encoding="utf-8")
+    out = fill()
+    assert "leaves 0 fields open" in out
+    assert "to be filled by hand: proration.rule." in out
+
+
+def test_a_gap_in_an_inline_section_is_left_to_its_author(fill: Fill, path: Path) -> None:
+    section = '[proration]\nrule = "calendar_days"\nsource = "text"\n'
+    text = f"proration = {{ rule = {GAP} }}\n" + BASE.replace(section, "")
+    path.write_text(text, encoding="utf-8")
+    assert "can change safely" in fill("calendar_days", "text", "", "q")
+    assert path.read_text(encoding="utf-8") == text
+
+
+# --- the text
+
+
+@pytest.mark.parametrize("scheme_id", scheme_ids())
+def test_every_written_gap_of_a_bundled_scheme_is_found(scheme_id: str) -> None:
+    text = scheme_path(scheme_id).read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    known = {path for path, gap in open_fields(table) if is_missing(gap)}
+    found = gaps_in(text)
+    assert {gap.path for gap in found} == known
+    assert [gap.start for gap in found] == sorted(gap.start for gap in found)
+    for gap in found:
+        assert tomllib.loads(f"x = {text[gap.start : gap.end]}")["x"]["missing"] == gap.why
+        only_a_gap = gap.path[-1] == "start_after_prior_service"
+        assert bool(accepted_text(gap.path, gap.among, "en")) != only_a_gap, path_text(gap.path)
+        assert filled_text(text, gap, "value") is not None
+
+
+def test_gaps_in_texts_and_comments_are_none() -> None:
+    text = 'a = "{ missing = 1 }" # { missing = "x" }\nb = """\n{ missing = "y" }"""\nc = \'{ missing = "z" }\'\n'
+    assert gaps_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Decimal("1.10"), "1.10"),
+        (True, "true"),
+        ('say "x" \\', '"say \\"x\\" \\\\"'),
+        ({"to": "yuan"}, '{ to = "yuan" }'),
+        ([1, 2], "[1, 2]"),
+    ],
+)
+def test_a_value_is_written_as_toml(value: object, written: str) -> None:
+    text = 'a = { missing = "x" }'
+    (gap,) = gaps_in(text)
+    assert filled_text(text, gap, value) == f"a = {written}"
+
+
+def test_a_change_that_would_say_more_is_not_made() -> None:
+    text = 'a = [\n  { missing = "x" },\n]\n'
+    (gap,) = gaps_in(text)
+    assert filled_text(text, gap, 1) == "a = [\n  1,\n]\n"
+    assert filled_text(text, gap, 1, remark="b") == "a = [\n# b\n  1,\n]\n"
+    assert filled_text(text, gap, 1, beside={"source": "s"}) is None
+    assert filled_text(text, gap, Decimal("Infinity")) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (("ladder", "start"), "a whole number, or first_of_post, or { quantity = … }"),
+        (("service", "other_kinds"), "a share from 0 to 1, such as 0.7"),
+        (("probation", "months"), "a whole number from 1 to 120"),
+        (("base", "peg", "until_published"), "true or false"),
+        (("pay", "x", "paid_in"), "a list in square brackets"),
+        (
+            ("rounding", "component"),
+            '{ to = "fen|jiao|yuan|ten_yuan", mode = "half_up|up|down" }',
+        ),
+    ],
+)
+def test_what_is_accepted_is_said_in_a_line(path: tuple[str, ...], told: str) -> None:
+    assert accepted_text(path, (), "en") == told
+
+
+# --- from a starter
+
+
+class TestFrom:
+    def test_copies_a_bundled_scheme(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        out = tmp_path / "mine.toml"
+        assert main(["new", "scheme", "--from", "harbin-2016", "--out", str(out)]) == 0
+        assert out.read_bytes() == scheme_path("harbin-2016").read_bytes()
+        assert "harbin-2016" in capsys.readouterr().out
+        assert main(["new", "scheme", "--from", "harbin-2016"]) == 0
+        assert capsys.readouterr().out == out.read_text(encoding="utf-8")
+
+    def test_a_copy_of_an_extension_still_rests_on_its_scheme(self, tmp_path: Path) -> None:
+        upper = [one for one in scheme_ids() if load_scheme(one).versions[-1].extends]
+        assert upper
+        for scheme_id in upper:
+            out = tmp_path / f"{scheme_id}.toml"
+            assert main(["new", "scheme", "--from", scheme_id, "--out", str(out)]) == 0
+            assert read_scheme(out).digest == load_scheme(scheme_id).versions[-1].digest
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["scheme", "--from", "harbin-2015"],
+            ["roster", "--from", "harbin-2016"],
+            ["scheme", "--scheme", "harbin-2016"],
+        ],
+    )
+    def test_refuses_what_is_no_starter(
+        self, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["new", *arguments, "--lang", "en"]) == 2
+        assert "harbin" in (told := capsys.readouterr().err) or "--from" in told
