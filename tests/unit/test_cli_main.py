@@ -12,10 +12,10 @@ from cwgrade.cli.options import assumed, day_of, month_of
 from cwgrade.cli.terminal import language_of
 from cwgrade.errors import ArgumentError
 from cwgrade.version import __version__
-from cwgrade.wording import Language, commands
+from cwgrade.wording import Language, commands, en, zh
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("pay", "explain", "check", "schemes", "show", "new")
+COMMANDS = ("pay", "explain", "check", "schemes", "show", "new", "fill")
 
 
 def run(
@@ -79,7 +79,7 @@ class TestHelp:
         self, command: str, lang: Language, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert main([command, "--help", "--lang", lang]) == 0
-        words = {"en": commands.EN, "zh": commands.ZH}[lang]
+        words = {"en": en.MESSAGES, "zh": zh.MESSAGES}[lang]
         printed = capsys.readouterr().out
         assert words[f"cli-{command}-about"][:20] in printed
         assert "cli-" not in printed
