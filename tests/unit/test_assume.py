@@ -26,7 +26,7 @@ from cwgrade import (
 from cwgrade.cli import main
 from cwgrade.law.pay import ProrationRule
 from cwgrade.outcomes import Unspecified
-from cwgrade.schemefile.assumed import open_fields, steps_of
+from cwgrade.schemefile.assumed import open_fields, plain_value, steps_of
 from cwgrade.tomlfile import path_text
 from tests.tools.bad_schemes import BASE
 
@@ -152,6 +152,10 @@ class TestAssume:
         told = [str(one) for one in caught.value.exceptions]
         assert told[0].startswith("assumed: pay.post.yuan.staff: 'many' is not an amount of yuan.")
         assert told[1].startswith("assumed: proration.rule: 'by heart' is not one of the words")
+
+    def test_days_and_lists_are_values_too(self) -> None:
+        day = date(2020, 1, 1)
+        assert plain_value({"a": (day, Fraction(1, 3))}) == {"a": [day, "1/3"]}
 
     @pytest.mark.parametrize("value", [1.5, {"a": [0.5]}, None, object()])
     def test_a_value_that_no_file_could_hold_is_refused(self, value: object) -> None:

@@ -217,6 +217,13 @@ def test_a_value_is_written_as_toml(value: object, written: str) -> None:
     assert filled_text(text, gap, value) == f"a = {written}"
 
 
+def test_a_last_line_without_an_end_gets_one() -> None:
+    text = '[proration]\nrule = { missing = "x" }'
+    (gap,) = gaps_in(text)
+    filled = filled_text(text, gap, "next_month", beside={"source": "s"})
+    assert filled == '[proration]\nrule = "next_month"\nsource = "s"\n'
+
+
 def test_a_change_that_would_say_more_is_not_made() -> None:
     text = 'a = [\n  { missing = "x" },\n]\n'
     (gap,) = gaps_in(text)

@@ -19,7 +19,7 @@ from cwgrade.cli import main
 from cwgrade.schemefile.accepts import ANYTHING
 from cwgrade.schemefile.kinds import Kind
 from cwgrade.schemefile.problems import Found
-from cwgrade.schemefile.schema import scheme_schema
+from cwgrade.schemefile.schema import branches, may_be_missing, scheme_schema, shape_of
 from cwgrade.schemefile.sections import Section
 from cwgrade.schemefile.vocabulary import HEADER, NAMED, SCOPE, SINGLE, SOURCE, SPLIT
 from tests.tools.bad_schemes import BAD_SCHEMES, BASE, bad_scheme
@@ -215,3 +215,13 @@ def test_the_command_gives_the_packaged_file(
     assert json.loads(out.read_text(encoding="utf-8")) == SCHEMA
     assert "#:schema" in capsys.readouterr().out
     assert main(["new", "schema", "--out", str(tmp_path / "scheme.txt")]) == 2
+    assert main(["new", "schema", "--scheme", "harbin-2016"]) == 2
+
+
+def test_a_place_has_the_shape_of_what_may_stand_there() -> None:
+    words = shape_of(("pay", "x", "paid_in", 0))
+    assert words is not None
+    assert words["maximum"] == 12
+    assert shape_of(("pay", "x", "nobody")) is None
+    assert not may_be_missing(None)
+    assert list(branches({"anyOf": [{"anyOf": [{"type": "null"}]}]})) == [{"type": "null"}]

@@ -9,12 +9,14 @@ import pytest
 from cwgrade import (
     PlacementOnRecord,
     Scheme,
+    SchemeFileError,
     SchemeVersion,
     ServiceSpell,
     Worker,
     grade_on,
     parse_scheme,
 )
+from cwgrade.catalogue import scheme_path
 from cwgrade.cli import main
 from cwgrade.gaps import Missing
 from cwgrade.law.transition import Protection, Stage, TransitionRule, WaitingCarried
@@ -68,6 +70,14 @@ def test_every_rule_can_be_stated() -> None:
         assert stated is not None
         assert (stated.rule, stated.waiting) == (rule, WaitingCarried.CONVERTED)
         assert stated.shift_fen == (12_050 if rule is TransitionRule.SHIFT else None)
+
+
+def test_a_table_of_grades_needs_a_ladder() -> None:
+    plain = scheme_path("harbin-2016").read_text(encoding="utf-8")
+    rule = 'from = "old"\nrule = "table"\ntable = { "1" = 1 }\nsource = "notice"\n'
+    with pytest.raises(SchemeFileError) as caught:
+        parse_scheme(f"{plain}\n[transition]\n{rule}")
+    assert "'table' belongs to a ladder of grades" in caught.value.text()
 
 
 def test_is_part_of_the_digest(version: SchemeVersion) -> None:
