@@ -107,6 +107,10 @@ class TestAssume:
         assert source is not None
         assert "assumed" in source.instrument
 
+    def test_what_was_assumed_is_part_of_the_digest(self) -> None:
+        (after,) = assume(open_scheme(), {"pay.post.staff": 200}).versions
+        assert attrs.evolve(after, assumed=()).digest != after.digest
+
     def test_what_is_stated_cannot_be_assumed(self) -> None:
         with pytest.raises(
             ArgumentError, match=r"'pay\.post\.yuan\.deputy' in the scheme"

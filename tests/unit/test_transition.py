@@ -27,7 +27,7 @@ RULE = """
 [transition]
 from = "earlier version"
 rule = "table"
-table = { "1" = 2, "2" = 3 }
+table = { "1" = 1, "2" = 4 }
 protection = "frozen"
 waiting = { missing = "not stated", zh = "未载" }
 source = "text"
@@ -50,7 +50,7 @@ def test_is_read(version: SchemeVersion) -> None:
     assert (rule.earlier, rule.rule, rule.table) == (
         "earlier version",
         TransitionRule.TABLE,
-        ((1, 2), (2, 3)),
+        ((1, 1), (2, 4)),
     )
     assert rule.protection is Protection.FROZEN
     assert isinstance(rule.waiting, Missing)
@@ -87,7 +87,7 @@ def test_is_part_of_the_digest(version: SchemeVersion) -> None:
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("en", ("Moving here from the earlier version (stored, not computed)", "1 → 2, 2 → 3")),
+        ("en", ("Moving here from the earlier version (stored, not computed)", "1 → 1, 2 → 4")),
         ("zh", ("从原版本套改（只存不算）", "保留原薪酬，直至新薪酬达到")),
     ],
 )
@@ -126,7 +126,7 @@ class TestNote:
     ) -> None:
         placed = attrs.evolve(
             worker(date(2015, 1, 1)),
-            placement=PlacementOnRecord(grade=2, since=date(2020, 6, 1), post="staff"),
+            placement=PlacementOnRecord(grade=2, since=date(2020, 1, 1), post="staff"),
         )
         assert "transition-not-computed" not in notes(placed, version)
         before = attrs.evolve(
