@@ -14,6 +14,7 @@ from cwgrade.checks import CheckState
 from cwgrade.dates import Reckoning, Takes
 from cwgrade.errors import ArgumentError, NotInForce, SchemeFault
 from cwgrade.ladder import Boundary
+from cwgrade.law.checks import CheckKind
 from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, Rhythm
 from cwgrade.law.transition import Protection, TransitionRule, WaitingCarried
 from cwgrade.money import RoundingMode, RoundTo
@@ -253,6 +254,7 @@ WORDS: dict[str, list[str]] = {
         *(one for one in Rhythm if one is not Rhythm.ONCE),
         *OnUpgrade,
         *Parts,
+        *CheckKind,
         *Standing,
         *Trust,
         *EVENTS,

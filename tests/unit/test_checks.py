@@ -334,3 +334,22 @@ class TestPayCommand:
         ask = ("pay", "r.csv", "--scheme", "s.toml", "--month", "2018-03", "--out", "o.csv")
         assert main([*ask, "--lang", "en"]) == 1
         assert "1 counted, 1 open" in capsys.readouterr().out
+
+
+class TestShow:
+    def test_lists_checks_with_their_bounds_and_gaps(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        hidden = '[checks.x]\nkind = "average"\nat_most = { missing = "cut off in the copy" }'
+        file = tmp_path / "s.toml"
+        file.write_text(text_of(*SECTIONS, AVERAGE, QUOTA, POOL, hidden), encoding="utf-8")
+        assert main(["show", str(file), "--lang", "en"]) == 0
+        shown = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+        place = shown.index("Checks on a roster")
+        assert shown[place + 2 : place + 6] == [
+            "项 average, per month at least 1.6 × 项",
+            "项 share of a rating, per year at most 30%",
+            "项 sum by heads, per month at most 200.00 a head",
+            "项 average, per month at most not stated",
+        ]
+        assert "checks.x.at_most: cut off in the copy" in shown

@@ -10,6 +10,7 @@ from cwgrade.cli.cells import label_of
 from cwgrade.cli.grid import Block
 from cwgrade.dates import PartialDate
 from cwgrade.gaps import Missing
+from cwgrade.law.checks import Bound, CheckKind
 from cwgrade.law.effects import Effect
 from cwgrade.law.ladder import Ladder
 from cwgrade.law.post_change import ChangeRule, PostChange
@@ -32,6 +33,7 @@ def clauses_of(version: SchemeVersion, lang: Language) -> tuple[Block, ...]:
         *_absences(version, lang),
         *_effects(version, lang),
         _operations(version, lang),
+        *_checks(version, lang),
         *_transition(version, lang),
     )
     return tuple(block for block in blocks if len(block.rows) > 1)
@@ -93,6 +95,10 @@ def _ratings(version: SchemeVersion, lang: Language) -> Iterator[Block]:
             "most": early.at_most,
         }
         rows.append((say("cli-show-early", facts, lang), "", "", "+1"))
+    for one in assessment.consequences:
+        facts = {"rating": _stated(one.rating, lang), "count": one.consecutive}
+        told = say("cli-show-consequence", facts | {"what": getattr(one.what, lang)}, lang)
+        rows.append((told, "", "", ""))
     yield Block(title=say("cli-show-ratings", {}, lang), rows=tuple(rows), numbers=False)
 
 
@@ -218,6 +224,9 @@ def _operations(version: SchemeVersion, lang: Language) -> Block:
         rows.append(
             (say("cli-show-rounding-total", {}, lang), _stated(version.rounding.total, lang))
         )
+    for split in version.split:
+        label = say("cli-show-parts", {"name": label_of(version, split.of, lang)}, lang)
+        rows.append((label, _stated(split.parts, lang)))
     for one in version.excluded:
         values = [_stated(value, lang, one.fact) for value in one.values]
         facts = {"fact": term(one.fact, lang), "values": values}
@@ -225,6 +234,40 @@ def _operations(version: SchemeVersion, lang: Language) -> Block:
             (say("cli-show-excluded", {}, lang), say("cli-show-excluded-fact", facts, lang))
         )
     return Block(title=say("cli-show-operations", {}, lang), rows=tuple(rows), numbers=False)
+
+
+def _checks(version: SchemeVersion, lang: Language) -> Iterator[Block]:
+    rows = [_head(lang, "check", "kind-of-check", "bound")]
+    for one in version.checks:
+        bounds = [
+            say(code, {"amount": _bound(version, bound, lang)}, lang)
+            for code, bound in (
+                ("cli-check-least", one.at_least),
+                ("cli-check-most", one.at_most),
+                ("cli-check-most", one.at_most_share),
+                ("cli-check-head", one.fen_per_head),
+            )
+            if bound is not None
+        ]
+        per = "year" if one.kind is CheckKind.QUOTA else str(one.per)
+        kind = say(
+            "cli-show-check-kind", {"kind": term(one.kind, lang), "per": term(per, lang)}, lang
+        )
+        rows.append((str(getattr(one.label, lang)), kind, ", ".join(bounds)))
+    yield Block(title=say("cli-show-checks", {}, lang), rows=tuple(rows), numbers=False)
+
+
+def _bound(version: SchemeVersion, bound: object, lang: Language) -> str:
+    match bound:
+        case Bound(quantity=name, times=times):
+            told = label_of(version, name, lang)
+            return told if times == 1 else f"{decimal_text(times)} × {told}"
+        case Fraction():
+            return f"{decimal_text(bound * 100)}%"
+        case int():
+            return yuan_text(bound)
+        case _:
+            return _stated(bound, lang)
 
 
 def _transition(version: SchemeVersion, lang: Language) -> Iterator[Block]:

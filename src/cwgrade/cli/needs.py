@@ -175,5 +175,10 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
             yield f"pay.{component.name}.on_upgrade", component.on_upgrade
     for place, split in enumerate(version.split):
         yield f"split[{place}].parts", split.parts
+    for check in version.checks:
+        yield f"checks.{check.name}.at_least", check.at_least
+        yield f"checks.{check.name}.at_most", check.at_most
+        yield f"checks.{check.name}.at_most_share", check.at_most_share
+        yield f"checks.{check.name}.yuan_per_head", check.fen_per_head
     yield "proration.rule", version.proration.rule
     yield "rounding.component", version.rounding.component

@@ -389,6 +389,9 @@ TERMS: Final[dict[str, str]] = {
     "content-farm": "unreliable site",
     "invented": "invented",
     # what a step of a derivation did
+    "average": "average",
+    "quota": "share of a rating",
+    "pool": "sum by heads",
     "check.met": "met",
     "check.not_met": "NOT MET",
     "check.open": "open",

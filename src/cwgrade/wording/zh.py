@@ -389,6 +389,9 @@ TERMS: Final[dict[str, str]] = {
     "content-farm": "不可靠网站",
     "invented": "虚构",
     # what a step of a derivation did
+    "average": "人均",
+    "quota": "等次比例",
+    "pool": "按人数的总额",
     "check.met": "达到",
     "check.not_met": "未达到",
     "check.open": "未定",
