@@ -107,9 +107,12 @@ class Start:
         return self.origin.rung if self.origin is not None else self.first
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Walk:
-    """One walk up the ladder: the forms of each year, where it began, and the states at its end."""
+    """One walk up the ladder: the forms of each year, where it began, and the states at its end.
+
+    Walks are made once and shared; one is equal to itself alone.
+    """
 
     forms: tuple[tuple[LadderYear, ...], ...]
     start: LadderState
@@ -134,12 +137,14 @@ class Walk:
             told.setdefault(self.outcome(state), state)
         return dict(sorted(told.items(), key=lambda one: (one[0][0], one[0][1] is not None)))
 
-    def beside(self, other: Walk, chosen: Outcome) -> tuple[LadderState, ...]:
-        """Give the states that are possible where the same ratings made another ladder come to something.
+    def beside(self, other: Walk) -> dict[Outcome, tuple[LadderState, ...]]:
+        """Give the states that are possible beside what the same ratings made another ladder come to.
 
         Args:
             other: The walk up the other ladder.
-            chosen: What it comes to.
+
+        Returns:
+            The states by what the other ladder comes to.
         """
         mine = {forms[0].year: forms for forms in self.forms}
         others = {forms[0].year: forms for forms in other.forms}
@@ -153,7 +158,10 @@ class Walk:
                 for own, far in pairs
                 for here, there in _alike(mine.get(year, ()), others.get(year, ()))
             }
-        return tuple(dict.fromkeys(own for own, far in pairs if other.outcome(far) == chosen))
+        by_other: dict[Outcome, dict[LadderState, None]] = {}
+        for own, far in pairs:
+            by_other.setdefault(other.outcome(far), {})[own] = None
+        return {outcome: tuple(states) for outcome, states in by_other.items()}
 
 
 def _alike(
@@ -417,8 +425,12 @@ def _choose(
     states = walk.outcomes()
     case = start.post
     if len(states) > 1 and beside is not None and beside.walk is not None:
-        states = walk.outcomes(walk.beside(*beside.walk))
-        case = f"{start.post} {leaf.name} beside {beside.walk[1]}"
+        other, chosen = beside.walk
+        key = ("beside", walk, other)
+        if key not in facts.shared:
+            facts.shared[key] = walk.beside(other)
+        states = walk.outcomes(facts.shared[key][chosen])
+        case = f"{start.post} {leaf.name} beside {chosen}"
     options = list(states.items())
     if len(options) == 1:
         return options[0]
