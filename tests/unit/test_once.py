@@ -218,6 +218,30 @@ class TestCertificates:
         of = scheme(CERTIFICATE + 'on_upgrade = "difference"')
         assert due(clerk(qualifications=held), of, 2005, 2008, "certificate") == {}
 
+    def test_one_of_the_month_of_entry_is_no_rise_either(self) -> None:
+        of = scheme(
+            """[pay.diploma]
+by = ["post", "schooling"]
+yuan = { chief = { bachelor = 900 }, deputy = { bachelor = 900 }, staff = { bachelor = 800 } }
+otherwise = 0
+accrues_per = "once"
+paid = "once\""""
+        )
+        for day, found in ((date(2010, 6, 10), {}), (date(2010, 6, 20), {"2010-06": 800})):
+            held = (Attainment(value="bachelor", obtained=day),)
+            joined = clerk(ServiceSpell(start=date(2010, 6, 15), post="staff"), schooling=held)
+            assert due(joined, of, 2010, 2011, "diploma") == found
+
+    def test_probation_takes_nothing_off_and_its_end_gives_nothing(self) -> None:
+        of = scheme(
+            CERTIFICATE + 'on_upgrade = "difference"',
+            "[probation]\nmonths = 12\ntimes = 0.5",
+            '[rounding]\ncomponent = { to = "fen", mode = "half_up" }',
+        )
+        held = (Attainment(value="assistant", obtained=date(2005, 5, 20)),)
+        found = due(clerk(qualifications=held), of, 2005, 2008, "certificate")
+        assert found == {"2005-06": 1000}
+
     def test_a_lower_one_after_a_higher_one_gives_nothing(self) -> None:
         both = (
             Attainment(value="senior", obtained=date(2010, 5, 20)),
@@ -407,6 +431,18 @@ yuan = { below_senior = 1, senior = 2, college = 3, bachelor = 4, master = 5, do
         assert scheme(always, self.HIGHER, lowest_left_out).id == "sample-once"
         (told,) = told_of(self.TREATED, self.HIGHER, lowest_left_out)
         assert "below_senior, senior" in told
+
+    def test_two_facts_that_order_the_values_differently_order_nothing(self) -> None:
+        table = 'by = "veteran"\nvalue = { no = "x", yes = "y" }'
+        facts = ('[facts.rising]\nvalues = ["x", "y"]', '[facts.falling]\nvalues = ["y", "x"]')
+        sections = (
+            f"[quantities.one]\n{table}",
+            f"[quantities.two]\n{table}",
+            '[quantities.better]\nhighest = ["one", "two"]',
+        )
+        assert scheme(FLAT, facts[0], *sections).id == "sample-once"
+        (told,) = told_of(FLAT, *facts, *sections)
+        assert "not on the list of one fact" in told
 
     @pytest.mark.parametrize(
         ("names", "told"),

@@ -146,6 +146,11 @@ class TestNotStated:
     def test_parts_of_other_units_are_rounded_each(self) -> None:
         of = split("", third='rounded = { to = "jiao", mode = "up" }')
         assert paid(of) == PAID | {"duty": 33_330}
+        version = of.versions[0]
+        up = attrs.evolve(
+            version.rounding, component=Rounding(to=RoundTo.YUAN, mode=RoundingMode.UP)
+        )
+        assert paid(Scheme((attrs.evolve(version, rounding=up),)))["basic"] == 183_400
 
     def test_a_rounding_that_is_not_stated_hides_both(self) -> None:
         version = TOGETHER.versions[0]
