@@ -482,7 +482,10 @@ class TestGap:
     @pytest.mark.parametrize("lang", ["zh", "en"])
     @pytest.mark.parametrize("code", sorted(GAP_CODES))
     def test_of_the_engine_is_a_whole_sentence(self, code: str, lang: Language) -> None:
-        shown = {"part-of-period": ("2018-01-01", "2018-07-01")}
+        shown = {
+            "part-of-period": ("2018-01-01", "2018-07-01"),
+            "figure-of-low-trust": ("2018", "65000.00", "content-farm", "https://example.cn/a"),
+        }
         readings = shown.get(code, ("100", "200"))
         text = gap_text(Gap(path="pay.x", why=code, readings=readings), lang)
         assert "{" not in text
