@@ -157,7 +157,8 @@ def _words(name: str, told: str) -> str:
         return told if name == "grade" else f"{told} yuan"
     if name.startswith("checks."):
         state, _, found = told.partition(" ")
-        return f"{_STATES.get(state, state)} {found}".strip()
+        unit = " yuan" if "." in found else ""
+        return f"{_STATES.get(state, state)} {found}{unit}".strip()
     if name.startswith("notes."):
         return _NOTES.get(told, told)
     return _REFUSALS.get(told) or f"{term(told, 'en')} {term(told, 'zh')}"
