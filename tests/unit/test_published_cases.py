@@ -12,6 +12,7 @@ from cwgrade.catalogue import load_scheme
 from cwgrade.errors import NotInForce
 from cwgrade.gaps import Missing
 from cwgrade.grading import Placement, grade_on
+from cwgrade.law.checks import Bound
 from cwgrade.outcomes import Decided, Unspecified
 from cwgrade.pay import pay_for_month, pay_on
 from cwgrade.quantities import Table
@@ -104,6 +105,25 @@ def test_printed_cells(
     assert isinstance(definition.quantity, Table)
     cell = dict(definition.quantity.cells)[keys]
     assert isinstance(cell, Missing) if number is None else cell == Fraction(number)
+
+
+@pytest.mark.parametrize(
+    ("scheme_id", "name", "at_least", "at_most"),
+    [
+        ("wuhan-2020", "average_income", "1", None),
+        ("xianning-2020", "average_level", "0.8", "1.2"),
+        ("changzhou-2011", "floor", "1", None),
+        ("nanjing-2018", "urban_staff", "1", None),
+    ],
+)
+def test_printed_bounds_of_averages(
+    scheme_id: str, name: str, at_least: str, at_most: str | None
+) -> None:
+    (check,) = [one for one in load_scheme(scheme_id).versions[0].checks if one.name == name]
+    bounds = [
+        one.times if isinstance(one, Bound) else one for one in (check.at_least, check.at_most)
+    ]
+    assert bounds == [Fraction(at_least), None if at_most is None else Fraction(at_most)]
 
 
 class TestXiangan:
