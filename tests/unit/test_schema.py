@@ -23,7 +23,6 @@ from cwgrade.schemefile.schema import branches, may_be_missing, scheme_schema, s
 from cwgrade.schemefile.sections import Section
 from cwgrade.schemefile.vocabulary import HEADER, NAMED, SCOPE, SINGLE, SOURCE, SPLIT
 from tests.tools.bad_schemes import BAD_SCHEMES, BASE, bad_scheme
-from tests.tools.make_scheme_schema import FILE, text
 
 SCHEMA = scheme_schema()
 VALIDATOR = Draft7Validator(SCHEMA)
@@ -47,12 +46,6 @@ def as_editors_see(value: Any) -> Any:
 def faults(toml: str) -> list[str]:
     seen = as_editors_see(tomllib.loads(toml, parse_float=Decimal))
     return [error.message for error in VALIDATOR.iter_errors(seen)]
-
-
-def test_the_packaged_file_is_up_to_date() -> None:
-    assert FILE.read_text(encoding="utf-8") == text(), (
-        "run python -m tests.tools.make_scheme_schema"
-    )
 
 
 def test_is_a_schema_of_draft_7() -> None:
