@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
 ONE_DAY: Final = timedelta(days=1)
 UNROLL_UNTIL: Final = date(2031, 1, 1)  # open-ended spells are unrolled up to here
@@ -358,10 +358,10 @@ class City:
     def take_count(self, day: date) -> Fraction:
         """Whole months of every run, and the days left over, 30 to a month [2.3]."""
         months = left_over = 0
-        for first, end in self.runs:
+        for first, run_end in self.runs:
             if first >= day:
                 continue
-            end = min(end, day)
+            end = min(run_end, day)
             whole = 0
             while _months_later(first, whole + 1) <= end:
                 whole += 1
@@ -551,7 +551,7 @@ class City:
 
     basic_share: ClassVar[Fraction] = Fraction(6, 10)  # [5.2]
 
-    def monthly_amounts(self, day: date) -> dict[str, Fraction | Open]:
+    def monthly_amounts(self, day: date) -> dict[str, Fraction | Open]:  # noqa: PLR0912
         """The monthly amounts, in fen, that hold on one served day, probation included."""
         found: dict[str, Fraction | Open] = {}
         post = self.post_on(day)
@@ -566,9 +566,7 @@ class City:
             found["performance"] = post_pay * (1 - self.basic_share)
         else:
             reason = grade if isinstance(grade, Open) else base
-            if not isinstance(reason, Open):
-                raise ValueError("no grade on this day")
-            found["basic"] = found["performance"] = reason
+            found["basic"] = found["performance"] = cast("Open", reason)
 
         duty = self.duty_fen(post)  # [5.3]
         if isinstance(duty, int):
@@ -587,8 +585,8 @@ class City:
 
         step = self.step_on(day)
         if isinstance(step, int):
-            found["step_pay"] = Fraction(STEP_YUAN[step - 1] * 100)  # [5.4]
-            found["bonus"] = found["step_pay"] + transport  # [5.12]
+            step_pay = Fraction(STEP_YUAN[step - 1] * 100)  # [5.4]
+            found["step_pay"], found["bonus"] = step_pay, step_pay + transport  # [5.12]
         elif isinstance(step, Open):
             found["step_pay"] = found["bonus"] = step
 
@@ -982,7 +980,7 @@ class Jia(City):
             return None
         return self.step_at(self.place_on(day), day)
 
-    def base_yuan(self, day: date) -> int | Open:
+    def base_yuan(self, day: date) -> int | Open:  # noqa: ARG002 - the same every day
         """The base [8.7]."""
         return 3000
 
@@ -1016,7 +1014,7 @@ class Yi(Jia):
             if day - ONE_DAY not in self.titles:
                 began = day
             june = date(day.year if day > date(day.year, 6, 30) else day.year - 1, 6, 30)
-            self.deciding[day] = began if began > june else june
+            self.deciding[day] = max(june, began)
 
     def counting(self, spell: Spell) -> bool:
         """Whether a spell is of a kind and place that counts [9.2]."""
@@ -1201,7 +1199,7 @@ class Bing(City):
         """The monthly duty pay; two amounts are printed for lead [10.4]."""
         return Open("10.4 duty pay of lead") if post == "lead" else DUTY_YUAN[post] * 100
 
-    def probation_share(self, name: str) -> Fraction:
+    def probation_share(self, name: str) -> Fraction:  # noqa: ARG002 - the same for all
         """Everything is 90 % [10.5]."""
         return Fraction(9, 10)
 
