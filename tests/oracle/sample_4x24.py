@@ -12,15 +12,15 @@ Where the text leaves a choice, this is what was taken:
   counts may have the day. The same in 8.2.
 - [3.3] A year with community service for which the facts hold no rating is pending.
 - [5.9] The yearly wage of 2013, whose day of publication is not known, is taken as out.
-- [5.1, 5.9] Where a wage is missing, the components made of it have no answer, unless their share
-  is nothing on every day that carries pay; the other components are still computed.
+- [5.1, 5.9, 9.2] Where a wage or the grade is missing, the components made of it have no answer, also
+  where absence leaves nothing of them; the other components are still computed. But 9.6 and 10.4
+  do not "matter" where absence leaves nothing.
 - [5.10] A "paid day" is a served day, days of absence and of districts' unpaid halves included.
 - [5.10] "What was reached before" reaches back before the first day in force.
 - [5.13] Team money above the limit is cut to the limit; it is paid whole where a day is served.
 - [8.3] "The next 1 January, whenever announced" is the 1 January after the year that was rated.
 - [8.4, 8.6, 9.4] Article 3 paragraph 2's second and third sentences still hold.
-- [8.5] "Months since the last rise": after a rise the number that was needed is used up and the
-  rest is carried on, as in the city. After the change the first rise is on a later 1 January.
+- [8.5] After the change the first rise is on a later 1 January, also where the months are enough at once.
 - [8.6] "Every 24 months" is reached at 24; early steps earned after a change of post still count.
 - [9.2] Only the grade is open for those with community service before 2012, not the step.
 - [9.5] "Unbroken service" looks at spells only, not at absence.
@@ -168,9 +168,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Open:
-    """No answer, and the rule that leaves it open."""
+    """No answer, and the rule that leaves it open; some say that it must matter."""
 
     rule: str
+    must_matter: bool = False
 
 
 @dataclass
@@ -647,7 +648,7 @@ class City:
         shares = {day: self.share(name, day) for day in workdays}
         paid = sum(shares.values(), Fraction(0))
         if paid == 0:
-            return []
+            return [(day, Fraction(0)) for day in workdays]
         if 1 not in shares.values():
             return [(day, share / len(workdays)) for day, share in shares.items()]
         missing = len(workdays) - paid
@@ -662,15 +663,15 @@ class City:
             total = Fraction(0)
             missing: Open | None = None
             for day, part in self.carriers(name, year, month):
-                if part == 0:
+                if not self.served(day):
                     continue
                 if day not in amounts:
                     amounts[day] = self.monthly_amounts(day)
                 amount = amounts[day][name]
-                if isinstance(amount, Open):
-                    missing = amount
-                else:
+                if not isinstance(amount, Open):
                     total += amount * part
+                elif part > 0 or not amount.must_matter:
+                    missing = amount
             months[name] = total if missing is None else missing
         return months
 
@@ -1102,7 +1103,7 @@ class Yi(Jia):
             steps.add(self.step_at(self.place_on(day), day))
         self.honours_at_new_year = False
         self.places_done = None
-        return steps.pop() if len(steps) == 1 else Open("9.6 honour")
+        return steps.pop() if len(steps) == 1 else Open("9.6 honour", must_matter=True)
 
     def base_yuan(self, day: date) -> int | Open:
         """The base is the city's."""
@@ -1197,7 +1198,11 @@ class Bing(City):
 
     def duty_fen(self, post: str) -> int | Open:
         """The monthly duty pay; two amounts are printed for lead [10.4]."""
-        return Open("10.4 duty pay of lead") if post == "lead" else DUTY_YUAN[post] * 100
+        return (
+            Open("10.4 duty pay of lead", must_matter=True)
+            if post == "lead"
+            else DUTY_YUAN[post] * 100
+        )
 
     def probation_share(self, name: str) -> Fraction:  # noqa: ARG002 - the same for all
         """Everything is 90 % [10.5]."""

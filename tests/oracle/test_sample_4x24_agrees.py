@@ -1,0 +1,120 @@
+"""The library and the second sample's oracle give the same answers for thousands of invented people.
+
+The oracle was written from the sample's text by somebody who had not seen the library. Where the two differ, the text
+decides which of them is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from random import Random
+from typing import Final
+
+import pytest
+
+from cwgrade.catalogue import load_scheme
+from cwgrade.grading import grade_on
+from cwgrade.outcomes import Decided, NotEligible
+from cwgrade.pay import pay_for_month
+from cwgrade.scheme import Scheme
+from tests.oracle.people_4x24 import a_month, a_person, worker_of
+from tests.oracle.sample_4x24 import OCCASIONAL, SCHEMES, Open, Person
+
+SEED: Final = 20150701
+WORKERS: Final = int(os.environ.get("CWGRADE_ORACLE_4X24_WORKERS", "60"))
+"""How many people each share of each scheme is asked about."""
+_SHARES: Final = 4
+_OPEN: Final = "open"
+_NOT_PAID: Final = "not paid"
+
+Answer = dict[str, object]
+
+
+def of_library(person: Person, scheme: Scheme, month: tuple[int, int]) -> Answer:
+    """Give the library's answer in plain words and numbers."""
+    slip = pay_for_month(worker_of(person), scheme, year=month[0], month=month[1])
+    if isinstance(slip.outcome, NotEligible):
+        return {"total": _NOT_PAID}
+    found: Answer = {
+        "total": slip.outcome.value if isinstance(slip.outcome, Decided) else _OPEN,
+    }
+    for line in slip.lines:
+        found[line.component] = _OPEN if line.accrued_fen is None else line.accrued_fen
+        if line.component in OCCASIONAL:
+            # between the months of payment a line goes on showing that its amount is open
+            between = month[1] not in (line.paid_in or (month[1],))
+            payable = 0 if between and line.state == "gap" else line.payable_fen
+            found[line.component] = _OPEN if payable is None else payable
+    return found
+
+
+def of_oracle(person: Person, scheme: str, month: tuple[int, int]) -> Answer:
+    """Give the oracle's answer in the same words."""
+    slip = SCHEMES[scheme](person).month(*month)
+    if slip.why is not None:
+        return {"total": _NOT_PAID}
+    found: Answer = {"total": _OPEN if isinstance(slip.total, Open) else slip.total}
+    for name, amount in slip.accrued.items():
+        found[name] = _OPEN if isinstance(amount, Open) else amount
+    return found
+
+
+def placed_by_library(person: Person, scheme: Scheme, on: date) -> object:
+    """Give the library's post, grade and step."""
+    outcome = grade_on(worker_of(person), scheme, on=on).outcome
+    if isinstance(outcome, NotEligible):
+        return _NOT_PAID
+    if not isinstance(outcome, Decided):
+        return _OPEN
+    return outcome.value.post, outcome.value.grade, outcome.value.step
+
+
+def placed_by_oracle(person: Person, scheme: str, on: date) -> object:
+    """Give the oracle's post, grade and step."""
+    rules = SCHEMES[scheme](person)
+    if not rules.served(on):
+        return _NOT_PAID
+    grade, step = rules.grade_on(on), rules.step_on(on)
+    if isinstance(grade, Open) or isinstance(step, Open):
+        return _OPEN
+    return rules.post_on(on), grade, step
+
+
+def differences(person: Person, name: str, scheme: Scheme, month: tuple[int, int]) -> list[str]:
+    """Say where the two differ on a month and on one of its days."""
+    found = []
+    on = date(*month, 1 + (month[0] * 7 + month[1] * 5) % 28)
+    ours, theirs = placed_by_library(person, scheme, on), placed_by_oracle(person, name, on)
+    if ours != theirs:
+        found.append(f"placed on {on}: library {ours}, oracle {theirs}")
+    pay, expected = of_library(person, scheme, month), of_oracle(person, name, month)
+    for key in dict.fromkeys((*expected, *pay)):
+        if key in pay and key in expected and pay[key] != expected[key]:
+            found.append(f"{key}: library {pay[key]}, oracle {expected[key]}")
+    return found
+
+
+def compare(name: str, seed: int, workers: int) -> None:
+    """Compare for a number of people."""
+    scheme = load_scheme(name)
+    random = Random(seed)  # noqa: S311 -- people are invented, nothing is secret
+    for _ in range(workers):
+        month = a_month(random)
+        person = a_person(random, SCHEMES[name].area, month)
+        if date(*month, 1) < SCHEMES[name].in_force:
+            continue
+        assert not differences(person, name, scheme, month), (month, person)
+
+
+@pytest.mark.parametrize("share", range(_SHARES))
+@pytest.mark.parametrize("name", SCHEMES)
+def test_random_people_agree(name: str, share: int) -> None:
+    compare(name, SEED + share, WORKERS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", range(_SHARES))
+@pytest.mark.parametrize("name", SCHEMES)
+def test_many_random_people_agree(name: str, share: int) -> None:
+    compare(name, SEED + 100 + share, 25 * WORKERS)
