@@ -12,9 +12,9 @@ Where the text leaves a choice, this is what was taken:
   counts may have the day. The same in 8.2.
 - [3.3] A year with community service for which the facts hold no rating is pending.
 - [5.9] The yearly wage of 2013, whose day of publication is not known, is taken as out.
-- [5.1, 5.9, 9.2] Where a wage or the grade is missing, the components made of it have no answer, also
-  where absence leaves nothing of them; the other components are still computed. But 9.6 and 10.4
-  do not "matter" where absence leaves nothing.
+- [5.1, 5.9, 9.2] Where a wage or the grade is missing, the components made of it have no answer in a
+  month with a served day, also where nothing of them would be paid; the other components are still
+  computed. But 9.6 and 10.4 do not "matter" where nothing would be paid.
 - [5.10] A "paid day" is a served day, days of absence and of districts' unpaid halves included.
 - [5.10] "What was reached before" reaches back before the first day in force.
 - [5.13] Team money above the limit is cut to the limit; it is paid whole where a day is served.
@@ -648,7 +648,7 @@ class City:
         shares = {day: self.share(name, day) for day in workdays}
         paid = sum(shares.values(), Fraction(0))
         if paid == 0:
-            return [(day, Fraction(0)) for day in workdays]
+            return []
         if 1 not in shares.values():
             return [(day, share / len(workdays)) for day, share in shares.items()]
         missing = len(workdays) - paid
@@ -659,19 +659,25 @@ class City:
         """What each component comes to in a month, not rounded."""
         amounts: dict[date, dict[str, Fraction | Open]] = {}
         months: dict[str, Fraction | Open] = {}
+        first = next(day for day in _days_of_month(year, month) if self.served(day))
+        amounts[first] = self.monthly_amounts(first)
         for name in MONTHLY:
             total = Fraction(0)
             missing: Open | None = None
+            # what is missing is missing for the whole month, unless it is said that it must matter
+            begun = amounts[first][name]
+            if isinstance(begun, Open) and not begun.must_matter:
+                missing = begun
             for day, part in self.carriers(name, year, month):
-                if not self.served(day):
+                if part == 0:
                     continue
                 if day not in amounts:
                     amounts[day] = self.monthly_amounts(day)
                 amount = amounts[day][name]
-                if not isinstance(amount, Open):
-                    total += amount * part
-                elif part > 0 or not amount.must_matter:
+                if isinstance(amount, Open):
                     missing = amount
+                else:
+                    total += amount * part
             months[name] = total if missing is None else missing
         return months
 

@@ -89,9 +89,11 @@ def differences(person: Person, name: str, scheme: Scheme, month: tuple[int, int
     if ours != theirs:
         found.append(f"placed on {on}: library {ours}, oracle {theirs}")
     pay, expected = of_library(person, scheme, month), of_oracle(person, name, month)
-    for key in dict.fromkeys((*expected, *pay)):
-        if key in pay and key in expected and pay[key] != expected[key]:
-            found.append(f"{key}: library {pay[key]}, oracle {expected[key]}")
+    found += [
+        f"{key}: library {pay.get(key)}, oracle {expected[key]}"
+        for key in expected
+        if pay.get(key) != expected[key]
+    ]
     return found
 
 
