@@ -45,7 +45,7 @@ def a_day(random: Random, first_year: int, last_year: int) -> date:
     last = calendar.monthrange(year, month)[1]
     return random.choice(
         (
-            date(year, 1, 1),
+            date(year, 1, random.randint(1, 3)),
             date(year, 12, 31),
             date(year, random.choice((7, 9)), 1) - random.randint(0, 1) * _ONE_DAY,
             date(year, 2, calendar.monthrange(year, 2)[1]),
@@ -61,7 +61,8 @@ def a_day(random: Random, first_year: int, last_year: int) -> date:
 def _an_end(random: Random, start: date, open_in: float) -> date | None:
     if random.random() < open_in:
         return None
-    end = a_day(random, start.year, min(_LAST, start.year + random.randint(0, 8)))
+    last = max(start.year, min(_LAST, start.year + random.randint(0, 8)))
+    end = a_day(random, start.year, last)
     return end if end > start else start + random.randint(1, 500) * _ONE_DAY
 
 
