@@ -226,11 +226,7 @@ class TestPay:
 
     @pytest.mark.slow
     @pytest.mark.parametrize("scheme", sorted(SLOW))
-    def test_every_row_has_its_status_slowly(
-        self, scheme: str, request: pytest.FixtureRequest
-    ) -> None:
-        if "slow" not in request.config.option.markexpr:
-            pytest.skip("takes more than half a minute: pytest -m slow")
+    def test_every_row_has_its_status_slowly(self, scheme: str) -> None:
         found = statuses(scheme)
         assert len(found) == ROWS
         assert counted(found) == SNAPSHOT[scheme].statuses
