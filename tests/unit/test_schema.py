@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -184,6 +184,7 @@ RAW = st.recursive(
 
 
 @pytest.mark.parametrize("name", KINDS)
+@example(raw={"quantity": " "})
 @given(raw=RAW)
 def test_what_the_reader_takes_the_schema_takes(name: str, raw: object) -> None:
     found, kind = Found(), KINDS[name]

@@ -25,6 +25,7 @@ from cwgrade.schemefile.kinds import (
     read_missing,
     read_number,
     scalar,
+    text_of,
     words,
 )
 from cwgrade.schemefile.pasted import is_sheet, spread
@@ -276,9 +277,7 @@ def _read_cell(raw: object, unit: str) -> Cell:
         return read_missing(raw)
     if "quantity" in raw:
         only(raw, ("quantity",))
-        if not isinstance(raw["quantity"], str):
-            raise Wrong("wants-text", ("quantity",), value=raw["quantity"])
-        return Reference(quantity=raw["quantity"])
+        return Reference(quantity=text_of(raw["quantity"], "quantity"))
     if "readings" in raw:
         return _readings(raw, unit)
     raise Wrong("not-a-cell", value=raw)
@@ -317,8 +316,8 @@ def _readings(raw: Mapping[str, Any], unit: str) -> Readings:
         except Wrong as wrong:
             raise Wrong(wrong.code, (*where, *wrong.path), **wrong.facts) from None
         for key in ("source", "clause"):
-            if key in one and (not isinstance(one[key], str) or not one[key]):
-                raise Wrong("wants-text", (*where, key), value=one[key])
+            if key in one:
+                text_of(one[key], *where, key)
         source = one.get("source")
         citation = Citation(source=source, clause=one.get("clause", "")) if source else None
         options.append(Reading(value=value, citation=citation))

@@ -55,6 +55,7 @@ __all__ = [
     "scalar",
     "shares_by",
     "stated",
+    "text_of",
     "whole",
     "words",
 ]
@@ -111,30 +112,38 @@ def scalar(read_one: Callable[[object], Any], stand_in: object, shape: Schema = 
 # --- texts and words -------------------------------------------------------------------------------------------------
 
 
-def _text(raw: object) -> str:
+def text_of(raw: object, *path: str | int) -> str:
+    """Read a text that says something.
+
+    Args:
+        raw: What the file says.
+        path: Where it stands, below the value that is being read.
+
+    Raises:
+        Wrong: It is no text, or a blank one.
+    """
     if not isinstance(raw, str):
-        raise Wrong("wants-text", value=raw)
+        raise Wrong("wants-text", path, value=raw)
     if not raw.strip():
-        raise Wrong("empty-text")
+        raise Wrong("empty-text", path)
     return raw
 
 
 def _label(raw: object) -> Label:
     if isinstance(raw, str):
-        return Label(zh=_text(raw), en=raw)
+        return Label(zh=text_of(raw), en=raw)
     if not isinstance(raw, Mapping):
         raise Wrong("not-a-label", value=raw)
     only(raw, ("zh", "en"))
     for lang in ("zh", "en"):
         if lang not in raw:
             raise Wrong("missing-key", value=lang)
-        if not isinstance(raw[lang], str) or not raw[lang].strip():
-            raise Wrong("wants-text" if raw[lang] != "" else "empty-text", (lang,), value=raw[lang])
+        text_of(raw[lang], lang)
     return Label(zh=raw["zh"], en=raw["en"])
 
 
 def _address(raw: object) -> str:
-    if not _ADDRESS.fullmatch(_text(raw)):
+    if not _ADDRESS.fullmatch(text_of(raw)):
         raise Wrong("not-an-address", value=raw)
     return str(raw)
 
@@ -281,11 +290,11 @@ def _annual_day(raw: object) -> AnnualDay:
 
 
 def _region(raw: object) -> str:
-    return read_region(_text(raw))
+    return read_region(text_of(raw))
 
 
 def _area(raw: object) -> str:
-    return read_area(_text(raw))
+    return read_area(text_of(raw))
 
 
 def _place(raw: object) -> str:
@@ -392,7 +401,7 @@ _ROUNDING: Final = accepts.small(
 )
 _GRADE: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": _MOST_GRADES}
 
-TEXT: Final = scalar(_text, "?", accepts.TEXT)
+TEXT: Final = scalar(text_of, "?", accepts.TEXT)
 TEXTS: Final = list_of(TEXT)
 LABEL: Final = scalar(
     _label,

@@ -22,6 +22,7 @@ from cwgrade.schemefile.kinds import (
     scalar,
     shares_by,
     stated,
+    text_of,
 )
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
@@ -55,15 +56,9 @@ def _start(raw: object) -> int | str | Reference:
         return FIRST_OF_POST
     if isinstance(raw, Mapping):
         only(raw, ("quantity",))
-        return Reference(quantity=_name(raw.get("quantity")))
+        return Reference(quantity=text_of(raw.get("quantity"), "quantity"))
     if isinstance(raw, bool) or not isinstance(raw, int):
         raise Wrong("not-a-start", value=raw, **offer(raw, [FIRST_OF_POST]))
-    return raw
-
-
-def _name(raw: object) -> str:
-    if not isinstance(raw, str) or not raw:
-        raise Wrong("wants-text", ("quantity",), value=raw)
     return raw
 
 
