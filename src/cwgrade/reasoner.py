@@ -126,6 +126,19 @@ class Instant:
             self._steps[name] = found
         return found
 
+    def step_given(self, definition: Definition, given: Mapping[str, Step]) -> Step:
+        """Find one quantity from the values of what it reads, whatever the worker's facts are.
+
+        Args:
+            definition: The quantity.
+            given: A step for each name that it reads.
+        """
+        kept, self._steps = self._steps, dict(given)
+        try:
+            return self._rounded(definition, self._find(definition))
+        finally:
+            self._steps = kept
+
     @property
     def placement(self) -> PlacementOnRecord | None:
         """The placement on record that the ladder starts from on this day."""

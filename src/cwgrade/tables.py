@@ -1,0 +1,302 @@
+"""A scheme on one day as tables: every quantity over the values of what it reads, found by the scalar reasoner.
+
+A quantity is a list of the values that it can have, and its table gives the place in that list for each combination of
+what it reads. Tables are made in stages, each over its direct inputs only, so that they stay small where the product
+of all facts would not. Nothing is stated here that a scheme states: the reasoner is asked for every cell.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final, NoReturn, assert_never
+
+import attrs
+
+from cwgrade.accrual.rounding import rounded_component
+from cwgrade.choices import Choices, Question
+from cwgrade.facts import Facts
+from cwgrade.quantities import (
+    Add,
+    Clamp,
+    DayLeaf,
+    Definition,
+    FactLeaf,
+    Highest,
+    LadderLeaf,
+    Lowest,
+    Number,
+    PegLeaf,
+    PostLeaf,
+    ProbationLeaf,
+    Product,
+    RatingLeaf,
+    ServiceLeaf,
+    Steps,
+    Table,
+    TwoPostsLeaf,
+    Unit,
+)
+from cwgrade.reasoner import Instant
+from cwgrade.reasons import Step, StepValue
+from cwgrade.scheme import SchemeVersion
+from cwgrade.worker import Worker
+
+__all__ = ["OPEN", "Leaf", "Open", "SchemeTables", "Stage", "TooManyCells", "tabulate"]
+
+_MOST_CELLS: Final = 250_000
+_MOST_YEARS: Final = 70
+_MONTHS: Final = 12
+_MOST_RISES: Final = 80
+
+
+class TooManyCells(Exception):  # noqa: N818 -- not an error of anybody: the reasoner is asked row by row instead
+    """A quantity reads too many values for a table."""
+
+    def __init__(self, quantity: str, cells: int) -> None:
+        """Keep the quantity's name and the number of cells its table would have."""
+        super().__init__(quantity, cells)
+        self.quantity = quantity
+        self.cells = cells
+
+
+@attrs.frozen
+class Open:
+    """Stands where a value turns on what the scheme leaves open: such a case is asked of the reasoner."""
+
+
+OPEN: Final = Open()
+
+Value = StepValue | Open
+
+
+@attrs.frozen(kw_only=True)
+class Leaf:
+    """What has to be known of a worker on the day, with every value that it can have.
+
+    Attributes:
+        name: The quantity's name.
+        values: Its values; a number runs without a break.
+    """
+
+    name: str
+    values: tuple[StepValue, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Stage:
+    """One quantity over what it reads.
+
+    Attributes:
+        name: The quantity's name; `fen:NAME` is a component's amount, rounded.
+        inputs: What it reads: leaves or earlier stages.
+        shape: How many values each of them has.
+        codes: For each combination, in row-major order, the place in `values`.
+        values: What comes out.
+    """
+
+    name: str
+    inputs: tuple[str, ...]
+    shape: tuple[int, ...]
+    codes: array[int]
+    values: tuple[Value, ...]
+
+
+@attrs.frozen(kw_only=True)
+class SchemeTables:
+    """A version of a scheme on one day.
+
+    Attributes:
+        digest: The version's digest.
+        on: The day.
+        known_on: The day of knowing.
+        leaves: What has to be known of a worker.
+        stages: Quantities, each after what it reads.
+        targets: The names that were asked for.
+    """
+
+    digest: str
+    on: date
+    known_on: date | None
+    leaves: tuple[Leaf, ...]
+    stages: tuple[Stage, ...]
+    targets: tuple[str, ...]
+
+    def look_up(self, facts: Mapping[str, StepValue]) -> dict[str, Value]:
+        """Find every quantity of one worker by looking up alone.
+
+        Args:
+            facts: The value of each leaf.
+        """
+        places = {leaf.name: leaf.values.index(facts[leaf.name]) for leaf in self.leaves}
+        found: dict[str, Value] = dict(facts)
+        for stage in self.stages:
+            at = 0
+            for name, size in zip(stage.inputs, stage.shape, strict=True):
+                at = at * size + places[name]
+            places[stage.name] = stage.codes[at]
+            found[stage.name] = stage.values[stage.codes[at]]
+        return found
+
+
+class _Asked(Exception):  # noqa: N818 -- caught where the cell is asked for
+    """The reasoner asks for a reading or a fact."""
+
+
+class _Closed(Choices):
+    """Choices of a run that may not ask."""
+
+    def ask(self, question: Question, options: Sequence[object], *, always: bool = False) -> NoReturn:  # type: ignore[override]
+        """Tell that the answer is open."""
+        raise _Asked(question.path)
+
+
+def tabulate(version: SchemeVersion, *, on: date, known_on: date | None = None) -> SchemeTables:
+    """Make the tables of a version for one day.
+
+    Args:
+        version: The version.
+        on: The day, asked at its start.
+        known_on: Only figures known by this day.
+
+    Raises:
+        TooManyCells: A table would be too large; the reasoner has to be asked for each worker.
+    """
+    return _Tabulation(version, on, known_on).tables()
+
+
+class _Tabulation:
+    """The making of one set of tables."""
+
+    def __init__(self, version: SchemeVersion, on: date, known_on: date | None) -> None:
+        self._version = version
+        self._on = on
+        self._known_on = known_on
+        self._instant = Instant(Facts(Worker(id="-"), version, known_on, _Closed()), on)
+        self._values: dict[str, tuple[Value, ...]] = {}
+        self._leaves: list[Leaf] = []
+        self._stages: list[Stage] = []
+
+    def tables(self) -> SchemeTables:
+        form = self._version.normal_form
+        targets = [name for name in ("grade", "step") if name in form.names]
+        targets += [f"pay.{one.name}" for one in self._version.pay if not one.supplied]
+        for exclusion in self._version.excluded:
+            self._find(exclusion.fact)
+        for name in targets:
+            self._find(name)
+        for component in self._version.pay:
+            if not component.supplied:
+                name = f"pay.{component.name}"
+                self._stage(
+                    f"fen:{name}",
+                    (name,),
+                    lambda given, one=component: rounded_component(self._version, one, given[0]),
+                    form[name],
+                )
+                targets.append(f"fen:{name}")
+        return SchemeTables(
+            digest=self._version.digest,
+            on=self._on,
+            known_on=self._known_on,
+            leaves=tuple(self._leaves),
+            stages=tuple(self._stages),
+            targets=tuple(targets),
+        )
+
+    def _find(self, name: str) -> None:
+        """Make the table of a quantity after those of what it reads."""
+        if name in self._values:
+            return
+        definition = self._version.normal_form[name]
+        values = self._leaf_values(definition)
+        if values is not None:
+            self._leaves.append(Leaf(name=name, values=values))
+            self._values[name] = values
+            return
+        needs = tuple(dict.fromkeys(definition.needs()))
+        for need in needs:
+            self._find(need)
+        if isinstance(definition.quantity, Add | Product) and len(needs) > 2:  # noqa: PLR2004
+            needs = self._folded(definition, needs)
+            definition = attrs.evolve(definition, quantity=_of(definition.quantity, needs))
+        self._stage(
+            name,
+            needs,
+            lambda given: self._instant.step_given(definition, dict(zip(needs, given, strict=True))),
+            definition,
+        )
+
+    def _folded(self, definition: Definition, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Combine all but the last of many parts two by two, so that no table goes over all of them."""
+        first = names[0]
+        for place, second in enumerate(names[1:-1], start=1):
+            pair, name = (first, second), f"{definition.name}#{place}"
+            part = attrs.evolve(
+                definition, name=name, quantity=_of(definition.quantity, pair), rounding=None
+            )
+            self._stage(
+                name,
+                pair,
+                lambda given, part=part, pair=pair: self._instant.step_given(
+                    part, dict(zip(pair, given, strict=True))
+                ),
+                part,
+            )
+            first = name
+        return first, names[-1]
+
+    def _stage(self, name, inputs, find, definition) -> None:
+        lists = [self._values[one] for one in inputs]
+        shape = tuple(len(values) for values in lists)
+        if math.prod(shape) > _MOST_CELLS:
+            raise TooManyCells(name, math.prod(shape))
+        steps = [
+            [None if value is OPEN else _given(one, value) for value in values]
+            for one, values in zip(inputs, lists, strict=True)
+        ]
+        places: dict[Value, int] = {}
+        codes = array("i")
+        for given in itertools.product(*steps):
+            codes.append(places.setdefault(self._cell(given, find), len(places)))
+        self._values[name] = tuple(places)
+        self._stages.append(
+            Stage(name=name, inputs=inputs, shape=shape, codes=codes, values=tuple(places))
+        )
+
+    def _cell(self, given, find) -> Value:
+        if any(step is None for step in given):
+            return OPEN
+        try:
+            return find(given).result
+        except _Asked:
+            return OPEN
+
+    def _leaf_values(self, definition: Definition) -> tuple[StepValue, ...] | None:
+        """Give every value of a leaf; `None` for a quantity that is made of others."""
+        match definition.quantity:
+            case FactLeaf(values=values) | PostLeaf(values=values) | RatingLeaf(values=values):
+                return values
+            case ProbationLeaf() | TwoPostsLeaf():
+                return ("yes", "no")
+            case ServiceLeaf(unit=unit):
+                most = _MOST_YEARS if unit is Unit.YEARS else _MOST_YEARS * _MONTHS
+                return tuple(range(most + 1))
+            case LadderLeaf():
+                return tuple(range(-_MOST_RISES, _MOST_RISES + 1))
+            case PegLeaf() | DayLeaf():
+                return (self._instant.step(definition.name).result,)
+            case _:
+                return None
+
+
+def _of(quantity: Add | Product, names: tuple[str, ...]) -> Add | Product:
+    return Add(parts=names) if isinstance(quantity, Add) else Product(factors=names)
+
+
+def _given(name: str, value: StepValue) -> Step:
+    return Step(code="given", path=name, result=value)
