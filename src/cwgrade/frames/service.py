@@ -1,0 +1,141 @@
+"""Counting service on arrays: spells to runs, runs to months, by the conventions of `cwgrade.service`.
+
+Days are `datetime64[D]`; a spell is `[start, end)`, and one that goes on ends at `GOES_ON`. The month rule is that of
+`cwgrade.dates.months_between`: the same day number, or the month's last day where the number does not exist.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from cwgrade.service import Convention, GapsRule
+
+__all__ = ["GOES_ON", "Runs", "credited_months", "days_of", "months_between", "runs_of"]
+
+Days = NDArray[np.datetime64]
+Numbers = NDArray[np.int64]
+
+GOES_ON: Final = np.datetime64("9999-12-31", "D")
+"""The end of a spell that goes on."""
+_MONTHS: Final = 12
+_POOLED_MONTH: Final = 30
+_ROOM: Final = np.int64(1) << np.int64(24)
+"""More than any day's number: it sets one worker's days apart from the next one's."""
+
+
+def days_of(values: NDArray[Any]) -> Days:
+    """Give days as this module counts them."""
+    return values.astype("datetime64[D]")
+
+
+@attrs.frozen(eq=False)
+class Runs:
+    """Accepted days without a break, of one kind and rate, sorted by worker and start.
+
+    Attributes:
+        worker: The row of the worker.
+        start: First day.
+        end: Day after the last, `GOES_ON` while it goes on.
+    """
+
+    worker: Numbers
+    start: Days
+    end: Days
+
+
+def runs_of(worker: Numbers, start: Days, end: Days) -> Runs:
+    """Join spells that overlap or touch into runs.
+
+    Args:
+        worker: The row of each spell's worker, not negative.
+        start: First days.
+        end: Days after the last; an empty spell is left out.
+    """
+    served = start < end
+    worker, start, end = worker[served], start[served], end[served]
+    key = worker * _ROOM
+    at = start.astype(np.int64)
+    if len(worker) > 1 and not ((key + at)[1:] >= (key + at)[:-1]).all():
+        order = np.argsort(key + at, kind="stable")
+        worker, start, end, key, at = (one[order] for one in (worker, start, end, key, at))
+    if len(worker) == 0:
+        return Runs(worker, start, end)
+    reach = np.maximum.accumulate(key + end.astype(np.int64)) - key
+    first = np.empty(len(worker), np.bool_)
+    first[0] = True
+    first[1:] = (worker[1:] != worker[:-1]) | (at[1:] > reach[:-1])
+    heads = np.flatnonzero(first)
+    tails = np.append(heads[1:], len(worker)) - 1
+    return Runs(worker[heads], start[heads], reach[tails].astype("datetime64[D]"))
+
+
+def months_between(start: Days, end: Days) -> Numbers:
+    """Count the whole months from each start to each end, in one step; 0 where the end is not after the start."""
+    from_month, to_month = start.astype("datetime64[M]"), end.astype("datetime64[M]")
+    from_day, to_day = start - from_month, end - to_month
+    months = (to_month - from_month).astype(np.int64)
+    last_day = (to_month + 1).astype("datetime64[D]") - end == np.timedelta64(1, "D")
+    short = (to_day < from_day) & ~last_day
+    return np.maximum(months - short, 0)
+
+
+def add_months(start: Days, months: Numbers) -> Days:
+    """Give the day a number of months later, on the month's last day where the day number does not exist."""
+    month = start.astype("datetime64[M]")
+    target = month + months
+    day = start - month
+    last = (target + 1).astype("datetime64[D]") - target.astype("datetime64[D]") - 1
+    return target.astype("datetime64[D]") + np.minimum(day, last)
+
+
+def credited_months(
+    runs: Runs, workers: int, as_of: Days, convention: Convention, gaps: GapsRule
+) -> Numbers:
+    """Count the months of creditable service completed before a day, for each worker.
+
+    Args:
+        runs: Accepted days.
+        workers: How many workers there are.
+        as_of: One day for all, or one for each worker.
+        convention: How months are counted.
+        gaps: What a gap does.
+    """
+    until = as_of if as_of.ndim == 0 else as_of[runs.worker]
+    begun = runs.start < until
+    worker, start = runs.worker[begun], runs.start[begun]
+    end = np.minimum(runs.end[begun], until if as_of.ndim == 0 else until[begun])
+    if gaps is GapsRule.BREAK and len(worker):
+        last = np.append(worker[1:] != worker[:-1], True)
+        worker, start, end = worker[last], start[last], end[last]
+    match convention:
+        case Convention.WHOLE_MONTHS:
+            return _summed(worker, months_between(start, end), workers)
+        case Convention.COMPLETED_YEARS:
+            return _summed(worker, months_between(start, end) // _MONTHS * _MONTHS, workers)
+        case Convention.POOLED_DAYS:
+            whole = months_between(start, end)
+            over = (end - add_months(start, whole)).astype(np.int64)
+            return _summed(worker, whole, workers) + _summed(worker, over, workers) // _POOLED_MONTH
+        case Convention.CALENDAR_MONTHS:
+            return _touched(worker, start, end, "datetime64[M]", workers)
+        case Convention.CALENDAR_YEARS:
+            return _touched(worker, start, end, "datetime64[Y]", workers) * _MONTHS
+
+
+def _summed(worker: Numbers, numbers: Numbers, workers: int) -> Numbers:
+    # float sums of whole numbers below 2**53 are exact
+    return np.bincount(worker, weights=numbers, minlength=workers).astype(np.int64)
+
+
+def _touched(worker: Numbers, start: Days, end: Days, period: str, workers: int) -> Numbers:
+    """Count calendar periods of which at least one day counts; two runs may touch one period."""
+    first = start.astype(period).astype(np.int64)
+    last = (end - np.timedelta64(1, "D")).astype(period).astype(np.int64)
+    again = np.zeros(len(worker), np.int64)
+    if len(worker) > 1:
+        again[1:] = (worker[1:] == worker[:-1]) & (first[1:] == last[:-1])
+    return _summed(worker, last - first + 1 - again, workers)
