@@ -71,7 +71,8 @@ def test_every_row_ends_where_the_fold_ends(
     longest = max(map(len, careers))
     machine = LadderMachine(rule, RATINGS, 12)
     states = np.full(len(careers), machine.number(LadderState()))
-    padded = [career + [(0, len(RATINGS) - 1)] * (longest - len(career)) for career in careers]
+    # careers begin in different years: before the first there is neither service nor rating
+    padded = [[(0, len(RATINGS) - 1)] * (longest - len(career)) + career for career in careers]
     for year in range(longest):
         growth, rating = (
             np.array([career[year][part] for career in padded]) for part in (0, 1)
