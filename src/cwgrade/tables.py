@@ -10,16 +10,17 @@ from __future__ import annotations
 import itertools
 import math
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final, NoReturn, assert_never
 
 import attrs
 
-from cwgrade.accrual.rounding import rounded_component
+from cwgrade.accrual.rounding import rounded_part
 from cwgrade.choices import Choices, Question
 from cwgrade.facts import Facts
+from cwgrade.law.pay import Component
 from cwgrade.quantities import (
     Add,
     Clamp,
@@ -72,6 +73,7 @@ class Open:
 OPEN: Final = Open()
 
 Value = StepValue | Open
+Find = Callable[[tuple[Step, ...]], Step]
 
 
 @attrs.frozen(kw_only=True)
@@ -191,14 +193,7 @@ class _Tabulation:
             self._find(name)
         for component in self._version.pay:
             if not component.supplied:
-                name = f"pay.{component.name}"
-                self._stage(
-                    f"fen:{name}",
-                    (name,),
-                    lambda given, one=component: rounded_component(self._version, one, given[0]),
-                    form[name],
-                )
-                targets.append(f"fen:{name}")
+                targets.append(self._rounded(component))
         return SchemeTables(
             digest=self._version.digest,
             on=self._on,
@@ -207,6 +202,29 @@ class _Tabulation:
             stages=tuple(self._stages),
             targets=tuple(targets),
         )
+
+    def _rounded(self, component: Component) -> str:
+        """Make the table of a component's amount, rounded: over its own exact amount and those it is rounded with."""
+        facts, version = self._instant.facts, self._version
+        members = [
+            name
+            for split in version.split
+            if component.name in dict(split.shares)
+            for name, _ in split.shares
+        ]
+        inputs = tuple(
+            f"pay.{name}" for name in dict.fromkeys((component.name, *members))
+        )
+        name = f"fen:pay.{component.name}"
+
+        def find(given: tuple[Step, ...]) -> Step:
+            exact = dict(zip(inputs, given, strict=True))
+            return rounded_part(
+                facts, component, given[0], lambda other: exact[f"pay.{other.name}"]
+            )
+
+        self._stage(name, inputs, find)
+        return name
 
     def _find(self, name: str) -> None:
         """Make the table of a quantity after those of what it reads."""
@@ -228,7 +246,6 @@ class _Tabulation:
             name,
             needs,
             lambda given: self._instant.step_given(definition, dict(zip(needs, given, strict=True))),
-            definition,
         )
 
     def _folded(self, definition: Definition, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -245,12 +262,11 @@ class _Tabulation:
                 lambda given, part=part, pair=pair: self._instant.step_given(
                     part, dict(zip(pair, given, strict=True))
                 ),
-                part,
             )
             first = name
         return first, names[-1]
 
-    def _stage(self, name, inputs, find, definition) -> None:
+    def _stage(self, name: str, inputs: tuple[str, ...], find: Find) -> None:
         lists = [self._values[one] for one in inputs]
         shape = tuple(len(values) for values in lists)
         if math.prod(shape) > _MOST_CELLS:
@@ -268,11 +284,12 @@ class _Tabulation:
             Stage(name=name, inputs=inputs, shape=shape, codes=codes, values=tuple(places))
         )
 
-    def _cell(self, given, find) -> Value:
-        if any(step is None for step in given):
+    def _cell(self, given: tuple[Step | None, ...], find: Find) -> Value:
+        known = tuple(step for step in given if step is not None)
+        if len(known) < len(given):
             return OPEN
         try:
-            return find(given).result
+            return find(known).result
         except _Asked:
             return OPEN
 
