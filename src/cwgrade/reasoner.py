@@ -99,6 +99,7 @@ class Instant:
         self.asked_on = asked_on
         self._leaving = leaving
         self._steps: dict[str, Step] = {}
+        self._given = False
         self._origins: dict[str, Origin | None] = {}
         self._climbs: dict[str, Climbed] = {}
         self._use_placement = use_placement
@@ -133,11 +134,11 @@ class Instant:
             definition: The quantity.
             given: A step for each name that it reads.
         """
-        kept, self._steps = self._steps, dict(given)
+        kept, self._steps, self._given = self._steps, dict(given), True
         try:
             return self._rounded(definition, self._find(definition))
         finally:
-            self._steps = kept
+            self._steps, self._given = kept, False
 
     @property
     def placement(self) -> PlacementOnRecord | None:
@@ -368,7 +369,7 @@ class Instant:
         """Find a key of a table: of several honours the one that gives most in it, beside the other keys."""
         definition = self.version.normal_form[name]
         leaf = definition.quantity
-        if not (isinstance(leaf, FactLeaf) and leaf.several):
+        if self._given or not (isinstance(leaf, FactLeaf) and leaf.several):
             return self.step(name)
         others = {one: str(self.step(one).result) for one in table.by if one != name}
         cells = {

@@ -219,7 +219,7 @@ def _planned(small, inputs, order, classes, targets, keep) -> tuple[Gather, ...]
             at[one] if supports[one] == (one,) else fused[one][1][tuple(at[leaf] for leaf in supports[one])]
             for one in inputs[name]
         )
-        table = np.broadcast_to(small[name][index], tuple(count[one] for one in union)) if union else small[name]
+        table = np.broadcast_to(small[name][index], tuple(count[one] for one in union))
         fused[name] = _without_idle(union, table)
         if name in keep:
             column(name)
