@@ -47,7 +47,17 @@ from cwgrade.reasons import Step, StepValue
 from cwgrade.scheme import SchemeVersion
 from cwgrade.worker import Worker
 
-__all__ = ["OPEN", "Leaf", "Open", "SchemeTables", "Stage", "TooManyCells", "tabulate"]
+__all__ = [
+    "OPEN",
+    "Asked",
+    "Closed",
+    "Leaf",
+    "Open",
+    "SchemeTables",
+    "Stage",
+    "TooManyCells",
+    "tabulate",
+]
 
 _MOST_CELLS: Final = 250_000
 _MOST_YEARS: Final = 70
@@ -145,16 +155,16 @@ class SchemeTables:
         return found
 
 
-class _Asked(Exception):  # noqa: N818 -- caught where the cell is asked for
+class Asked(Exception):  # noqa: N818 -- caught where the value is asked for
     """The reasoner asks for a reading or a fact."""
 
 
-class _Closed(Choices):
+class Closed(Choices):
     """Choices of a run that may not ask."""
 
     def ask(self, question: Question, options: Sequence[object], *, always: bool = False) -> NoReturn:  # type: ignore[override]
         """Tell that the answer is open."""
-        raise _Asked(question.path)
+        raise Asked(question.path)
 
 
 def tabulate(version: SchemeVersion, *, on: date, known_on: date | None = None) -> SchemeTables:
@@ -178,7 +188,7 @@ class _Tabulation:
         self._version = version
         self._on = on
         self._known_on = known_on
-        self._instant = Instant(Facts(Worker(id="-"), version, known_on, _Closed()), on)
+        self._instant = Instant(Facts(Worker(id="-"), version, known_on, Closed()), on)
         self._values: dict[str, tuple[Value, ...]] = {}
         self._leaves: list[Leaf] = []
         self._stages: list[Stage] = []
@@ -290,7 +300,7 @@ class _Tabulation:
             return OPEN
         try:
             return find(known).result
-        except _Asked:
+        except Asked:
             return OPEN
 
     def _leaf_values(self, definition: Definition) -> tuple[StepValue, ...] | None:

@@ -1,0 +1,367 @@
+"""The pay of a month for a whole roster: leaves found on arrays, everything above them looked up.
+
+A row of which something changes inside the month, of which something is not known, or that the scheme leaves open, is
+asked of the scalar function; so is every row that the arrays do not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from cwgrade.accrual import is_monthly
+from cwgrade.dates import next_month
+from cwgrade.facts import Facts
+from cwgrade.frames.climbs import Climbs
+from cwgrade.frames.counts import Counts
+from cwgrade.frames.fusion import fuse
+from cwgrade.frames.people import NOT_KNOWN, People
+from cwgrade.frames.service import GOES_ON
+from cwgrade.law.pay import Accrual, Component
+from cwgrade.law.posts import ChangeRule
+from cwgrade.money import round_fen
+from cwgrade.outcomes import Decided, OneOf, status_of
+from cwgrade.pay import Payslip, pay_for_month
+from cwgrade.quantities import (
+    Definition,
+    FactLeaf,
+    LadderLeaf,
+    PostLeaf,
+    ProbationLeaf,
+    RatingLeaf,
+    ServiceLeaf,
+    TallyLeaf,
+    TwoPostsLeaf,
+    Unit,
+)
+from cwgrade.reasoner import Instant
+from cwgrade.regions import is_within
+from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.tables import Asked, Closed, Leaf, SchemeTables, TooManyCells, tabulate
+
+__all__ = ["NO_AMOUNT", "STATUSES", "MonthOfRoster", "month_of"]
+
+Codes = NDArray[Any]
+
+NO_AMOUNT: Final = -(1 << 62)
+"""Stands where a row has no amount."""
+STATUSES: Final = ("decided", "not_eligible", "not_applicable", "one_of", "unspecified")
+_ONE_DAY: Final = timedelta(days=1)
+_MOST_PROFILES: Final = 20_000
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class MonthOfRoster:
+    """What a month is worth for every row.
+
+    Attributes:
+        year: The year.
+        month: The month.
+        status: The place of each row's status in `STATUSES`.
+        gross_fen: The sum of what is payable, in fen; `NO_AMOUNT` where there is none.
+        low_fen: The least it can be where an unknown fact matters, otherwise the sum.
+        high_fen: The most it can be.
+        grade: The grade; 0 where there is none.
+        payable_fen: For each component, what is payable; `NO_AMOUNT` where it is not certain.
+        asked: Rows that were asked of the scalar function.
+    """
+
+    year: int
+    month: int
+    status: Codes
+    gross_fen: Codes
+    low_fen: Codes
+    high_fen: Codes
+    payable_fen: dict[str, Codes]
+    asked: Codes
+
+
+def month_of(
+    people: People, scheme: Scheme, *, year: int, month: int, known_on: date | None = None
+) -> MonthOfRoster:
+    """Find the pay of a month for every row.
+
+    Args:
+        people: The roster.
+        scheme: The scheme of all of them.
+        year: The year.
+        month: The month, 1 to 12.
+        known_on: Only facts and values known by this day.
+
+    Raises:
+        NotInForce: The scheme does not apply on the first day of the month.
+    """
+    version = scheme.version_on(date(year, month, 1), known_on=known_on)
+    found = _Month(people, version, year, month, known_on).found()
+    for row in np.flatnonzero(found.asked):
+        slip = pay_for_month(
+            people.worker(int(row)), scheme, year=year, month=month, known_on=known_on
+        )
+        _take_over(found, int(row), slip)
+    return found
+
+
+def _take_over(found: MonthOfRoster, row: int, slip: Payslip) -> None:
+    outcome = slip.outcome
+    found.status[row] = STATUSES.index(status_of(outcome))
+    gross = outcome.value if isinstance(outcome, Decided) else NO_AMOUNT
+    values = outcome.values if isinstance(outcome, OneOf) else ()
+    found.gross_fen[row] = gross
+    found.low_fen[row] = min(values, default=gross)
+    found.high_fen[row] = max(values, default=gross)
+    amounts = {line.component: line.payable_fen for line in slip.lines}
+    for name, column in found.payable_fen.items():
+        amount = amounts.get(name)
+        column[row] = NO_AMOUNT if amount is None else amount
+
+
+class _Month:
+    """One month of one roster under one version."""
+
+    def __init__(
+        self, people: People, version: SchemeVersion, year: int, month: int, known_on: date | None
+    ) -> None:
+        self.people = people
+        self.version = version
+        self.year, self.month = year, month
+        self.known_on = known_on
+        self.first = date(year, month, 1)
+        self.last = next_month(self.first) - _ONE_DAY
+        self.asked = np.zeros(people.size, np.bool_)
+        if people.unusual is not None:
+            self.asked |= people.unusual
+        self.counts: dict[str, Counts] = {}
+
+    def found(self) -> MonthOfRoster:
+        size = self.people.size
+        payable = {one.name: np.full(size, NO_AMOUNT, np.int64) for one in self.version.pay}
+        away = self._mark_service()
+        try:
+            tables = self._tables()
+        except TooManyCells:
+            tables = None
+        if tables is None or any(not self._can_be_looked_up(one) for one in self.version.pay):
+            self.asked[:] = True
+        else:
+            self._look_up(tables, payable)
+        in_total = [payable[one.name] for one in self.version.pay if one.in_total]
+        known = np.logical_and.reduce([column != NO_AMOUNT for column in in_total])
+        gross = np.where(known, sum(in_total), NO_AMOUNT)
+        rounding = self.version.rounding.total
+        if rounding is not None:
+            gross = _by_value(gross, lambda fen: fen if fen == NO_AMOUNT else round_fen(fen, rounding).fen)
+        status = np.where(known, STATUSES.index("decided"), STATUSES.index("unspecified"))
+        return MonthOfRoster(
+            year=self.year,
+            month=self.month,
+            status=status.astype(np.int8),
+            gross_fen=gross,
+            low_fen=gross.copy(),
+            high_fen=gross.copy(),
+            payable_fen=payable,
+            asked=self.asked | away,
+        )
+
+    def _tables(self) -> SchemeTables | None:
+        """Make the tables of the month, `None` where a figure or the law's text changes inside it."""
+        first, last = (
+            tabulate(self.version, on=day, known_on=self.known_on) for day in (self.first, self.last)
+        )
+        return first if first.leaves == last.leaves and first.stages == last.stages else None
+
+    def _can_be_looked_up(self, component: Component) -> bool:
+        if component.supplied or is_monthly(component):
+            return True
+        if component.accrues_per is Accrual.ONCE:
+            return False
+        return not (isinstance(component.paid_in, tuple) and self.month in component.paid_in)
+
+    def _mark_service(self) -> Codes:
+        """Mark rows whose service here begins, ends or overlaps in the month; rows without any are asked too."""
+        spells, size = self.people.spells, self.people.size
+        community = np.array([kind == "community" for kind in spells.kinds])[spells.kind]
+        here = np.array(
+            [region is None or is_within(region, self.version.place) for region in spells.regions]
+        )[spells.region]
+        serving = community & here
+        after = np.datetime64(self.last + _ONE_DAY)
+        inside = serving & (spells.start < after) & (spells.end > np.datetime64(self.first))
+        whole = inside & (spells.start <= np.datetime64(self.first)) & (spells.end >= after)
+        held = np.bincount(spells.worker[inside], minlength=size)
+        held_whole = np.bincount(spells.worker[whole], minlength=size)
+        self.asked |= (held != 1) | (held_whole != 1)
+        if self.version.post_change.rule is not ChangeRule.RECOMPUTED:
+            self.asked |= np.bincount(spells.worker[serving], minlength=size) > 1
+        self.post = np.zeros(size, np.int64)
+        self.post[spells.worker[whole]] = spells.post[whole]
+        return self.asked
+
+    # ------------------------------------------------------------------------------------------ leaves
+
+    def _look_up(self, tables: SchemeTables, payable: dict[str, Codes]) -> None:
+        codes: dict[str, Codes] = {}
+        for leaf in tables.leaves:
+            codes[leaf.name] = self._leaf(leaf, codes, tables)
+        for exclusion in self.version.excluded:
+            leaf = next(one for one in tables.leaves if one.name == exclusion.fact)
+            outside = np.array([value in exclusion.values for value in leaf.values])
+            self.asked |= outside[codes[leaf.name]]
+        names = {
+            f"fen:pay.{one.name}": one.name
+            for one in self.version.pay
+            if f"fen:pay.{one.name}" in tables.targets
+        }
+        keep = [name for name in ("grade", "step") if name in tables.targets]
+        plan = fuse(tables, list(names), keep=keep)
+        out = {
+            name: np.empty(self.people.size, np.uint16 if len(plan.values[name]) < 1 << 16 else np.int32)
+            for name in names
+        }
+        plan.run(codes, out)
+        monthly = {one.name: is_monthly(one) for one in self.version.pay}
+        for target, name in names.items():
+            values = plan.values[target]
+            fen = np.array([value if isinstance(value, int) else NO_AMOUNT for value in values])
+            amounts = fen[out[target]]
+            # what is not certain is asked, so that it is told in the same words
+            self.asked |= amounts == NO_AMOUNT
+            payable[name][:] = amounts if monthly[name] else 0
+        for component in self.version.pay:
+            if component.supplied:
+                payable[component.name][:] = 0
+
+    def _leaf(self, leaf: Leaf, codes: dict[str, Codes], tables: SchemeTables) -> Codes:
+        definition = self.version.normal_form[leaf.name]
+        quantity = definition.quantity
+        match quantity:
+            case _ if len(leaf.values) == 1:
+                return np.zeros(self.people.size, np.uint8)
+            case ServiceLeaf(rule=rule, effect=effect, unit=unit):
+                per = 12 if unit is Unit.YEARS else 1
+                return self._served(self._counts(rule, effect), per, leaf)
+            case LadderLeaf():
+                return self._climbed(definition, quantity, leaf, codes, tables)
+            case PostLeaf() | TwoPostsLeaf():
+                return self._by_profile(leaf, definition, [self.post])
+            case FactLeaf():
+                return self._by_profile(leaf, definition, self._fact_profile(quantity))
+            case RatingLeaf() | TallyLeaf():
+                return self._by_profile(leaf, definition, self._rating_profile())
+            case ProbationLeaf():
+                return self._by_profile(leaf, definition, [self._first_day()])
+            case _:
+                self.asked[:] = True
+                return np.zeros(self.people.size, np.uint8)
+
+    def _by_profile(self, leaf: Leaf, definition: Definition, profile: Sequence[Codes]) -> Codes:
+        """Ask the reasoner for one row of each kind; where it asks back, or the value changes, the row is asked."""
+        rows, inverse = _kinds(profile, self.asked)
+        if len(rows) > _MOST_PROFILES:
+            self.asked[:] = True
+            return np.zeros(self.people.size, np.uint8)
+        places = {value: place for place, value in enumerate(leaf.values)}
+        found = np.full(len(rows), -1, np.int64)
+        for place, row in enumerate(rows):
+            worker = self.people.worker(int(row))
+            try:
+                values = {
+                    Instant(Facts(worker, self.version, self.known_on, Closed()), day)
+                    .step(definition.name)
+                    .result
+                    for day in (self.first, self.last)
+                }
+            except Asked:
+                continue
+            if len(values) == 1:
+                found[place] = places.get(values.pop(), -1)
+        codes = found[inverse]
+        self.asked |= codes < 0
+        return np.maximum(codes, 0).astype(np.uint8 if len(leaf.values) < 256 else np.int32)
+
+    def _fact_profile(self, leaf: FactLeaf) -> list[Codes]:
+        attained = self.people.attained.get(leaf.fact)
+        if attained is not None:
+            return [attained.value, *(self._bucketed(days) for days in attained.days.values())]
+        state = self.people.states.get(leaf.fact)
+        return [np.zeros(self.people.size, np.int8) if state is None else state.value]
+
+    def _bucketed(self, days: Codes) -> Codes:
+        """Put days together that are long past, or still to come, on the last day of the month."""
+        low = np.datetime64(date(self.first.year - 2, 1, 1))
+        high = np.datetime64(date(self.last.year + 1, 12, 31))
+        return np.clip(days, low, high).astype(np.int64)
+
+    def _rating_profile(self) -> list[Codes]:
+        worker, start = self.people.spells.worker, self.people.spells.start
+        began = np.full(self.people.size, self.first.year, np.int64)
+        np.minimum.at(began, worker, start.astype("datetime64[Y]").astype(np.int64) + 1970)
+        last = np.full(self.people.size, 0, np.int64)
+        end = self.people.spells.end.astype("datetime64[Y]").astype(np.int64) + 1970
+        np.maximum.at(last, worker, np.minimum(end, self.first.year))
+        alone = np.bincount(worker, minlength=self.people.size) > 1
+        # several spells may leave years out in many ways
+        self.asked |= alone & (last < self.first.year)
+        return [began, *(codes for codes in self.people.ratings.values())]
+
+    def _first_day(self) -> Codes:
+        spells = self.people.spells
+        community = np.array([kind == "community" for kind in spells.kinds])[spells.kind]
+        first = np.full(self.people.size, np.iinfo(np.int64).max)
+        np.minimum.at(first, spells.worker[community], spells.start[community].astype(np.int64))
+        return np.maximum(first, np.datetime64(date(self.first.year - 11, 1, 1)).astype(np.int64))
+
+    def _counts(self, rule: Any, effect: Any) -> Counts:
+        key = repr((rule, effect))
+        if key not in self.counts:
+            self.counts[key] = Counts(self.people, rule, effect)
+        return self.counts[key]
+
+    def _served(self, counts: Counts, per: int, leaf: Leaf) -> Codes:
+        found: Codes | None = None
+        for reading in counts.readings:
+            for day in {reading.as_of(self.first), reading.as_of(self.last)}:
+                value = counts.months(reading, day) // per
+                if found is None:
+                    found = value
+                self.asked |= value != found
+        self.asked |= counts.hard
+        if found is None:
+            return np.zeros(self.people.size, np.uint8)
+        self.asked |= found >= len(leaf.values)
+        return np.minimum(found, len(leaf.values) - 1).astype(np.int16)
+
+    def _climbed(
+        self,
+        definition: Definition,
+        ladder: LadderLeaf,
+        leaf: Leaf,
+        codes: dict[str, Codes],
+        tables: SchemeTables,
+    ) -> Codes:
+        raise NotImplementedError
+
+
+def _kinds(profile: Sequence[Codes], leave_out: Codes) -> tuple[Codes, Codes]:
+    """Give one row of each kind, and the kind of every row; rows that are left out are of the first kind."""
+    key = np.zeros(len(leave_out), np.int64)
+    for column in profile:
+        _, codes = np.unique(column, return_inverse=True)
+        _, key = np.unique(key * (int(codes.max(initial=0)) + 1) + codes, return_inverse=True)
+    rows = np.flatnonzero(~leave_out)
+    if not len(rows):
+        return rows, np.zeros(len(leave_out), np.int64)
+    _, first, inverse = np.unique(key[rows], return_index=True, return_inverse=True)
+    kinds = np.zeros(len(leave_out), np.int64)
+    kinds[rows] = inverse
+    return rows[first], kinds
+
+
+def _by_value(numbers: Codes, change: Callable[[int], int]) -> Codes:
+    """Change numbers one by one, each distinct one once."""
+    distinct, inverse = np.unique(numbers, return_inverse=True)
+    return np.array([change(int(one)) for one in distinct], np.int64)[inverse]

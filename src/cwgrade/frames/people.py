@@ -1,0 +1,181 @@
+"""A roster as arrays: spells, certificates, ratings and other facts, and each row as a worker when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from cwgrade.frames.service import GOES_ON
+from cwgrade.worker import (
+    NATIONAL_FACTS,
+    RATINGS,
+    UNKNOWN,
+    Attainment,
+    Rating,
+    ServiceSpell,
+    StateFact,
+    Worker,
+)
+
+__all__ = ["NOT_KNOWN", "Attained", "People", "Spells", "State"]
+
+Codes = NDArray[Any]
+Days = NDArray[np.datetime64]
+
+NOT_KNOWN: Final = -1
+"""The code of a fact that nobody knows."""
+_FIELDS: Final = {
+    "schooling": "schooling",
+    "degree": "degrees",
+    "qualification": "qualifications",
+    "honour": "honours",
+}
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Spells:
+    """Spells of service, one row each, in any order.
+
+    Attributes:
+        worker: The row of the worker.
+        start: First day.
+        end: Day after the last, `GOES_ON` while it goes on.
+        post: The place of the title or post in `posts`.
+        region: The place of the region in `regions`.
+        kind: The place of the kind in `kinds`.
+        posts: Titles or ids of posts.
+        regions: Region codes; `None` is the scheme's place.
+        kinds: Kinds of service.
+    """
+
+    worker: Codes
+    start: Days
+    end: Days
+    post: Codes
+    region: Codes
+    kind: Codes
+    posts: tuple[str, ...]
+    regions: tuple[str | None, ...] = (None,)
+    kinds: tuple[str, ...] = ("community",)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Attained:
+    """A fact that is attained once: at most one item for each worker.
+
+    Attributes:
+        value: The place of the value in the national list; the first one says that there is none.
+        days: The days of its life, by event; `NaT` where a day is not known.
+    """
+
+    value: Codes
+    days: Mapping[str, Days] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class State:
+    """A fact that holds for a time, as it is now.
+
+    Attributes:
+        value: The place of the value in `values`.
+        values: Its values.
+    """
+
+    value: Codes
+    values: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class People:
+    """A roster as arrays.
+
+    Attributes:
+        ids: The workers' ids; row `i` of every array is worker `ids[i]`.
+        spells: Their service.
+        attained: Schooling, degree, qualification, honour; one that is left out is not known of anybody.
+        states: Facts that hold for a time.
+        ratings: The places in the national list of ratings, by year.
+        unusual: Rows that the arrays do not hold: `worker_of` gives them.
+        worker_of: Gives the worker of an unusual row.
+    """
+
+    ids: tuple[str, ...] | Codes
+    spells: Spells
+    attained: Mapping[str, Attained] = attrs.field(factory=dict)
+    states: Mapping[str, State] = attrs.field(factory=dict)
+    ratings: Mapping[int, Codes] = attrs.field(factory=dict)
+    unusual: Codes | None = None
+    worker_of: Callable[[int], Worker] | None = None
+    _order: Codes = attrs.field(init=False)
+    _bounds: Codes = attrs.field(init=False)
+
+    @_order.default
+    def _sorted(self) -> Codes:
+        return np.argsort(self.spells.worker, kind="stable")
+
+    @_bounds.default
+    def _first_places(self) -> Codes:
+        rows = np.arange(len(self.ids) + 1)
+        return np.searchsorted(self.spells.worker[self._order], rows)
+
+    @property
+    def size(self) -> int:
+        """How many workers there are."""
+        return len(self.ids)
+
+    def worker(self, row: int) -> Worker:
+        """Give a row as the scalar functions take it."""
+        if self.unusual is not None and self.unusual[row] and self.worker_of is not None:
+            return self.worker_of(row)
+        spells = self.spells
+        places = self._order[self._bounds[row] : self._bounds[row + 1]]
+        return Worker(
+            id=str(self.ids[row]),
+            spells=tuple(
+                ServiceSpell(
+                    start=_day(spells.start[place]),
+                    end=None if spells.end[place] == GOES_ON else _day(spells.end[place]),
+                    title=spells.posts[spells.post[place]],
+                    region=spells.regions[spells.region[place]],
+                    kind=spells.kinds[spells.kind[place]],
+                )
+                for place in places
+            ),
+            ratings=tuple(
+                Rating(period=str(year), value=RATINGS[codes[row]])
+                for year, codes in self.ratings.items()
+                if codes[row] != NOT_KNOWN
+            ),
+            facts=tuple(
+                StateFact(name=name, value=state.values[state.value[row]])
+                for name, state in self.states.items()
+                if state.value[row] != NOT_KNOWN
+            ),
+            **{
+                field: self._items(fact, row)
+                for fact, field in _FIELDS.items()
+                if fact in self.attained and self.attained[fact].value[row] != NOT_KNOWN
+            },
+        )
+
+    def _items(self, fact: str, row: int) -> tuple[Attainment, ...]:
+        held = self.attained[fact]
+        value = NATIONAL_FACTS[fact][held.value[row]]
+        if value == "none":
+            return ()
+        days = {
+            event: _day(column[row])
+            for event, column in held.days.items()
+            if not np.isnat(column[row])
+        }
+        return (Attainment(value=value, **days),)
+
+
+def _day(day: np.datetime64) -> date:
+    found: date = day.astype("datetime64[D]").item()
+    return found
