@@ -243,6 +243,9 @@ class _Tabulation:
         definition = self._version.normal_form[name]
         values = self._leaf_values(definition)
         if values is not None:
+            # a ladder starts from quantities of its own
+            for need in definition.needs():
+                self._find(need)
             self._leaves.append(Leaf(name=name, values=values))
             self._values[name] = values
             return

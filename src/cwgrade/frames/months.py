@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from cwgrade.accrual import is_monthly
 from cwgrade.dates import next_month
 from cwgrade.facts import Facts
-from cwgrade.frames.climbs import Climbs
+from cwgrade.frames.climbs import Climbs, start_at
 from cwgrade.frames.counts import Counts
 from cwgrade.frames.fusion import fuse
+from cwgrade.frames.kinds import kinds_of
 from cwgrade.frames.people import NOT_KNOWN, People
 from cwgrade.frames.service import GOES_ON
 from cwgrade.law.pay import Accrual, Component
@@ -205,8 +206,13 @@ class _Month:
 
     def _look_up(self, tables: SchemeTables, payable: dict[str, Codes]) -> None:
         codes: dict[str, Codes] = {}
+        form = self.version.normal_form
+        ladders = [one for one in tables.leaves if isinstance(form[one.name].quantity, LadderLeaf)]
         for leaf in tables.leaves:
-            codes[leaf.name] = self._leaf(leaf, codes, tables)
+            if leaf not in ladders:
+                codes[leaf.name] = self._leaf(leaf)
+        for leaf in ladders:
+            codes[leaf.name] = self._climbed(leaf, codes, tables)
         for exclusion in self.version.excluded:
             leaf = next(one for one in tables.leaves if one.name == exclusion.fact)
             outside = np.array([value in exclusion.values for value in leaf.values])
@@ -235,7 +241,7 @@ class _Month:
             if component.supplied:
                 payable[component.name][:] = 0
 
-    def _leaf(self, leaf: Leaf, codes: dict[str, Codes], tables: SchemeTables) -> Codes:
+    def _leaf(self, leaf: Leaf) -> Codes:
         definition = self.version.normal_form[leaf.name]
         quantity = definition.quantity
         match quantity:
@@ -244,8 +250,6 @@ class _Month:
             case ServiceLeaf(rule=rule, effect=effect, unit=unit):
                 per = 12 if unit is Unit.YEARS else 1
                 return self._served(self._counts(rule, effect), per, leaf)
-            case LadderLeaf():
-                return self._climbed(definition, quantity, leaf, codes, tables)
             case PostLeaf() | TwoPostsLeaf():
                 return self._by_profile(leaf, definition, [self.post])
             case FactLeaf():
@@ -260,7 +264,7 @@ class _Month:
 
     def _by_profile(self, leaf: Leaf, definition: Definition, profile: Sequence[Codes]) -> Codes:
         """Ask the reasoner for one row of each kind; where it asks back, or the value changes, the row is asked."""
-        rows, inverse = _kinds(profile, self.asked)
+        rows, inverse = kinds_of(profile, self.asked)
         if len(rows) > _MOST_PROFILES:
             self.asked[:] = True
             return np.zeros(self.people.size, np.uint8)
@@ -335,30 +339,35 @@ class _Month:
         self.asked |= found >= len(leaf.values)
         return np.minimum(found, len(leaf.values) - 1).astype(np.int16)
 
-    def _climbed(
-        self,
-        definition: Definition,
-        ladder: LadderLeaf,
-        leaf: Leaf,
-        codes: dict[str, Codes],
-        tables: SchemeTables,
-    ) -> Codes:
-        raise NotImplementedError
-
-
-def _kinds(profile: Sequence[Codes], leave_out: Codes) -> tuple[Codes, Codes]:
-    """Give one row of each kind, and the kind of every row; rows that are left out are of the first kind."""
-    key = np.zeros(len(leave_out), np.int64)
-    for column in profile:
-        _, codes = np.unique(column, return_inverse=True)
-        _, key = np.unique(key * (int(codes.max(initial=0)) + 1) + codes, return_inverse=True)
-    rows = np.flatnonzero(~leave_out)
-    if not len(rows):
-        return rows, np.zeros(len(leave_out), np.int64)
-    _, first, inverse = np.unique(key[rows], return_index=True, return_inverse=True)
-    kinds = np.zeros(len(leave_out), np.int64)
-    kinds[rows] = inverse
-    return rows[first], kinds
+    def _climbed(self, leaf: Leaf, codes: dict[str, Codes], tables: SchemeTables) -> Codes:
+        ladder = self.version.normal_form[leaf.name].quantity
+        assert isinstance(ladder, LadderLeaf)
+        given = [ladder.start, *([ladder.deemed] if ladder.deemed else [])]
+        plan = fuse(tables, given, keep=given)
+        out = {name: np.empty(self.people.size, np.int32) for name in given}
+        plan.run(codes, out)
+        posts = next(one for one in tables.leaves if one.name == "post").values
+        rows, kinds = kinds_of((codes["post"], *out.values()), self.asked)
+        starts = []
+        for place, row in enumerate(rows):
+            first, *deemed = (plan.values[name][out[name][row]] for name in given)
+            same = np.flatnonzero((kinds == place) & ~self.asked)
+            if not all(isinstance(one, int) for one in (first, *deemed)):
+                self.asked[same] = True
+                continue
+            post = str(posts[codes["post"][row]])
+            starts.append((start_at(post, first, sum(deemed)), same))
+        counts = self._counts(ladder.service, ladder.service_effect)
+        if ladder.prior_start is not None and ladder.service.count_from is not None:
+            spells = self.people.spells
+            early = spells.start < np.datetime64(ladder.service.count_from)
+            self.asked[spells.worker[early]] = True
+        climbs = Climbs(self.people, self.version, self.known_on, ladder, counts)
+        rises = climbs.rises((self.first, self.last), starts)
+        self.asked |= climbs.hard
+        low, high = leaf.values[0], leaf.values[-1]
+        self.asked |= (rises < low) | (rises > high)
+        return np.clip(rises - low, 0, len(leaf.values) - 1).astype(np.int16)
 
 
 def _by_value(numbers: Codes, change: Callable[[int], int]) -> Codes:

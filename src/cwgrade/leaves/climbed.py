@@ -29,7 +29,7 @@ from cwgrade.leaves.steps import found
 from cwgrade.quantities import NOT_OUT, Definition, LadderLeaf, gap_of, tidy
 from cwgrade.reasons import Step
 
-__all__ = ["Climbed", "Origin", "Start", "rises_on"]
+__all__ = ["Climbed", "Origin", "Start", "rises_on", "settled_rule"]
 
 
 @attrs.frozen
@@ -220,7 +220,7 @@ def rises_on(
     def walk(counter: Counter, as_of: date, boundary: Boundary) -> Walk:
         key = (counter, as_of, boundary)
         if key not in walks:
-            rule = _rule(leaf, start, boundary, waits)
+            rule = settled_rule(leaf, start, boundary, waits)
             walks[key] = _walk(counter, as_of, on, rule, ratings, start)
         return walks[key]
 
@@ -326,9 +326,17 @@ def _unannounced(
     return ((NOT_OUT, RatingEffect(counted=counted, rises=True if counted else None)),)
 
 
-def _rule(
+def settled_rule(
     leaf: LadderLeaf, start: Start, boundary: Boundary, waits: tuple[tuple[str, RatingEffect], ...]
 ) -> LadderRule:
+    """Settle a ladder for the post and the rung that a worker starts from.
+
+    Args:
+        leaf: The ladder as far as it is stated.
+        start: Where the worker starts.
+        boundary: Which side of a threshold counts.
+        waits: What a year does whose rating is not out.
+    """
     wait = dict(leaf.waits)[start.post]
     thresholds: tuple[int | Gap, ...] = tuple(
         gap_of(one, f"{leaf.path}.thresholds{wait.key}[{place}]")
