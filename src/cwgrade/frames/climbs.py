@@ -90,14 +90,8 @@ class Climbs:
         scale = tuple(name for name, _ in self._ladder.effects)
         found = {}
         for year in years:
-            served = np.zeros(size, np.bool_)
-            spells = self._people.spells
-            here = (spells.start < np.datetime64(date(year + 1, 1, 1))) & (
-                spells.end > np.datetime64(date(year, 1, 1))
-            )
-            served[spells.worker[here]] = True
-            rated = self._people.ratings.get(year, np.full(size, -1, np.int8))
-            rows, kinds = kinds_of((served, rated), self.hard)
+            profile = (self._people.served_in(year), self._people.rated_in(year))
+            rows, kinds = kinds_of(profile, self.hard)
             told: list[str | None] = []
             for row in rows:
                 told.append(self._rating(int(row), year, on, scale))

@@ -55,14 +55,22 @@ class Plan:
     gathers: tuple[Gather, ...]
     values: Mapping[str, tuple[Any, ...]]
 
-    def run(self, leaves: Mapping[str, Codes], out: Mapping[str, Codes]) -> None:
-        """Fill the codes of the targets.
+    def run(self, leaves: Mapping[str, Codes], rows: int) -> dict[str, Codes]:
+        """Give each row's code of every target.
 
         Args:
             leaves: For each leaf, the place of each row's value among the leaf's values.
-            out: An array for each target.
+            rows: How many rows there are.
         """
-        rows = len(next(iter(out.values())))
+        out = {
+            one.name: np.empty(rows, one.table.dtype)
+            for one in self.gathers
+            if one.name in self.values
+        }
+        # a leaf may itself be asked for
+        plain = {
+            name: np.empty(rows, self.classes[name].dtype) for name in self.values if name not in out
+        }
         scratch = {
             one.name: np.empty(_CHUNK, one.table.dtype)
             for one in self.gathers
@@ -79,8 +87,13 @@ class Plan:
                     table, part, out=scratch[name][: stop - start], mode="clip"
                 )
             for one in self.gathers:
-                target = out[one.name][start:stop] if one.name in out else scratch[one.name][: stop - start]
-                columns[one.name] = _gather(one, columns, index[: stop - start], term[: stop - start], target)
+                size = stop - start
+                target = out[one.name][start:stop] if one.name in out else scratch[one.name][:size]
+                columns[one.name] = _gather(one, columns, index[:size], term[:size], target)
+            for name in self.values:
+                if name not in out:
+                    plain[name][start:stop] = columns[name]
+        return out | plain
 
 
 def _gather(
@@ -124,7 +137,7 @@ def fuse(tables: SchemeTables, targets: Sequence[str], *, keep: Sequence[str] = 
         for one in (*tables.leaves, *tables.stages)
         if one.name in targets
     }
-    used = {name for one in gathers for name in one.inputs}
+    used = {name for one in gathers for name in one.inputs} | set(targets)
     return Plan(
         classes={name: _narrow(table) for name, table in leaves.items() if name in used},
         gathers=gathers,

@@ -24,7 +24,7 @@ from cwgrade.frames.kinds import kinds_of
 from cwgrade.frames.people import NOT_KNOWN, People
 from cwgrade.frames.service import GOES_ON
 from cwgrade.law.pay import Accrual, Component
-from cwgrade.law.posts import ChangeRule
+from cwgrade.law.post_change import ChangeRule
 from cwgrade.money import round_fen
 from cwgrade.outcomes import Decided, OneOf, status_of
 from cwgrade.pay import Payslip, pay_for_month
@@ -185,11 +185,10 @@ class _Month:
     def _mark_service(self) -> Codes:
         """Mark rows whose service here begins, ends or overlaps in the month; rows without any are asked too."""
         spells, size = self.people.spells, self.people.size
-        community = np.array([kind == "community" for kind in spells.kinds])[spells.kind]
         here = np.array(
             [region is None or is_within(region, self.version.place) for region in spells.regions]
         )[spells.region]
-        serving = community & here
+        serving = self.people.is_community & here
         after = np.datetime64(self.last + _ONE_DAY)
         inside = serving & (spells.start < after) & (spells.end > np.datetime64(self.first))
         whole = inside & (spells.start <= np.datetime64(self.first)) & (spells.end >= after)
@@ -224,11 +223,7 @@ class _Month:
         }
         keep = [name for name in ("grade", "step") if name in tables.targets]
         plan = fuse(tables, list(names), keep=keep)
-        out = {
-            name: np.empty(self.people.size, np.uint16 if len(plan.values[name]) < 1 << 16 else np.int32)
-            for name in names
-        }
-        plan.run(codes, out)
+        out = plan.run(codes, self.people.size)
         monthly = {one.name: is_monthly(one) for one in self.version.pay}
         for target, name in names.items():
             values = plan.values[target]
@@ -255,7 +250,7 @@ class _Month:
             case FactLeaf():
                 return self._by_profile(leaf, definition, self._fact_profile(quantity))
             case RatingLeaf() | TallyLeaf():
-                return self._by_profile(leaf, definition, self._rating_profile())
+                return self._by_profile(leaf, definition, self._rating_profile(quantity))
             case ProbationLeaf():
                 return self._by_profile(leaf, definition, [self._first_day()])
             case _:
@@ -300,21 +295,24 @@ class _Month:
         high = np.datetime64(date(self.last.year + 1, 12, 31))
         return np.clip(days, low, high).astype(np.int64)
 
-    def _rating_profile(self) -> list[Codes]:
-        worker, start = self.people.spells.worker, self.people.spells.start
-        began = np.full(self.people.size, self.first.year, np.int64)
-        np.minimum.at(began, worker, start.astype("datetime64[Y]").astype(np.int64) + 1970)
-        last = np.full(self.people.size, 0, np.int64)
-        end = self.people.spells.end.astype("datetime64[Y]").astype(np.int64) + 1970
-        np.maximum.at(last, worker, np.minimum(end, self.first.year))
-        alone = np.bincount(worker, minlength=self.people.size) > 1
-        # several spells may leave years out in many ways
-        self.asked |= alone & (last < self.first.year)
-        return [began, *(codes for codes in self.people.ratings.values())]
+    def _rating_profile(self, leaf: RatingLeaf | TallyLeaf) -> list[Codes]:
+        last = self.first.year
+        match leaf:
+            case RatingLeaf(effect=effect):
+                first = last if effect is None else last - 1
+            case TallyLeaf(last_years=None):
+                starts = self.people.spells.start.astype("datetime64[Y]").astype(np.int64) + 1970
+                first = int(starts.min(initial=last))
+            case TallyLeaf(last_years=years):
+                first = last - years
+        return [
+            column
+            for year in range(first, last + 1)
+            for column in (self.people.served_in(year), self.people.rated_in(year))
+        ]
 
     def _first_day(self) -> Codes:
-        spells = self.people.spells
-        community = np.array([kind == "community" for kind in spells.kinds])[spells.kind]
+        spells, community = self.people.spells, self.people.is_community
         first = np.full(self.people.size, np.iinfo(np.int64).max)
         np.minimum.at(first, spells.worker[community], spells.start[community].astype(np.int64))
         return np.maximum(first, np.datetime64(date(self.first.year - 11, 1, 1)).astype(np.int64))
@@ -344,8 +342,7 @@ class _Month:
         assert isinstance(ladder, LadderLeaf)
         given = [ladder.start, *([ladder.deemed] if ladder.deemed else [])]
         plan = fuse(tables, given, keep=given)
-        out = {name: np.empty(self.people.size, np.int32) for name in given}
-        plan.run(codes, out)
+        out = plan.run(codes, self.people.size)
         posts = next(one for one in tables.leaves if one.name == "post").values
         rows, kinds = kinds_of((codes["post"], *out.values()), self.asked)
         starts = []

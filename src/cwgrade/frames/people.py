@@ -128,6 +128,26 @@ class People:
         """How many workers there are."""
         return len(self.ids)
 
+    @property
+    def is_community(self) -> Codes:
+        """Tell of each spell whether it is community service."""
+        return np.array([kind == "community" for kind in self.spells.kinds])[self.spells.kind]
+
+    def served_in(self, year: int) -> Codes:
+        """Tell of each worker whether a community spell, anywhere, touches a calendar year."""
+        spells = self.spells
+        here = (spells.start < np.datetime64(f"{year + 1}-01-01")) & (
+            spells.end > np.datetime64(f"{year}-01-01")
+        )
+        served = np.zeros(self.size, np.bool_)
+        served[spells.worker[here & self.is_community]] = True
+        return served
+
+    def rated_in(self, year: int) -> Codes:
+        """Give the rating of each worker for a year, `NOT_KNOWN` where there is none on file."""
+        found = self.ratings.get(year)
+        return np.full(self.size, NOT_KNOWN, np.int8) if found is None else found
+
     def worker(self, row: int) -> Worker:
         """Give a row as the scalar functions take it."""
         if self.unusual is not None and self.unusual[row] and self.worker_of is not None:
