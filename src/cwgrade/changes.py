@@ -9,9 +9,10 @@ from cwgrade.facts import Facts
 from cwgrade.gaps import Missing
 from cwgrade.leaves import service_marks
 from cwgrade.quantities import PegLeaf, ProbationLeaf, ServiceLeaf, StatedEffect, Steps, Unit
+from cwgrade.scheme import SchemeVersion
 from cwgrade.worker import EVENTS, Unknown
 
-__all__ = ["change_days"]
+__all__ = ["change_days", "scheme_days"]
 
 
 def change_days(facts: Facts, start: date, end: date) -> tuple[date, ...]:
@@ -29,13 +30,12 @@ def change_days(facts: Facts, start: date, end: date) -> tuple[date, ...]:
     while first < end:
         first_days.add(first)
         first = next_month(first)
-    found = first_days | facts.marks(start, end) | _yearly(facts, start, end) | _starts(facts)
+    found = first_days | facts.marks(start, end) | _starts(facts)
+    found |= scheme_days(facts.version, start, end)
     for definition in facts.version.normal_form.definitions:
         leaf = definition.quantity
         if isinstance(leaf, ServiceLeaf) and leaf.unit is Unit.MONTHS:
             found |= service_marks(facts, leaf.rule, leaf.effect, start, end)
-        elif isinstance(leaf, Steps):
-            found |= {day for day in leaf.starts if isinstance(day, date)}
     found |= _fact_days(facts, start, end)
     return tuple(sorted(day for day in found if start < day < end))
 
@@ -46,14 +46,27 @@ def _moves_inside_months(facts: Facts, fact: str) -> bool:
     return effect is None or isinstance(effect.takes, Missing) or effect.takes is Takes.SAME_DAY
 
 
-def _yearly(facts: Facts, start: date, end: date) -> set[date]:
-    """Give the yearly days of the scheme's effects and of its peg."""
-    form = facts.version.normal_form
-    effects: list[StatedEffect] = [effect.lower() for effect in facts.version.effects]
-    effects.append(facts.version.post_change.effect)
-    days = [effect.annual_day for effect in effects if effect.annual_day is not None]
-    days += [one.quantity.rebased for one in form.definitions if isinstance(one.quantity, PegLeaf)]
-    return {day.in_year(year) for day in days for year in range(start.year, end.year + 1)}
+def scheme_days(version: SchemeVersion, start: date, end: date) -> set[date]:
+    """Give the days in `(start, end)` on which the scheme itself may change something: yearly days and dated values.
+
+    Args:
+        version: The version.
+        start: First day of the period; it is not named itself.
+        end: Day after the last.
+    """
+    form = version.normal_form
+    effects: list[StatedEffect] = [effect.lower() for effect in version.effects]
+    effects.append(version.post_change.effect)
+    yearly = [effect.annual_day for effect in effects if effect.annual_day is not None]
+    found: set[date] = set()
+    for definition in form.definitions:
+        match definition.quantity:
+            case PegLeaf(rebased=day):
+                yearly.append(day)
+            case Steps(starts=starts):
+                found |= {day for day in starts if isinstance(day, date)}
+    found |= {day.in_year(year) for day in yearly for year in range(start.year, end.year + 1)}
+    return {day for day in found if start < day < end}
 
 
 def _starts(facts: Facts) -> set[date]:

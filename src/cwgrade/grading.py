@@ -10,8 +10,8 @@ import attrs
 
 from cwgrade.canonical import digest
 from cwgrade.choices import Choices, Explored, explore
-from cwgrade.dates import earliest, latest
-from cwgrade.errors import ArgumentError
+from cwgrade.dates import days_of_month, earliest, latest
+from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.facts import Facts
 from cwgrade.outcomes import (
     Decided,
@@ -32,7 +32,17 @@ from cwgrade.timeline import Standing, recorded_by
 from cwgrade.version import __version__
 from cwgrade.worker import Worker
 
-__all__ = ["Grading", "Placement", "Scoping", "derive", "grade_on", "in_scope", "version_for"]
+__all__ = [
+    "Grading",
+    "Placement",
+    "Scoping",
+    "check_arguments",
+    "derive",
+    "grade_in_month",
+    "grade_on",
+    "in_scope",
+    "version_for",
+]
 
 T = TypeVar("T")
 _MOST_SHOWN: Final = 64
@@ -238,6 +248,42 @@ def _rank(placement: Placement) -> tuple[int, int]:
     return placement.grade, placement.step or 0
 
 
+def grade_in_month(
+    worker: Worker,
+    scheme: Scheme,
+    *,
+    year: int,
+    month: int,
+    known_on: date | None = None,
+    beyond: Beyond = "refuse",
+) -> Grading:
+    """Find the grade at the start of a month; of somebody who was not there yet, at its end.
+
+    Args:
+        worker: The worker's facts.
+        scheme: The scheme.
+        year: The year.
+        month: The month, 1 to 12.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of the scheme.
+
+    Raises:
+        NotInForce: The scheme does not apply on the first day of the month.
+    """
+    first, last = date(year, month, 1), date(year, month, days_of_month(year, month))
+    grading = grade_on(worker, scheme, on=first, known_on=known_on, beyond=beyond)
+    if (
+        not isinstance(grading.outcome, NotEligible)
+        or grading.outcome.reason.code != "not-in-service"
+    ):
+        return grading
+    try:
+        later = grade_on(worker, scheme, on=last, known_on=known_on, beyond=beyond)
+    except NotInForce:
+        return grading
+    return grading if isinstance(later.outcome, NotEligible) else later
+
+
 def version_for(
     worker: Worker, scheme: Scheme, on: date, known_on: date | None, beyond: Beyond
 ) -> SchemeVersion:
@@ -254,6 +300,16 @@ def version_for(
         ArgumentError: An argument is of the wrong kind.
         NotInForce: The scheme does not apply on that day.
     """
+    check_arguments(worker, scheme, on, known_on)
+    return scheme.version_on(on, known_on=known_on, beyond=beyond)
+
+
+def check_arguments(worker: Worker, scheme: Scheme, on: date, known_on: date | None) -> None:
+    """Check the kinds of a question's arguments.
+
+    Raises:
+        ArgumentError: An argument is of the wrong kind.
+    """
     if not isinstance(worker, Worker):
         raise ArgumentError("not-a", name="worker", value=worker, kind="Worker")
     if not isinstance(scheme, Scheme):
@@ -261,7 +317,6 @@ def version_for(
     for name, day in (("on", on), ("known_on", known_on)):
         if type(day) is not date and not (name == "known_on" and day is None):
             raise ArgumentError("not-a-day-object", name=name, value=day)
-    return scheme.version_on(on, known_on=known_on, beyond=beyond)
 
 
 def derive(

@@ -13,7 +13,7 @@ from cwgrade.dates import days_of_month, next_month
 from cwgrade.errors import NotInForce
 from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
-from cwgrade.grading import derive, version_for
+from cwgrade.grading import check_arguments, derive, version_for
 from cwgrade.law.pay import Component, Rhythm
 from cwgrade.outcomes import Decided, NotEligible, Outcome, combine, refuse
 from cwgrade.reasoner import Instant
@@ -23,7 +23,7 @@ from cwgrade.sources import Label
 from cwgrade.timeline import Standing
 from cwgrade.worker import Worker
 
-__all__ = ["PayLine", "Payslip", "pay_for_month", "pay_on"]
+__all__ = ["PayLine", "Payslip", "pay_for_month", "pay_on", "version_in_month"]
 
 
 @attrs.frozen(kw_only=True)
@@ -135,7 +135,8 @@ def pay_for_month(
     """
     days_of_month(year, month)
     first = date(year, month, 1)
-    version = _version_for_month(worker, scheme, first, known_on, beyond)
+    check_arguments(worker, scheme, first, known_on)
+    version = version_in_month(scheme, first, known_on=known_on, beyond=beyond)
 
     shared: dict[Hashable, object] = {}
 
@@ -147,23 +148,32 @@ def pay_for_month(
     return _payslip(worker, version, run, on=first, known_on=known_on, beyond=beyond)
 
 
-def _version_for_month(
-    worker: Worker, scheme: Scheme, first: date, known_on: date | None, beyond: Beyond
+def version_in_month(
+    scheme: Scheme, first: date, *, known_on: date | None, beyond: Beyond
 ) -> SchemeVersion:
     """Give the version that applies on the first day of a month.
 
     A scheme whose effective day is unknown, and which is first attested inside the month, is taken to hold for
     the whole of it.
+
+    Args:
+        scheme: The scheme.
+        first: The first day of the month.
+        known_on: Only versions known by this day.
+        beyond: What to do after the last attested day.
+
+    Raises:
+        NotInForce: The scheme does not apply in that month.
     """
     try:
-        return version_for(worker, scheme, first, known_on, beyond)
+        return scheme.version_on(first, known_on=known_on, beyond=beyond)
     except NotInForce as error:
         last = next_month(first) - timedelta(days=1)
         starts = [one.attested_from for one in scheme.versions if one.effective_on is None]
         inside = [day for day in starts if first < day <= last]
         if error.code != "not-yet-in-force" or not inside:
             raise
-        return version_for(worker, scheme, inside[0], known_on, beyond)
+        return scheme.version_on(inside[0], known_on=known_on, beyond=beyond)
 
 
 def pay_on(

@@ -20,7 +20,7 @@ import attrs
 from cwgrade.accrual.rounding import rounded_part
 from cwgrade.choices import Choices, Question
 from cwgrade.facts import Facts
-from cwgrade.law.pay import Component
+from cwgrade.law.pay import Accrual, Component
 from cwgrade.quantities import (
     Add,
     Clamp,
@@ -196,14 +196,19 @@ class _Tabulation:
     def tables(self) -> SchemeTables:
         form = self._version.normal_form
         targets = [name for name in ("grade", "step") if name in form.names]
-        targets += [f"pay.{one.name}" for one in self._version.pay if not one.supplied]
+        computed = [one for one in self._version.pay if not one.supplied]
+        targets += [
+            one.value_name if one.accrues_per is Accrual.ONCE else f"pay.{one.name}"
+            for one in computed
+        ]
         for exclusion in self._version.excluded:
             self._find(exclusion.fact)
         for name in targets:
             self._find(name)
-        for component in self._version.pay:
-            if not component.supplied:
-                targets.append(self._rounded(component))
+        # a one-off amount is due on a rise of its value: what it then is, no day's table can say
+        targets += [
+            self._rounded(one) for one in computed if one.accrues_per is not Accrual.ONCE
+        ]
         return SchemeTables(
             digest=self._version.digest,
             on=self._on,

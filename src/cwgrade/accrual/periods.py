@@ -16,14 +16,23 @@ from cwgrade.outcomes import Unspecified
 from cwgrade.quantities import Unit, as_number
 from cwgrade.reasons import Step, StepValue
 
-__all__ = ["of_period", "over_period"]
+__all__ = ["of_period", "over_period", "period_months"]
 
 _HALF: Final = 6
 _YEAR: Final = 12
 
 
-def _period_months(component: Component, year: int, month: int) -> tuple[tuple[int, int], ...]:
-    """Give the months of the last half-year or year that has ended by the end of a month."""
+def period_months(component: Component, year: int, month: int) -> tuple[tuple[int, int], ...]:
+    """Give the months of the last half-year or year that has ended by the end of a month.
+
+    Args:
+        component: The component.
+        year: The year of the month.
+        month: The month, 1 to 12.
+
+    Returns:
+        Year and month of each.
+    """
     half = Rhythm.HALF_YEARLY is component.paid or Accrual.HALF_YEAR is component.accrues_per
     length = _HALF if half else _YEAR
     end = year * _YEAR + month
@@ -37,7 +46,7 @@ def _period_months(component: Component, year: int, month: int) -> tuple[tuple[i
 def over_period(facts: Facts, component: Component, year: int, month: int) -> Step:
     """Add the months of a period: each month's accrual was rounded by itself."""
     parts: list[Step] = []
-    for other_year, other_month in _period_months(component, year, month):
+    for other_year, other_month in period_months(component, year, month):
         if date(other_year, other_month, 1) < facts.version.from_day.replace(day=1):
             if _touched(facts, date(other_year, other_month, 1)):
                 gap = Gap(
@@ -88,7 +97,7 @@ def of_period(
         last.step(f"pay.{component.name}"),
         lambda other: last.step(f"pay.{other.name}"),
     )
-    months = _period_months(component, year, month)
+    months = period_months(component, year, month)
     start, end = date(*months[0], 1), next_month(date(*months[-1], 1))
     served = _covered(facts, start, end)
     if served or step.gaps:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
@@ -10,14 +9,12 @@ from typing import Final
 import attrs
 
 from cwgrade.checks import Finding, check_roster
-from cwgrade.errors import NotInForce
-from cwgrade.grading import Grading, grade_on
-from cwgrade.outcomes import Decided, NotEligible, OneOf, status_of
+from cwgrade.grading import Grading, grade_in_month
+from cwgrade.outcomes import Decided, OneOf, status_of
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.reasons import Derivation
 from cwgrade.rosterfile import Roster, RosterRow
 from cwgrade.scheme import Beyond, Scheme
-from cwgrade.worker import Worker
 
 __all__ = ["BAD_ROW", "REFUSED", "STATUSES", "Answer", "Question", "answers", "findings"]
 
@@ -50,11 +47,6 @@ class Question:
     def first(self) -> date:
         """The first day of the month."""
         return date(self.year, self.month, 1)
-
-    @property
-    def last(self) -> date:
-        """The last day of the month."""
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
 
 @attrs.frozen(kw_only=True)
@@ -126,7 +118,14 @@ def _answer(row: RosterRow, question: Question) -> Answer:
             known_on=question.known_on,
             beyond=question.beyond,
         )
-        grading = grade_in_month(row.worker, question)
+        grading = grade_in_month(
+            row.worker,
+            question.scheme,
+            year=question.year,
+            month=question.month,
+            known_on=question.known_on,
+            beyond=question.beyond,
+        )
     except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
         return Answer(row=row, status=BAD_ROW, failure=failure)
     return Answer(
@@ -152,27 +151,6 @@ def findings(found: Iterable[Answer], scheme: Scheme) -> tuple[Finding, ...]:
         if answer.row.worker is not None and answer.payslip is not None
     )
     return check_roster(scheme, paid, unread=sum(one.payslip is None for one in rows))
-
-
-def grade_in_month(worker: Worker, question: Question) -> Grading:
-    """Give the grade at the start of the month; of somebody who was not there yet, at its end."""
-    grading = _grade(worker, question, question.first)
-    if (
-        not isinstance(grading.outcome, NotEligible)
-        or grading.outcome.reason.code != "not-in-service"
-    ):
-        return grading
-    try:
-        later = _grade(worker, question, question.last)
-    except NotInForce:
-        return grading
-    return grading if isinstance(later.outcome, NotEligible) else later
-
-
-def _grade(worker: Worker, question: Question, on: date) -> Grading:
-    return grade_on(
-        worker, question.scheme, on=on, known_on=question.known_on, beyond=question.beyond
-    )
 
 
 def posts_in(derivation: Derivation) -> tuple[str, ...]:

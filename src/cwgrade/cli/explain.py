@@ -118,33 +118,23 @@ def _worker(arguments: argparse.Namespace, month: tuple[int, int] | None, lang: 
 def _pay(
     worker: Worker, month: tuple[int, int], arguments: argparse.Namespace, lang: Language
 ) -> int:
-    from cwgrade.cli.answers import Question, grade_in_month
     from cwgrade.exchange import payslip_to_json
-    from cwgrade.pay import pay_for_month
+    from cwgrade.grading import grade_in_month
+    from cwgrade.pay import pay_for_month, version_in_month
     from cwgrade.rosterfile.writing import written_whole
     from cwgrade.statement import payslip_html, payslip_text
 
     year, number = month
-    question = Question(
-        scheme=scheme_asked(arguments, lang),
-        year=year,
-        month=number,
-        known_on=_known_on(arguments),
-        beyond=beyond_of(arguments.beyond),
-    )
-    version = question.scheme.version_on(
-        question.first, known_on=question.known_on, beyond=question.beyond
-    )
+    scheme = scheme_asked(arguments, lang)
+    known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
+    version = version_in_month(scheme, date(year, number, 1), known_on=known_on, beyond=beyond)
     payslip = pay_for_month(
-        worker,
-        question.scheme,
-        year=year,
-        month=number,
-        known_on=question.known_on,
-        beyond=question.beyond,
+        worker, scheme, year=year, month=number, known_on=known_on, beyond=beyond
     )
     if arguments.html:
-        grading = grade_in_month(worker, question)
+        grading = grade_in_month(
+            worker, scheme, year=year, month=number, known_on=known_on, beyond=beyond
+        )
         page = payslip_html(
             payslip, grading, worker.id, lang, year=year, month=number, version=version
         )

@@ -165,7 +165,8 @@ def _classes(
 ) -> dict[str, Codes]:
     """Put values together that no table tells apart, from the targets back to the leaves."""
     classes: dict[str, Codes] = {}
-    names = list(dict.fromkeys((*reversed(order), *(one for name in order for one in inputs[name]))))
+    read = (one for name in order for one in inputs[name])
+    names = list(dict.fromkeys((*reversed(order), *read, *targets)))
     for name in names:
         told = [np.arange(sizes[name])] if name in targets else []
         for reader in order:

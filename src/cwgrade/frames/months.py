@@ -1,4 +1,4 @@
-"""The pay of a month for a whole roster: leaves found on arrays, everything above them looked up.
+"""The pay of a month for a whole roster: what is due looked up or summed from look-ups, the rest asked row by row.
 
 A row of which something changes inside the month, of which something is not known, or that the scheme leaves open, is
 asked of the scalar function; so is every row that the arrays do not hold.
@@ -6,8 +6,9 @@ asked of the scalar function; so is every row that the arrays do not hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -15,110 +16,64 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cwgrade.accrual import is_monthly
+from cwgrade.accrual.periods import period_months
 from cwgrade.dates import next_month
-from cwgrade.facts import Facts
-from cwgrade.frames.climbs import Climbs, start_at
-from cwgrade.frames.counts import Counts
-from cwgrade.frames.fusion import fuse
-from cwgrade.frames.kinds import kinds_of
-from cwgrade.frames.people import NOT_KNOWN, People
-from cwgrade.frames.service import GOES_ON
+from cwgrade.frames.people import People
+from cwgrade.frames.stretches import Looked, Stretch
+from cwgrade.gaps import Gap
 from cwgrade.law.pay import Accrual, Component
-from cwgrade.law.post_change import ChangeRule
 from cwgrade.money import round_fen
-from cwgrade.outcomes import Decided, OneOf, status_of
-from cwgrade.pay import Payslip, pay_for_month
-from cwgrade.quantities import (
-    Definition,
-    FactLeaf,
-    LadderLeaf,
-    PostLeaf,
-    ProbationLeaf,
-    RatingLeaf,
-    ServiceLeaf,
-    TallyLeaf,
-    TwoPostsLeaf,
-    Unit,
-)
-from cwgrade.reasoner import Instant
-from cwgrade.regions import is_within
-from cwgrade.scheme import Scheme, SchemeVersion
-from cwgrade.tables import Asked, Closed, Leaf, SchemeTables, TooManyCells, tabulate
+from cwgrade.scheme import SchemeVersion
+from cwgrade.tables import Value
+from cwgrade.timeline import known_by
 
-__all__ = ["NO_AMOUNT", "STATUSES", "MonthOfRoster", "month_of"]
+__all__ = ["NO_AMOUNT", "LookedUp", "look_up_month"]
 
 Codes = NDArray[Any]
 
 NO_AMOUNT: Final = -(1 << 62)
 """Stands where a row has no amount."""
-STATUSES: Final = ("decided", "not_eligible", "not_applicable", "one_of", "unspecified")
 _ONE_DAY: Final = timedelta(days=1)
-_MOST_PROFILES: Final = 20_000
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class MonthOfRoster:
-    """What a month is worth for every row.
+class LookedUp:
+    """What could be looked up of a month.
 
     Attributes:
-        year: The year.
-        month: The month.
-        status: The place of each row's status in `STATUSES`.
-        gross_fen: The sum of what is payable, in fen; `NO_AMOUNT` where there is none.
-        low_fen: The least it can be where an unknown fact matters, otherwise the sum.
-        high_fen: The most it can be.
-        grade: The grade; 0 where there is none.
-        payable_fen: For each component, what is payable; `NO_AMOUNT` where it is not certain.
-        asked: Rows that were asked of the scalar function.
+        unsure: Rows that have to be asked of the scalar function; nothing else here is true of them.
+        absent: Rows that do not serve in the month.
+        payable_fen: For each component, what is payable; `NO_AMOUNT` where there is none.
+        gross_fen: The sum; `NO_AMOUNT` where there is none.
+        gap: For each row the place in `gaps` of what hides the sum, -1 where nothing does.
+        gaps: What hides sums.
+        grade: The grade on the first day; 0 where there is none.
+        step: The step on the first day; 0 where there is none.
     """
 
-    year: int
-    month: int
-    status: Codes
-    gross_fen: Codes
-    low_fen: Codes
-    high_fen: Codes
+    unsure: Codes
+    absent: Codes
     payable_fen: dict[str, Codes]
-    asked: Codes
+    gross_fen: Codes
+    gap: Codes
+    gaps: tuple[tuple[Gap, ...], ...]
+    grade: Codes
+    step: Codes
 
 
-def month_of(
-    people: People, scheme: Scheme, *, year: int, month: int, known_on: date | None = None
-) -> MonthOfRoster:
-    """Find the pay of a month for every row.
+def look_up_month(
+    people: People, version: SchemeVersion, *, year: int, month: int, known_on: date | None
+) -> LookedUp:
+    """Look up the pay of a month for every row, as far as it goes.
 
     Args:
         people: The roster.
-        scheme: The scheme of all of them.
+        version: The version that is asked.
         year: The year.
         month: The month, 1 to 12.
         known_on: Only facts and values known by this day.
-
-    Raises:
-        NotInForce: The scheme does not apply on the first day of the month.
     """
-    version = scheme.version_on(date(year, month, 1), known_on=known_on)
-    found = _Month(people, version, year, month, known_on).found()
-    for row in np.flatnonzero(found.asked):
-        slip = pay_for_month(
-            people.worker(int(row)), scheme, year=year, month=month, known_on=known_on
-        )
-        _take_over(found, int(row), slip)
-    return found
-
-
-def _take_over(found: MonthOfRoster, row: int, slip: Payslip) -> None:
-    outcome = slip.outcome
-    found.status[row] = STATUSES.index(status_of(outcome))
-    gross = outcome.value if isinstance(outcome, Decided) else NO_AMOUNT
-    values = outcome.values if isinstance(outcome, OneOf) else ()
-    found.gross_fen[row] = gross
-    found.low_fen[row] = min(values, default=gross)
-    found.high_fen[row] = max(values, default=gross)
-    amounts = {line.component: line.payable_fen for line in slip.lines}
-    for name, column in found.payable_fen.items():
-        amount = amounts.get(name)
-        column[row] = NO_AMOUNT if amount is None else amount
+    return _Month(people, version, year, month, known_on).looked_up()
 
 
 class _Month:
@@ -133,238 +88,146 @@ class _Month:
         self.known_on = known_on
         self.first = date(year, month, 1)
         self.last = next_month(self.first) - _ONE_DAY
-        self.asked = np.zeros(people.size, np.bool_)
-        if people.unusual is not None:
-            self.asked |= people.unusual
-        self.counts: dict[str, Counts] = {}
+        self.stretch = Stretch(people, version, known_on, self.first, self.last)
+        self.unsure = self.stretch.unsure.copy()
+        self.gaps: dict[tuple[Gap, ...], int] = {}
+        if known_by(version.published_on, known_on) is None:
+            self.unsure[:] = True
 
-    def found(self) -> MonthOfRoster:
-        size = self.people.size
-        payable = {one.name: np.full(size, NO_AMOUNT, np.int64) for one in self.version.pay}
-        away = self._mark_service()
-        try:
-            tables = self._tables()
-        except TooManyCells:
-            tables = None
-        if tables is None or any(not self._can_be_looked_up(one) for one in self.version.pay):
-            self.asked[:] = True
-        else:
-            self._look_up(tables, payable)
-        in_total = [payable[one.name] for one in self.version.pay if one.in_total]
-        known = np.logical_and.reduce([column != NO_AMOUNT for column in in_total])
-        gross = np.where(known, sum(in_total), NO_AMOUNT)
+    def looked_up(self) -> LookedUp:
+        size, pay = self.people.size, self.version.pay
+        monthly = [f"fen:pay.{one.name}" for one in pay if not one.supplied and is_monthly(one)]
+        looked = self._looked(self.stretch, (*monthly, "grade", "step"))
+        amounts: dict[str, Codes] = {}
+        hidden = np.full(size, -1, np.int32)
+        for component in pay:
+            fen, gap = self._payable(component, looked)
+            amounts[component.name] = np.where(gap >= 0, NO_AMOUNT, fen)
+            if component.in_total:
+                hidden = np.where(hidden < 0, gap, hidden)
+        total = np.zeros(size, np.int64)
+        for component in pay:
+            if component.in_total:
+                total += np.where(hidden < 0, amounts[component.name], 0)
         rounding = self.version.rounding.total
         if rounding is not None:
-            gross = _by_value(gross, lambda fen: fen if fen == NO_AMOUNT else round_fen(fen, rounding).fen)
-        status = np.where(known, STATUSES.index("decided"), STATUSES.index("unspecified"))
-        return MonthOfRoster(
-            year=self.year,
-            month=self.month,
-            status=status.astype(np.int8),
-            gross_fen=gross,
-            low_fen=gross.copy(),
-            high_fen=gross.copy(),
-            payable_fen=payable,
-            asked=self.asked | away,
+            total = _by_value(total, lambda fen: round_fen(fen, rounding).fen)
+        nothing = self.stretch.absent
+        for column in amounts.values():
+            column[nothing] = NO_AMOUNT
+        return LookedUp(
+            unsure=self.unsure,
+            absent=nothing & ~self.unsure,
+            payable_fen=amounts,
+            gross_fen=np.where((hidden >= 0) | nothing, NO_AMOUNT, total),
+            gap=np.where(nothing, -1, hidden),
+            gaps=tuple(self.gaps),
+            grade=self._rungs(looked, "grade"),
+            step=self._rungs(looked, "step"),
         )
 
-    def _tables(self) -> SchemeTables | None:
-        """Make the tables of the month, `None` where a figure or the law's text changes inside it."""
-        first, last = (
-            tabulate(self.version, on=day, known_on=self.known_on) for day in (self.first, self.last)
-        )
-        return first if first.leaves == last.leaves and first.stages == last.stages else None
+    def _looked(self, stretch: Stretch, targets: tuple[str, ...]) -> Looked | None:
+        """Look up, and keep what is unsure; with nothing to look up in, every row that serves is."""
+        looked = stretch.look_up(targets)
+        self.unsure |= ~stretch.absent if looked is None else looked.unsure
+        return looked
 
-    def _can_be_looked_up(self, component: Component) -> bool:
-        if component.supplied or is_monthly(component):
-            return True
-        if component.accrues_per is Accrual.ONCE:
-            return False
-        return not (isinstance(component.paid_in, tuple) and self.month in component.paid_in)
+    def _rungs(self, looked: Looked | None, name: str) -> Codes:
+        rungs = np.zeros(self.people.size, np.int16)
+        if looked is not None and name in looked.values:
+            numbers = [
+                value if isinstance(value, int) and not isinstance(value, bool) else 0
+                for value in looked.values[name]
+            ]
+            rungs = np.array(numbers, np.int16)[looked.codes[name]]
+            rungs[self.stretch.absent] = 0
+        return rungs
 
-    def _mark_service(self) -> Codes:
-        """Mark rows whose service here begins, ends or overlaps in the month; rows without any are asked too."""
-        spells, size = self.people.spells, self.people.size
-        here = np.array(
-            [region is None or is_within(region, self.version.place) for region in spells.regions]
-        )[spells.region]
-        serving = self.people.is_community & here
-        after = np.datetime64(self.last + _ONE_DAY)
-        inside = serving & (spells.start < after) & (spells.end > np.datetime64(self.first))
-        whole = inside & (spells.start <= np.datetime64(self.first)) & (spells.end >= after)
-        held = np.bincount(spells.worker[inside], minlength=size)
-        held_whole = np.bincount(spells.worker[whole], minlength=size)
-        self.asked |= (held != 1) | (held_whole != 1)
-        if self.version.post_change.rule is not ChangeRule.RECOMPUTED:
-            self.asked |= np.bincount(spells.worker[serving], minlength=size) > 1
-        self.post = np.zeros(size, np.int64)
-        self.post[spells.worker[whole]] = spells.post[whole]
-        return self.asked
+    # ------------------------------------------------------------------------------------------ components
 
-    # ------------------------------------------------------------------------------------------ leaves
+    def _payable(self, component: Component, looked: Looked | None) -> tuple[Codes, Codes]:
+        """Give what is payable of a component, and the place of the gaps that hide it."""
+        paid_in = component.paid_in
+        if not component.supplied and looked is not None and is_monthly(component):
+            return self._amounts(looked, f"fen:pay.{component.name}")
+        if not component.supplied and component.accrues_per is Accrual.ONCE:
+            self._only_without_rise(component)
+        elif isinstance(paid_in, tuple) and self.month in paid_in and not component.unscheduled:
+            if component.accrues_per is Accrual.MONTH:
+                return self._sum_of_period(component)
+            return self._of_period(component)
+        # the arrays hold no supplied amounts: such rows are asked
+        return self._nothing()
 
-    def _look_up(self, tables: SchemeTables, payable: dict[str, Codes]) -> None:
-        codes: dict[str, Codes] = {}
-        form = self.version.normal_form
-        ladders = [one for one in tables.leaves if isinstance(form[one.name].quantity, LadderLeaf)]
-        for leaf in tables.leaves:
-            if leaf not in ladders:
-                codes[leaf.name] = self._leaf(leaf)
-        for leaf in ladders:
-            codes[leaf.name] = self._climbed(leaf, codes, tables)
-        for exclusion in self.version.excluded:
-            leaf = next(one for one in tables.leaves if one.name == exclusion.fact)
-            outside = np.array([value in exclusion.values for value in leaf.values])
-            self.asked |= outside[codes[leaf.name]]
-        names = {
-            f"fen:pay.{one.name}": one.name
-            for one in self.version.pay
-            if f"fen:pay.{one.name}" in tables.targets
-        }
-        keep = [name for name in ("grade", "step") if name in tables.targets]
-        plan = fuse(tables, list(names), keep=keep)
-        out = plan.run(codes, self.people.size)
-        monthly = {one.name: is_monthly(one) for one in self.version.pay}
-        for target, name in names.items():
-            values = plan.values[target]
-            fen = np.array([value if isinstance(value, int) else NO_AMOUNT for value in values])
-            amounts = fen[out[target]]
-            # what is not certain is asked, so that it is told in the same words
-            self.asked |= amounts == NO_AMOUNT
-            payable[name][:] = amounts if monthly[name] else 0
-        for component in self.version.pay:
-            if component.supplied:
-                payable[component.name][:] = 0
+    def _nothing(self) -> tuple[Codes, Codes]:
+        return np.zeros(self.people.size, np.int64), np.full(self.people.size, -1, np.int32)
 
-    def _leaf(self, leaf: Leaf) -> Codes:
-        definition = self.version.normal_form[leaf.name]
-        quantity = definition.quantity
-        match quantity:
-            case _ if len(leaf.values) == 1:
-                return np.zeros(self.people.size, np.uint8)
-            case ServiceLeaf(rule=rule, effect=effect, unit=unit):
-                per = 12 if unit is Unit.YEARS else 1
-                return self._served(self._counts(rule, effect), per, leaf)
-            case PostLeaf() | TwoPostsLeaf():
-                return self._by_profile(leaf, definition, [self.post])
-            case FactLeaf():
-                return self._by_profile(leaf, definition, self._fact_profile(quantity))
-            case RatingLeaf() | TallyLeaf():
-                return self._by_profile(leaf, definition, self._rating_profile(quantity))
-            case ProbationLeaf():
-                return self._by_profile(leaf, definition, [self._first_day()])
-            case _:
-                self.asked[:] = True
-                return np.zeros(self.people.size, np.uint8)
+    def _amounts(self, looked: Looked, target: str) -> tuple[Codes, Codes]:
+        values = looked.values[target]
+        fen = np.array([value if isinstance(value, int) else 0 for value in values], np.int64)
+        gap = np.array([self._gap(value) for value in values], np.int32)
+        codes = looked.codes[target]
+        return fen[codes], gap[codes]
 
-    def _by_profile(self, leaf: Leaf, definition: Definition, profile: Sequence[Codes]) -> Codes:
-        """Ask the reasoner for one row of each kind; where it asks back, or the value changes, the row is asked."""
-        rows, inverse = kinds_of(profile, self.asked)
-        if len(rows) > _MOST_PROFILES:
-            self.asked[:] = True
-            return np.zeros(self.people.size, np.uint8)
-        places = {value: place for place, value in enumerate(leaf.values)}
-        found = np.full(len(rows), -1, np.int64)
-        for place, row in enumerate(rows):
-            worker = self.people.worker(int(row))
-            try:
-                values = {
-                    Instant(Facts(worker, self.version, self.known_on, Closed()), day)
-                    .step(definition.name)
-                    .result
-                    for day in (self.first, self.last)
-                }
-            except Asked:
+    def _gap(self, value: Value) -> int:
+        return self.gaps.setdefault(value, len(self.gaps)) if isinstance(value, tuple) else -1
+
+    def _sum_of_period(self, component: Component) -> tuple[Codes, Codes]:
+        """Add the months of a half-year or year; each month's own accrual is looked up and already rounded."""
+        total, hidden = self._nothing()
+        target = f"fen:pay.{component.name}"
+        for year, month in period_months(component, self.year, self.month):
+            first = date(year, month, 1)
+            stretch = Stretch(
+                self.people, self.version, self.known_on, first, next_month(first) - _ONE_DAY
+            )
+            if first < self.version.from_day.replace(day=1):
+                self.unsure |= ~stretch.absent
                 continue
-            if len(values) == 1:
-                found[place] = places.get(values.pop(), -1)
-        codes = found[inverse]
-        self.asked |= codes < 0
-        return np.maximum(codes, 0).astype(np.uint8 if len(leaf.values) < 256 else np.int32)
+            self.unsure |= stretch.unsure
+            looked = self._looked(stretch, (target,))
+            if looked is not None:
+                fen, gap = self._amounts(looked, target)
+                total += np.where(stretch.absent, 0, fen)
+                hidden = np.where((hidden < 0) & ~stretch.absent, gap, hidden)
+        return total, hidden
 
-    def _fact_profile(self, leaf: FactLeaf) -> list[Codes]:
-        attained = self.people.attained.get(leaf.fact)
-        if attained is not None:
-            return [attained.value, *(self._bucketed(days) for days in attained.days.values())]
-        state = self.people.states.get(leaf.fact)
-        return [np.zeros(self.people.size, np.int8) if state is None else state.value]
+    def _of_period(self, component: Component) -> tuple[Codes, Codes]:
+        """Give the amount of a half-year or year that was served in one spell, as it is on the month's last day."""
+        (year, month), *_, (last_year, last_month) = period_months(
+            component, self.year, self.month
+        )
+        after = next_month(date(last_year, last_month, 1))
+        through = Stretch(
+            self.people, self.version, self.known_on, date(year, month, 1), after - _ONE_DAY
+        )
+        self.unsure |= (through.unsure | through.absent) & ~self.stretch.absent
+        day = Stretch(self.people, self.version, self.known_on, self.last, self.last)
+        target = f"fen:pay.{component.name}"
+        looked = self._looked(day, (target,))
+        return self._nothing() if looked is None else self._amounts(looked, target)
 
-    def _bucketed(self, days: Codes) -> Codes:
-        """Put days together that are long past, or still to come, on the last day of the month."""
-        low = np.datetime64(date(self.first.year - 2, 1, 1))
-        high = np.datetime64(date(self.last.year + 1, 12, 31))
-        return np.clip(days, low, high).astype(np.int64)
-
-    def _rating_profile(self, leaf: RatingLeaf | TallyLeaf) -> list[Codes]:
-        last = self.first.year
-        match leaf:
-            case RatingLeaf(effect=effect):
-                first = last if effect is None else last - 1
-            case TallyLeaf(last_years=None):
-                starts = self.people.spells.start.astype("datetime64[Y]").astype(np.int64) + 1970
-                first = int(starts.min(initial=last))
-            case TallyLeaf(last_years=years):
-                first = last - years
-        return [
-            column
-            for year in range(first, last + 1)
-            for column in (self.people.served_in(year), self.people.rated_in(year))
+    def _only_without_rise(self, component: Component) -> None:
+        """Leave to the scalar function every row whose value rose in the month, or may have."""
+        eve = self.first - _ONE_DAY
+        name = component.value_name
+        around = Stretch(self.people, self.version, self.known_on, eve, self.last)
+        self.unsure |= (around.unsure | around.absent) & ~self.stretch.absent
+        looked = [
+            self._looked(Stretch(self.people, self.version, self.known_on, day, day), (name,))
+            for day in (eve, self.last)
         ]
-
-    def _first_day(self) -> Codes:
-        spells, community = self.people.spells, self.people.is_community
-        first = np.full(self.people.size, np.iinfo(np.int64).max)
-        np.minimum.at(first, spells.worker[community], spells.start[community].astype(np.int64))
-        return np.maximum(first, np.datetime64(date(self.first.year - 11, 1, 1)).astype(np.int64))
-
-    def _counts(self, rule: Any, effect: Any) -> Counts:
-        key = repr((rule, effect))
-        if key not in self.counts:
-            self.counts[key] = Counts(self.people, rule, effect)
-        return self.counts[key]
-
-    def _served(self, counts: Counts, per: int, leaf: Leaf) -> Codes:
-        found: Codes | None = None
-        for reading in counts.readings:
-            for day in {reading.as_of(self.first), reading.as_of(self.last)}:
-                value = counts.months(reading, day) // per
-                if found is None:
-                    found = value
-                self.asked |= value != found
-        self.asked |= counts.hard
-        if found is None:
-            return np.zeros(self.people.size, np.uint8)
-        self.asked |= found >= len(leaf.values)
-        return np.minimum(found, len(leaf.values) - 1).astype(np.int16)
-
-    def _climbed(self, leaf: Leaf, codes: dict[str, Codes], tables: SchemeTables) -> Codes:
-        ladder = self.version.normal_form[leaf.name].quantity
-        assert isinstance(ladder, LadderLeaf)
-        given = [ladder.start, *([ladder.deemed] if ladder.deemed else [])]
-        plan = fuse(tables, given, keep=given)
-        out = plan.run(codes, self.people.size)
-        posts = next(one for one in tables.leaves if one.name == "post").values
-        rows, kinds = kinds_of((codes["post"], *out.values()), self.asked)
-        starts = []
-        for place, row in enumerate(rows):
-            first, *deemed = (plan.values[name][out[name][row]] for name in given)
-            same = np.flatnonzero((kinds == place) & ~self.asked)
-            if not all(isinstance(one, int) for one in (first, *deemed)):
-                self.asked[same] = True
-                continue
-            post = str(posts[codes["post"][row]])
-            starts.append((start_at(post, first, sum(deemed)), same))
-        counts = self._counts(ladder.service, ladder.service_effect)
-        if ladder.prior_start is not None and ladder.service.count_from is not None:
-            spells = self.people.spells
-            early = spells.start < np.datetime64(ladder.service.count_from)
-            self.asked[spells.worker[early]] = True
-        climbs = Climbs(self.people, self.version, self.known_on, ladder, counts)
-        rises = climbs.rises((self.first, self.last), starts)
-        self.asked |= climbs.hard
-        low, high = leaf.values[0], leaf.values[-1]
-        self.asked |= (rises < low) | (rises > high)
-        return np.clip(rises - low, 0, len(leaf.values) - 1).astype(np.int16)
+        before, now = ([] if one is None else one.values[name] for one in looked)
+        # codes of two days mean different values; ranks compare as the values do, and a gap with nothing
+        numbers = sorted({one for one in (*before, *now) if isinstance(one, int | Fraction)})
+        rank = {value: float(place) for place, value in enumerate(numbers)}
+        ranks = [
+            np.array([rank.get(value, np.nan) for value in one.values[name]])[one.codes[name]]
+            for one in looked
+            if one is not None
+        ]
+        if len(ranks) == len(looked):
+            self.unsure |= ~(ranks[1] <= ranks[0]) & ~self.stretch.absent
 
 
 def _by_value(numbers: Codes, change: Callable[[int], int]) -> Codes:

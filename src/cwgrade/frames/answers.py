@@ -1,0 +1,189 @@
+"""A month's answer for every row of a roster: looked up where that is certain, asked of the scalar functions elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from cwgrade.frames.months import NO_AMOUNT, LookedUp, look_up_month
+from cwgrade.frames.people import People
+from cwgrade.grading import Grading, grade_in_month
+from cwgrade.outcomes import (
+    Decided,
+    NotApplicable,
+    NotEligible,
+    OneOf,
+    Outcome,
+    Unspecified,
+    status_of,
+)
+from cwgrade.pay import Payslip, pay_for_month, version_in_month
+from cwgrade.scheme import Beyond, Scheme
+
+__all__ = ["STATUSES", "MonthOfRoster", "month_of"]
+
+Codes = NDArray[Any]
+
+STATUSES: Final = ("decided", "one_of", "not_eligible", "not_applicable", "unspecified")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class MonthOfRoster:
+    """What a month is worth for every row.
+
+    Attributes:
+        year: The year.
+        month: The month.
+        components: The scheme's components, in its order.
+        status: The place of each row's status in `STATUSES`.
+        gross_fen: The sum of what is payable, in fen; `NO_AMOUNT` where there is no single one.
+        low_fen: The least it can be: where an unknown fact matters the least of the answers, otherwise the sum.
+        high_fen: The most it can be.
+        payable_fen: For each component, what is payable; `NO_AMOUNT` where it is not certain.
+        grade: The grade at the start of the month, of somebody who came later at its end; 0 where there is none.
+        step: The step, likewise.
+        reason: The place of each row's reason in `reasons`: a code, or the path of what is missing.
+        reasons: The reasons that occur; the first one is empty.
+        deciding: The place in `facts` of the unknown fact that settles most.
+        facts: The deciding facts that occur; the first one is empty.
+        asked: Rows that were asked of the scalar functions.
+    """
+
+    year: int
+    month: int
+    components: tuple[str, ...]
+    status: Codes
+    gross_fen: Codes
+    low_fen: Codes
+    high_fen: Codes
+    payable_fen: dict[str, Codes]
+    grade: Codes
+    step: Codes
+    reason: Codes
+    reasons: tuple[str, ...]
+    deciding: Codes
+    facts: tuple[str, ...]
+    asked: Codes
+
+
+def month_of(
+    people: People,
+    scheme: Scheme,
+    *,
+    year: int,
+    month: int,
+    known_on: date | None = None,
+    beyond: Beyond = "refuse",
+) -> MonthOfRoster:
+    """Find the pay of a month for every row.
+
+    Args:
+        people: The roster.
+        scheme: The scheme of all of them.
+        year: The year.
+        month: The month, 1 to 12.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of the scheme.
+
+    Raises:
+        NotInForce: The scheme does not apply in the month.
+    """
+    version = version_in_month(scheme, date(year, month, 1), known_on=known_on, beyond=beyond)
+    looked = look_up_month(people, version, year=year, month=month, known_on=known_on)
+    found = _Answers(looked)
+    question = {"year": year, "month": month, "known_on": known_on, "beyond": beyond}
+    for row in np.flatnonzero(looked.unsure):
+        worker = people.worker(int(row))
+        found.take(
+            int(row),
+            pay_for_month(worker, scheme, **question),  # type: ignore[arg-type]
+            grade_in_month(worker, scheme, **question),  # type: ignore[arg-type]
+        )
+    return found.made(year, month, tuple(one.name for one in version.pay))
+
+
+class _Answers:
+    """Answers being put together."""
+
+    def __init__(self, looked: LookedUp) -> None:
+        self._reasons: dict[str, int] = {"": 0}
+        self._facts: dict[str, int] = {"": 0}
+        self._looked = looked
+        self.gross, self.grade, self.step = looked.gross_fen, looked.grade, looked.step
+        self.low, self.high = self.gross.copy(), self.gross.copy()
+        decided, away, open_ = (
+            STATUSES.index(one) for one in ("decided", "not_eligible", "unspecified")
+        )
+        self.status = np.where(looked.absent, away, np.where(looked.gap >= 0, open_, decided))
+        self.status = self.status.astype(np.int8)
+        self.deciding = np.zeros(len(self.gross), np.int32)
+        told = [self._number(gaps[0].path) for gaps in looked.gaps]
+        by_gap = np.array([*told, 0], np.int32)
+        absent = self._number("not-in-service")
+        self.reason = np.where(looked.absent, absent, by_gap[looked.gap]).astype(np.int32)
+
+    def _number(self, reason: str) -> int:
+        return self._reasons.setdefault(reason, len(self._reasons))
+
+    def take(self, row: int, slip: Payslip, grading: Grading) -> None:
+        """Take over the scalar answer to one row."""
+        outcome = slip.outcome
+        self.status[row] = STATUSES.index(status_of(outcome))
+        self.reason[row] = self._number(_reason_of(outcome))
+        amounts = list(_amounts_of(outcome))
+        self.gross[row] = amounts[0] if isinstance(outcome, Decided) else NO_AMOUNT
+        self.low[row] = min(amounts, default=NO_AMOUNT)
+        self.high[row] = max(amounts, default=NO_AMOUNT)
+        settled_by = outcome.settled_by if isinstance(outcome, OneOf) else ""
+        self.deciding[row] = self._facts.setdefault(settled_by, len(self._facts))
+        fen = {line.component: line.payable_fen for line in slip.lines}
+        for name, column in self._looked.payable_fen.items():
+            amount = fen.get(name)
+            column[row] = NO_AMOUNT if amount is None else amount
+        placed = grading.outcome
+        self.grade[row] = placed.value.grade if isinstance(placed, Decided) else 0
+        self.step[row] = (placed.value.step or 0) if isinstance(placed, Decided) else 0
+
+    def made(self, year: int, month: int, components: tuple[str, ...]) -> MonthOfRoster:
+        """Give the answers."""
+        return MonthOfRoster(
+            year=year,
+            month=month,
+            components=components,
+            status=self.status,
+            gross_fen=self.gross,
+            low_fen=self.low,
+            high_fen=self.high,
+            payable_fen=self._looked.payable_fen,
+            grade=self.grade,
+            step=self.step,
+            reason=self.reason,
+            reasons=tuple(self._reasons),
+            deciding=self.deciding,
+            facts=tuple(self._facts),
+            asked=self._looked.unsure,
+        )
+
+
+def _amounts_of(outcome: Outcome[int]) -> Iterator[int]:
+    if isinstance(outcome, Decided):
+        yield outcome.value
+    elif isinstance(outcome, OneOf):
+        yield from outcome.values
+
+
+def _reason_of(outcome: Outcome[int]) -> str:
+    match outcome:
+        case NotEligible(reason) | NotApplicable(reason):
+            return reason.code
+        case OneOf():
+            return "one-of"
+        case Unspecified(gaps):
+            return gaps[0].path if gaps else "unspecified"
+        case _:
+            return ""
