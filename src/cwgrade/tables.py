@@ -29,6 +29,7 @@ from cwgrade.quantities import (
     FactLeaf,
     Highest,
     LadderLeaf,
+    LadderSum,
     Lowest,
     Number,
     PegLeaf,
@@ -39,6 +40,7 @@ from cwgrade.quantities import (
     ServiceLeaf,
     Steps,
     Table,
+    TallyLeaf,
     TwoPostsLeaf,
     Unit,
 )
@@ -321,12 +323,26 @@ class _Tabulation:
             case ServiceLeaf(unit=unit):
                 most = _MOST_YEARS if unit is Unit.YEARS else _MOST_YEARS * _MONTHS
                 return tuple(range(most + 1))
+            case TallyLeaf():
+                return tuple(range(_MOST_YEARS + 1))
             case LadderLeaf():
                 return tuple(range(-_MOST_RISES, _MOST_RISES + 1))
             case PegLeaf() | DayLeaf():
                 return (self._instant.step(definition.name).result,)
-            case _:
+            case (
+                Number()
+                | Table()
+                | Steps()
+                | Add()
+                | Product()
+                | Clamp()
+                | Highest()
+                | Lowest()
+                | LadderSum()
+            ):
                 return None
+            case _:
+                assert_never(definition.quantity)
 
 
 def _of(quantity: Add | Product, names: tuple[str, ...]) -> Add | Product:

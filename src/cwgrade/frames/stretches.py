@@ -121,8 +121,7 @@ class Stretch:
             )
         except TooManyCells:
             return None
-        alike = all(one.leaves == first.leaves and one.stages == first.stages for one in others)
-        return first if alike else None
+        return first if all(_alike(first, one) for one in others) else None
 
     def _served(self) -> tuple[Codes, Codes]:
         spells, size = self._people.spells, self._people.size
@@ -153,3 +152,11 @@ class Stretch:
             recent[spells.worker[whole & (spells.start > since)]] = True
             moved &= recent
         return moved
+
+
+def _alike(one: SchemeTables, other: SchemeTables) -> bool:
+    """Tell whether two days are worth the same; what has one value on each shows in what is made of it."""
+    leaves = [
+        [leaf for leaf in tables.leaves if len(leaf.values) > 1] for tables in (one, other)
+    ]
+    return leaves[0] == leaves[1] and one.stages == other.stages
