@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from array import array
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -20,7 +21,7 @@ import attrs
 from cwgrade.accrual.rounding import rounded_part
 from cwgrade.choices import Choices, Question
 from cwgrade.facts import Facts
-from cwgrade.law.pay import Accrual, Component
+from cwgrade.law.pay import Accrual
 from cwgrade.quantities import (
     Add,
     Clamp,
@@ -59,9 +60,13 @@ __all__ = [
     "Stage",
     "TooManyCells",
     "tabulate",
+    "targets_of",
 ]
 
+_FEN: Final = "fen:"
 _MOST_CELLS: Final = 250_000
+_MOST_REACHED: Final = 20_000
+_MOST_VERSIONS: Final = 64
 _MOST_YEARS: Final = 70
 _MONTHS: Final = 12
 _MOST_RISES: Final = 80
@@ -169,48 +174,74 @@ class Closed(Choices):
         raise Asked(question.path)
 
 
-def tabulate(version: SchemeVersion, *, on: date, known_on: date | None = None) -> SchemeTables:
+_Made = dict[tuple[str, tuple[tuple[Value, ...], ...]], Stage]
+_made: OrderedDict[str, _Made] = OrderedDict()
+"""By digest: the stages made so far. Above the leaves nothing depends on the day but through what is read."""
+
+
+def targets_of(version: SchemeVersion) -> tuple[str, ...]:
+    """Give everything that can be tabulated: rungs, amounts before rounding and amounts in fen.
+
+    A one-off amount is due on a rise of its value: only that value is tabulated.
+    """
+    rungs = [str(ladder.name) for ladder in version.ladders]
+    computed = [one for one in version.pay if not one.supplied]
+    once = [one.value_name for one in computed if one.accrues_per is Accrual.ONCE]
+    others = [one.name for one in computed if one.accrues_per is not Accrual.ONCE]
+    exact, fen = ([f"{kind}pay.{name}" for name in others] for kind in ("", _FEN))
+    return (*rungs, *once, *exact, *fen)
+
+
+def tabulate(
+    version: SchemeVersion,
+    *,
+    on: date,
+    known_on: date | None = None,
+    targets: Sequence[str] | None = None,
+) -> SchemeTables:
     """Make the tables of a version for one day.
 
     Args:
         version: The version.
         on: The day, asked at its start.
         known_on: Only figures known by this day.
+        targets: What is wanted, of `targets_of`; everything where left out.
 
     Raises:
         TooManyCells: A table would be too large; the reasoner has to be asked for each worker.
     """
-    return _Tabulation(version, on, known_on).tables()
+    made = _made.setdefault(version.digest, {})
+    _made.move_to_end(version.digest)
+    while len(_made) > _MOST_VERSIONS:
+        _made.popitem(last=False)
+    wanted = targets_of(version) if targets is None else targets
+    return _Tabulation(version, on, known_on, made).tables(wanted)
 
 
 class _Tabulation:
     """The making of one set of tables."""
 
-    def __init__(self, version: SchemeVersion, on: date, known_on: date | None) -> None:
+    def __init__(
+        self, version: SchemeVersion, on: date, known_on: date | None, made: _Made
+    ) -> None:
         self._version = version
         self._on = on
         self._known_on = known_on
+        self._made = made
         self._instant = Instant(Facts(Worker(id="-"), version, known_on, Closed()), on)
         self._values: dict[str, tuple[Value, ...]] = {}
+        self._reach: dict[str, tuple[tuple[str, ...], Sequence[int]]] = {}
         self._leaves: list[Leaf] = []
         self._stages: list[Stage] = []
 
-    def tables(self) -> SchemeTables:
-        form = self._version.normal_form
-        targets = [name for name in ("grade", "step") if name in form.names]
-        computed = [one for one in self._version.pay if not one.supplied]
-        targets += [
-            one.value_name if one.accrues_per is Accrual.ONCE else f"pay.{one.name}"
-            for one in computed
-        ]
+    def tables(self, targets: Sequence[str]) -> SchemeTables:
         for exclusion in self._version.excluded:
             self._find(exclusion.fact)
         for name in targets:
-            self._find(name)
-        # a one-off amount is due on a rise of its value: what it then is, no day's table can say
-        targets += [
-            self._rounded(one) for one in computed if one.accrues_per is not Accrual.ONCE
-        ]
+            if name.startswith(_FEN):
+                self._rounded(name)
+            else:
+                self._find(name)
         return SchemeTables(
             digest=self._version.digest,
             on=self._on,
@@ -220,19 +251,21 @@ class _Tabulation:
             targets=tuple(targets),
         )
 
-    def _rounded(self, component: Component) -> str:
-        """Make the table of a component's amount, rounded: over its own exact amount and those it is rounded with."""
+    def _rounded(self, target: str) -> None:
+        """Make the table of an amount in fen: over its own exact amount and those it is rounded with."""
         facts, version = self._instant.facts, self._version
+        component = version.component(target.removeprefix(f"{_FEN}pay."))
+        if component is None:
+            raise KeyError(target)
         members = [
             name
             for split in version.split
             if component.name in dict(split.shares)
             for name, _ in split.shares
         ]
-        inputs = tuple(
-            f"pay.{name}" for name in dict.fromkeys((component.name, *members))
-        )
-        name = f"fen:pay.{component.name}"
+        inputs = tuple(f"pay.{name}" for name in dict.fromkeys((component.name, *members)))
+        for name in inputs:
+            self._find(name)
 
         def find(given: tuple[Step, ...]) -> Step:
             exact = dict(zip(inputs, given, strict=True))
@@ -240,8 +273,7 @@ class _Tabulation:
                 facts, component, given[0], lambda other: exact[f"pay.{other.name}"]
             )
 
-        self._stage(name, inputs, find)
-        return name
+        self._stage(target, inputs, find)
 
     def _find(self, name: str) -> None:
         """Make the table of a quantity after those of what it reads."""
@@ -287,22 +319,63 @@ class _Tabulation:
         return first, names[-1]
 
     def _stage(self, name: str, inputs: tuple[str, ...], find: Find) -> None:
-        lists = [self._values[one] for one in inputs]
+        lists = tuple(self._values[one] for one in inputs)
+        key = (name, lists)
+        if key not in self._made:
+            self._made[key] = self._evaluated(name, inputs, lists, find)
+        stage = self._made[key]
+        self._values[name] = stage.values
+        self._stages.append(stage)
+        support, reached = self._reached(inputs)
+        if support:
+            self._reach[name] = (support, [stage.codes[place] for place in reached])
+
+    def _evaluated(
+        self, name: str, inputs: tuple[str, ...], lists: tuple[tuple[Value, ...], ...], find: Find
+    ) -> Stage:
         shape = tuple(len(values) for values in lists)
         if math.prod(shape) > _MOST_CELLS:
             raise TooManyCells(name, math.prod(shape))
         steps = [
-            [None if value is OPEN else _given(one, value) for value in values]
+            [None if isinstance(value, Open) else _given(one, value) for value in values]
             for one, values in zip(inputs, lists, strict=True)
         ]
+        support, reached = self._reached(inputs)
+        occurs = set(reached) if support else None
         places: dict[Value, int] = {}
         codes = array("i")
-        for given in itertools.product(*steps):
-            codes.append(places.setdefault(self._cell(given, find), len(places)))
-        self._values[name] = tuple(places)
-        self._stages.append(
-            Stage(name=name, inputs=inputs, shape=shape, codes=codes, values=tuple(places))
-        )
+        for place, given in enumerate(itertools.product(*steps)):
+            value = OPEN if occurs is not None and place not in occurs else self._cell(given, find)
+            codes.append(places.setdefault(value, len(places)))
+        return Stage(name=name, inputs=inputs, shape=shape, codes=codes, values=tuple(places))
+
+    def _reached(self, inputs: tuple[str, ...]) -> tuple[tuple[str, ...], list[int]]:
+        """Give the cells that occur, for all values of what the inputs are made of; nothing where those are too many.
+
+        Two parts of one sum seldom take all their values beside each other: what cannot occur is not computed.
+        """
+        own = {name: ((name,), range(len(self._values[name]))) for name in inputs}
+        made = {name: self._reach.get(name, own[name]) for name in inputs}
+        support = tuple(dict.fromkeys(one for names, _ in made.values() for one in names))
+        sizes = {name: len(self._values[name]) for name in support}
+        if math.prod(sizes.values()) > _MOST_REACHED:
+            made = own
+            support = inputs
+            sizes = {name: len(self._values[name]) for name in support}
+            if math.prod(sizes.values()) > _MOST_REACHED:
+                return (), []
+        reached: list[int] = []
+        for places in itertools.product(*(range(size) for size in sizes.values())):
+            at = dict(zip(support, places, strict=True))
+            cell = 0
+            for name in inputs:
+                names, codes = made[name]
+                inner = 0
+                for one in names:
+                    inner = inner * sizes[one] + at[one]
+                cell = cell * len(self._values[name]) + codes[inner]
+            reached.append(cell)
+        return support, reached
 
     def _cell(self, given: tuple[Step | None, ...], find: Find) -> Value:
         known = tuple(step for step in given if step is not None)

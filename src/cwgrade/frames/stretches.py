@@ -18,7 +18,7 @@ from cwgrade.frames.people import People
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.regions import is_within
 from cwgrade.scheme import SchemeVersion
-from cwgrade.tables import OPEN, SchemeTables, TooManyCells, Value, tabulate
+from cwgrade.tables import OPEN, SchemeTables, TooManyCells, Value, tabulate, targets_of
 
 __all__ = ["Looked", "Stretch"]
 
@@ -76,10 +76,11 @@ class Stretch:
 
     def look_up(self, targets: Sequence[str]) -> Looked | None:
         """Look quantities up; `None` where they are not the same for all days, or no table can hold them."""
-        tables = self._tables()
+        every = targets_of(self._version)
+        wanted = [name for name in targets if name in every]
+        tables = self._tables(wanted)
         if tables is None:
             return None
-        wanted = [name for name in targets if name in tables.targets]
         exclusions = list(dict.fromkeys(one.fact for one in self._version.excluded))
         plan = fuse(
             tables, [*wanted, *exclusions], keep=[one for one in ("grade", "step") if one in wanted]
@@ -113,11 +114,12 @@ class Stretch:
         around = {day for mark in marks for day in (mark - _ONE_DAY, mark)}
         return tuple(sorted({self.first, self.last, *around}))
 
-    def _tables(self) -> SchemeTables | None:
+    def _tables(self, targets: Sequence[str]) -> SchemeTables | None:
         """Give the tables of all days, `None` where they are not the same."""
         try:
             first, *others = (
-                tabulate(self._version, on=day, known_on=self._known_on) for day in self._days()
+                tabulate(self._version, on=day, known_on=self._known_on, targets=targets)
+                for day in self._days()
             )
         except TooManyCells:
             return None
