@@ -13,12 +13,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.dates import cutoff
 from cwgrade.facts import Facts
 from cwgrade.frames.climbs import Climbs, start_at
 from cwgrade.frames.counts import Counts
 from cwgrade.frames.fusion import fuse
 from cwgrade.frames.kinds import kinds_of
 from cwgrade.frames.people import People
+from cwgrade.gaps import Missing
+from cwgrade.leaves.steps import timing_of
 from cwgrade.quantities import (
     FactLeaf,
     LadderLeaf,
@@ -123,8 +126,8 @@ class LeafFinder:
         match quantity:
             case PostLeaf() | TwoPostsLeaf():
                 return [self._post]
-            case FactLeaf(fact=fact):
-                return self._fact_profile(fact)
+            case FactLeaf():
+                return self._fact_profile(quantity)
             case RatingLeaf() | TallyLeaf():
                 return self._rating_profile(quantity)
             case ProbationLeaf():
@@ -160,20 +163,34 @@ class LeafFinder:
             return None
         return values.pop() if len(values) == 1 else None
 
-    def _fact_profile(self, fact: str) -> list[Codes]:
-        attained = self._people.attained.get(fact)
-        if attained is not None:
-            return [attained.value, *(self._near(days) for days in attained.days.values())]
-        state = self._people.states.get(fact)
-        return [np.zeros(self._people.size, np.int8) if state is None else state.value]
+    def _fact_profile(self, leaf: FactLeaf) -> list[Codes]:
+        attained = self._people.attained.get(leaf.fact)
+        if attained is None:
+            state = self._people.states.get(leaf.fact)
+            return [np.zeros(self._people.size, np.int8) if state is None else state.value]
+        stated = leaf.effect.event
+        events = [one for one in attained.days if isinstance(stated, Missing) or one == stated]
+        dated = np.zeros(self._people.size, np.bool_)
+        for days in attained.days.values():
+            dated |= ~np.isnat(days)
+        return [
+            attained.value,
+            dated,
+            *(self._told_apart(attained.days[event], leaf.effect) for event in events),
+        ]
 
-    def _near(self, days: Codes) -> Codes:
-        """Put days together that are long past, and those that are far ahead: no effect tells them apart."""
-        first, last = self._days[0].year, self._days[-1].year
-        low, high = np.datetime64(f"{first - 2}-01-01"), np.datetime64(f"{last + 1}-12-31")
-        unknown = np.isnat(days)
-        near: Codes = np.where(unknown, -1, np.clip(days, low, high).astype(np.int64))
-        return near
+    def _told_apart(self, days: Codes, effect: StatedEffect) -> Codes:
+        """Number the days of an event as far as any timing of its effect tells them apart."""
+        cutoffs = sorted(
+            {
+                cutoff(day, takes, effect.annual_day)
+                for day in self._days
+                for takes in timing_of(effect).options
+            }
+        )
+        told: Codes = np.searchsorted(np.array(cutoffs, "datetime64[D]"), days, side="left")
+        told[np.isnat(days)] = -1
+        return told
 
     def _rating_profile(self, leaf: RatingLeaf | TallyLeaf) -> list[Codes]:
         first, last = self._days[0].year, self._days[-1].year
