@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,22 +12,52 @@ __all__ = ["kinds_of"]
 
 Codes = NDArray[Any]
 
+_MOST_NUMBERS: Final = 1 << 20
+"""Numbers that are told apart by a list of all of them; above it they are sorted."""
+
 
 def kinds_of(profile: Sequence[Codes], leave_out: Codes) -> tuple[Codes, Codes]:
     """Give one row of each kind, and the kind of every row.
 
     Args:
-        profile: Columns; rows that are the same in all of them are of one kind.
+        profile: Columns of whole numbers; rows that are the same in all of them are of one kind.
         leave_out: Rows that are not looked at; they are given the first kind.
+
+    Returns:
+        The first row of each kind, and each row's kind: its place among them.
     """
-    key = np.zeros(len(leave_out), np.int64)
-    for column in profile:
-        _, codes = np.unique(column, return_inverse=True)
-        _, key = np.unique(key * (int(codes.max(initial=0)) + 1) + codes, return_inverse=True)
     rows = np.flatnonzero(~leave_out)
     kinds = np.zeros(len(leave_out), np.int64)
     if not len(rows):
         return rows, kinds
-    _, first, inverse = np.unique(key[rows], return_index=True, return_inverse=True)
-    kinds[rows] = inverse
-    return rows[first], kinds
+    key, size = np.zeros(len(rows), np.int64), 1
+    for column in profile:
+        codes, width = _numbered(column[rows].astype(np.int64))
+        if size * width > _MOST_NUMBERS:
+            key, size = _renumbered(key, size)
+        key, size = key * width + codes, size * width
+    key, size = _renumbered(key, size)
+    first = np.empty(size, np.int64)
+    first[key[::-1]] = rows[::-1]
+    kinds[rows] = key
+    return first, kinds
+
+
+def _numbered(column: Codes) -> tuple[Codes, int]:
+    """Give a column counted from 0, and how many numbers it may take."""
+    low = int(column.min())
+    width = int(column.max()) - low + 1
+    if width > _MOST_NUMBERS:
+        return _renumbered(column, width)
+    return column - low, width
+
+
+def _renumbered(key: Codes, size: int) -> tuple[Codes, int]:
+    """Number the values that occur, without a gap, and say how many there are."""
+    if size > _MOST_NUMBERS:
+        values, codes = np.unique(key, return_inverse=True)
+        return codes, len(values)
+    occurs = np.zeros(size, np.bool_)
+    occurs[key] = True
+    number = np.cumsum(occurs) - 1
+    return number[key], int(number[-1]) + 1
