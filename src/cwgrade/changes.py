@@ -60,11 +60,11 @@ def scheme_days(version: SchemeVersion, start: date, end: date) -> set[date]:
     yearly = [effect.annual_day for effect in effects if effect.annual_day is not None]
     found: set[date] = set()
     for definition in form.definitions:
-        match definition.quantity:
-            case PegLeaf(rebased=day):
-                yearly.append(day)
-            case Steps(starts=starts):
-                found |= {day for day in starts if isinstance(day, date)}
+        quantity = definition.quantity
+        if isinstance(quantity, PegLeaf):
+            yearly.append(quantity.rebased)
+        elif isinstance(quantity, Steps):
+            found |= {day for day in quantity.starts if isinstance(day, date)}
     found |= {day.in_year(year) for day in yearly for year in range(start.year, end.year + 1)}
     return {day for day in found if start < day < end}
 

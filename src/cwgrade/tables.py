@@ -13,7 +13,6 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Final, NoReturn, assert_never
 
 import attrs
@@ -169,7 +168,13 @@ class Asked(Exception):  # noqa: N818 -- caught where the value is asked for
 class Closed(Choices):
     """Choices of a run that may not ask."""
 
-    def ask(self, question: Question, options: Sequence[object], *, always: bool = False) -> NoReturn:  # type: ignore[override]
+    def ask(
+        self,
+        question: Question,
+        options: Sequence[object],  # noqa: ARG002
+        *,
+        always: bool = False,  # noqa: ARG002
+    ) -> NoReturn:
         """Tell that the answer is open."""
         raise Asked(question.path)
 
@@ -292,30 +297,27 @@ class _Tabulation:
         for need in needs:
             self._find(need)
         if isinstance(definition.quantity, Add | Product) and len(needs) > 2:  # noqa: PLR2004
-            needs = self._folded(definition, needs)
-            definition = attrs.evolve(definition, quantity=_of(definition.quantity, needs))
-        self._stage(
-            name,
-            needs,
-            lambda given: self._instant.step_given(definition, dict(zip(needs, given, strict=True))),
-        )
+            needs = self._folded(definition, definition.quantity, needs)
+            definition = _of(definition, definition.quantity, needs)
+        self._stage(name, needs, self._finder(definition, needs))
 
-    def _folded(self, definition: Definition, names: tuple[str, ...]) -> tuple[str, ...]:
+    def _finder(self, definition: Definition, needs: tuple[str, ...]) -> Find:
+        def find(given: tuple[Step, ...]) -> Step:
+            return self._instant.step_given(definition, dict(zip(needs, given, strict=True)))
+
+        return find
+
+    def _folded(
+        self, definition: Definition, quantity: Add | Product, names: tuple[str, ...]
+    ) -> tuple[str, ...]:
         """Combine all but the last of many parts two by two, so that no table goes over all of them."""
         first = names[0]
         for place, second in enumerate(names[1:-1], start=1):
-            pair, name = (first, second), f"{definition.name}#{place}"
-            part = attrs.evolve(
-                definition, name=name, quantity=_of(definition.quantity, pair), rounding=None
-            )
-            self._stage(
-                name,
-                pair,
-                lambda given, part=part, pair=pair: self._instant.step_given(
-                    part, dict(zip(pair, given, strict=True))
-                ),
-            )
-            first = name
+            pair = (first, second)
+            part = _of(definition, quantity, pair)
+            first = f"{definition.name}#{place}"
+            part = attrs.evolve(part, name=first, rounding=None)
+            self._stage(first, pair, self._finder(part, pair))
         return first, names[-1]
 
     def _stage(self, name: str, inputs: tuple[str, ...], find: Find) -> None:
@@ -354,7 +356,9 @@ class _Tabulation:
 
         Two parts of one sum seldom take all their values beside each other: what cannot occur is not computed.
         """
-        own = {name: ((name,), range(len(self._values[name]))) for name in inputs}
+        own: dict[str, tuple[tuple[str, ...], Sequence[int]]] = {
+            name: ((name,), range(len(self._values[name]))) for name in inputs
+        }
         made = {name: self._reach.get(name, own[name]) for name in inputs}
         support = tuple(dict.fromkeys(one for names, _ in made.values() for one in names))
         sizes = {name: len(self._values[name]) for name in support}
@@ -418,8 +422,9 @@ class _Tabulation:
                 assert_never(definition.quantity)
 
 
-def _of(quantity: Add | Product, names: tuple[str, ...]) -> Add | Product:
-    return Add(parts=names) if isinstance(quantity, Add) else Product(factors=names)
+def _of(definition: Definition, quantity: Add | Product, names: tuple[str, ...]) -> Definition:
+    made = Add(parts=names) if isinstance(quantity, Add) else Product(factors=names)
+    return attrs.evolve(definition, quantity=made)
 
 
 def _given(name: str, value: StepValue) -> Step:

@@ -1,4 +1,4 @@
-"""A month's answer for every row of a roster: looked up where that is certain, asked of the scalar functions elsewhere."""
+"""A month's answer for every row of a roster: looked up where that is certain, otherwise asked of the scalars."""
 
 from __future__ import annotations
 

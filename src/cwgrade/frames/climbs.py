@@ -54,8 +54,7 @@ class Climbs:
         self._ladder = ladder
         self._counts = counts
         self.hard = counts.hard.copy()
-        begun = people.spells.start.min(initial=np.datetime64("2200-01-01"))
-        self._first_year = int(begun.astype("datetime64[Y]").astype(np.int64)) + 1970
+        self._first_year = people.first_year
         self._no_rating_matters = ladder.early is None and all(
             effect == RatingEffect() for _, effect in ladder.effects
         )
@@ -92,9 +91,7 @@ class Climbs:
         for year in years:
             profile = (self._people.served_in(year), self._people.rated_in(year))
             rows, kinds = kinds_of(profile, self.hard)
-            told: list[str | None] = []
-            for row in rows:
-                told.append(self._rating(int(row), year, on, scale))
+            told = [self._rating(int(row), year, on, scale) for row in rows]
             distinct = tuple(dict.fromkeys((None, *told)))
             codes = np.array([distinct.index(one) for one in told] or [0])[kinds]
             if "" in distinct:
@@ -162,7 +159,9 @@ class Climbs:
         years = list(ratings)
         for year, following in zip(years, (*years[1:], None), strict=True):
             distinct, codes = ratings[year]
-            joined = distinct == (None,) and following is not None and ratings[following][0] == (None,)
+            joined = (
+                distinct == (None,) and following is not None and ratings[following][0] == (None,)
+            )
             if joined:
                 continue
             end = min(date(year + 1, 1, 1), as_of)

@@ -96,8 +96,7 @@ class Counts:
         for takes, reckoned, convention, gaps, *rest in itertools.product(*options):
             values = iter(rest)
             kinds = tuple(
-                KindRule(kind=kind, rate=next(values), within=next(values))
-                for kind in spells.kinds
+                KindRule(kind=kind, rate=next(values), within=next(values)) for kind in spells.kinds
             )
             rule = ServiceRule(
                 place=stated.place,

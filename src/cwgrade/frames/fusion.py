@@ -69,7 +69,9 @@ class Plan:
         }
         # a leaf may itself be asked for
         plain = {
-            name: np.empty(rows, self.classes[name].dtype) for name in self.values if name not in out
+            name: np.empty(rows, self.classes[name].dtype)
+            for name in self.values
+            if name not in out
         }
         scratch = {
             one.name: np.empty(_CHUNK, one.table.dtype)
@@ -83,9 +85,7 @@ class Plan:
             columns: dict[str, Codes] = {}
             for name, table in self.classes.items():
                 part = leaves[name][start:stop]
-                columns[name] = np.take(
-                    table, part, out=scratch[name][: stop - start], mode="clip"
-                )
+                columns[name] = np.take(table, part, out=scratch[name][: stop - start], mode="clip")
             for one in self.gathers:
                 size = stop - start
                 target = out[one.name][start:stop] if one.name in out else scratch[one.name][:size]
@@ -129,7 +129,10 @@ def fuse(tables: SchemeTables, targets: Sequence[str], *, keep: Sequence[str] = 
     order = [one.name for one in tables.stages if one.name in needed]
     sizes = {one.name: len(one.values) for one in (*tables.leaves, *tables.stages)}
     classes = _classes(raw, inputs, order, sizes, targets)
-    small = {name: _reduced(raw[name], [classes[one] for one in inputs[name]], classes[name]) for name in order}
+    small = {
+        name: _reduced(raw[name], [classes[one] for one in inputs[name]], classes[name])
+        for name in order
+    }
     leaves = {one.name: classes[one.name] for one in tables.leaves if one.name in needed}
     gathers = _planned(small, inputs, order, classes, targets, keep)
     values = {
@@ -209,8 +212,15 @@ def _planned(small, inputs, order, classes, targets, keep) -> tuple[Gather, ...]
         support, table = fused[name]
         for one in support:
             column(one)
-        strides = [math.prod(count[one] for one in support[place + 1 :]) for place in range(len(support))]
-        gathers[name] = Gather(name=name, inputs=support, strides=tuple(strides), table=_narrow(np.ascontiguousarray(table).reshape(-1)))
+        strides = [
+            math.prod(count[one] for one in support[place + 1 :]) for place in range(len(support))
+        ]
+        gathers[name] = Gather(
+            name=name,
+            inputs=support,
+            strides=tuple(strides),
+            table=_narrow(np.ascontiguousarray(table).reshape(-1)),
+        )
 
     def support_of(name: str) -> tuple[str, ...]:
         return (name,) if name not in fused or name in gathers else fused[name][0]
@@ -230,7 +240,9 @@ def _planned(small, inputs, order, classes, targets, keep) -> tuple[Gather, ...]
         grids = np.meshgrid(*(np.arange(count[one]) for one in union), indexing="ij", sparse=True)
         at = dict(zip(union, grids, strict=True))
         index = tuple(
-            at[one] if supports[one] == (one,) else fused[one][1][tuple(at[leaf] for leaf in supports[one])]
+            at[one]
+            if supports[one] == (one,)
+            else fused[one][1][tuple(at[leaf] for leaf in supports[one])]
             for one in inputs[name]
         )
         table = np.broadcast_to(small[name][index], tuple(count[one] for one in union))

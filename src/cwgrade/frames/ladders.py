@@ -65,7 +65,9 @@ class LadderMachine:
             number = self._number[state] = len(self.states)
             self.states.append(state)
             if number >= len(self._next):
-                more = np.full((max(64, len(self._next)), *self._next.shape[1:]), _UNKNOWN, np.int32)
+                more = np.full(
+                    (max(64, len(self._next)), *self._next.shape[1:]), _UNKNOWN, np.int32
+                )
                 self._next = np.concatenate((self._next, more))
         return number
 

@@ -96,10 +96,7 @@ class LeafFinder:
         """
         form = self._version.normal_form
         ladders = [name for name in names if isinstance(form[name].quantity, LadderLeaf)]
-        starts = {
-            name: fuse(tables, _starts_of(form[name].quantity), keep=())
-            for name in ladders
-        }
+        starts = {name: fuse(tables, _starts_of(form[name].quantity), keep=()) for name in ladders}
         plain = dict.fromkeys(name for name in names if name not in ladders)
         for plan in starts.values():
             plain |= dict.fromkeys((*plan.classes, "post"))
@@ -194,14 +191,12 @@ class LeafFinder:
 
     def _rating_profile(self, leaf: RatingLeaf | TallyLeaf) -> list[Codes]:
         first, last = self._days[0].year, self._days[-1].year
-        match leaf:
-            case RatingLeaf(effect=effect):
-                begin = first if effect is None else first - 1
-            case TallyLeaf(last_years=None):
-                starts = self._people.spells.start.astype("datetime64[Y]").astype(np.int64) + 1970
-                begin = int(starts.min(initial=first))
-            case TallyLeaf(last_years=int(years)):
-                begin = first - years
+        if isinstance(leaf, RatingLeaf):
+            begin = first if leaf.effect is None else first - 1
+        elif leaf.last_years is None:
+            begin = self._people.first_year
+        else:
+            begin = first - leaf.last_years
         return [
             column
             for year in range(begin, last + 1)
@@ -252,7 +247,8 @@ class LeafFinder:
         rises = climbs.rises(self._days, starts)
         low, high = int(leaf.values[0]), int(leaf.values[-1])  # type: ignore[arg-type]
         self.unsure |= climbs.hard | (rises < low) | (rises > high)
-        return np.clip(rises - low, 0, len(leaf.values) - 1).astype(np.int16)
+        codes: Codes = np.clip(rises - low, 0, len(leaf.values) - 1).astype(np.int16)
+        return codes
 
     def _starts(
         self, ladder: LadderLeaf, found: Mapping[str, Codes], tables: SchemeTables

@@ -194,9 +194,7 @@ class _Month:
 
     def _of_period(self, component: Component) -> tuple[Codes, Codes]:
         """Give the amount of a half-year or year that was served in one spell, as it is on the month's last day."""
-        (year, month), *_, (last_year, last_month) = period_months(
-            component, self.year, self.month
-        )
+        (year, month), *_, (last_year, last_month) = period_months(component, self.year, self.month)
         after = next_month(date(last_year, last_month, 1))
         through = Stretch(
             self.people, self.version, self.known_on, date(year, month, 1), after - _ONE_DAY
@@ -220,7 +218,7 @@ class _Month:
         before, now = ([] if one is None else one.values[name] for one in looked)
         # codes of two days mean different values; ranks compare as the values do, and a gap with nothing
         numbers = sorted({one for one in (*before, *now) if isinstance(one, int | Fraction)})
-        rank = {value: float(place) for place, value in enumerate(numbers)}
+        rank: dict[object, float] = {value: float(place) for place, value in enumerate(numbers)}
         ranks = [
             np.array([rank.get(value, np.nan) for value in one.values[name]])[one.codes[name]]
             for one in looked

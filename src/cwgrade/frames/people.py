@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.dates import LAST_YEAR
 from cwgrade.frames.service import GOES_ON
 from cwgrade.worker import (
     NATIONAL_FACTS,
@@ -19,6 +20,7 @@ from cwgrade.worker import (
     Rating,
     ServiceSpell,
     StateFact,
+    Unknown,
     Worker,
 )
 
@@ -29,12 +31,6 @@ Days = NDArray[np.datetime64]
 
 NOT_KNOWN: Final = -1
 """The code of a fact that nobody knows."""
-_FIELDS: Final = {
-    "schooling": "schooling",
-    "degree": "degrees",
-    "qualification": "qualifications",
-    "honour": "honours",
-}
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -133,6 +129,12 @@ class People:
         """Tell of each spell whether it is community service."""
         return np.array([kind == "community" for kind in self.spells.kinds])[self.spells.kind]
 
+    @property
+    def first_year(self) -> int:
+        """The year in which the first spell of all begins."""
+        years = self.spells.start.astype("datetime64[Y]").astype(np.int64) + 1970
+        return int(years.min(initial=LAST_YEAR))
+
     def served_in(self, year: int) -> Codes:
         """Tell of each worker whether a community spell, anywhere, touches a calendar year."""
         spells = self.spells
@@ -176,15 +178,16 @@ class People:
                 for name, state in self.states.items()
                 if state.value[row] != NOT_KNOWN
             ),
-            **{
-                field: self._items(fact, row)
-                for fact, field in _FIELDS.items()
-                if fact in self.attained and self.attained[fact].value[row] != NOT_KNOWN
-            },
+            schooling=self._items("schooling", row),
+            degrees=self._items("degree", row),
+            qualifications=self._items("qualification", row),
+            honours=self._items("honour", row),
         )
 
-    def _items(self, fact: str, row: int) -> tuple[Attainment, ...]:
-        held = self.attained[fact]
+    def _items(self, fact: str, row: int) -> tuple[Attainment, ...] | Unknown:
+        held = self.attained.get(fact)
+        if held is None or held.value[row] == NOT_KNOWN:
+            return UNKNOWN
         value = NATIONAL_FACTS[fact][held.value[row]]
         if value == "none":
             return ()

@@ -158,7 +158,5 @@ class Stretch:
 
 def _alike(one: SchemeTables, other: SchemeTables) -> bool:
     """Tell whether two days are worth the same; what has one value on each shows in what is made of it."""
-    leaves = [
-        [leaf for leaf in tables.leaves if len(leaf.values) > 1] for tables in (one, other)
-    ]
+    leaves = [[leaf for leaf in tables.leaves if len(leaf.values) > 1] for tables in (one, other)]
     return leaves[0] == leaves[1] and one.stages == other.stages

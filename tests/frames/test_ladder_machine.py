@@ -74,16 +74,16 @@ def test_every_row_ends_where_the_fold_ends(
     # careers begin in different years: before the first there is neither service nor rating
     padded = [[(0, len(RATINGS) - 1)] * (longest - len(career)) + career for career in careers]
     for year in range(longest):
-        growth, rating = (
-            np.array([career[year][part] for career in padded]) for part in (0, 1)
-        )
+        growth, rating = (np.array([career[year][part] for career in padded]) for part in (0, 1))
         states = machine.move(states, growth, rating)
     ended = [machine.states[number] for number in states]
     assert ended == [from_zero(folded(career, rule)) for career in padded]
 
 
 @given(RULES, st.lists(st.integers(0, 12), min_size=1, max_size=25))
-def test_years_without_a_rating_may_be_taken_in_one_move(rule: LadderRule, years: list[int]) -> None:
+def test_years_without_a_rating_may_be_taken_in_one_move(
+    rule: LadderRule, years: list[int]
+) -> None:
     unrated = len(RATINGS) - 1
     machine = LadderMachine(rule, RATINGS, sum(years))
     one_by_one = at_once = np.array([machine.number(LadderState())])

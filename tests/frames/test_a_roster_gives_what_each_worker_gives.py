@@ -1,0 +1,102 @@
+"""What is looked up for a roster is what the scalar functions give worker by worker."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from cwgrade.catalogue import load_scheme
+from cwgrade.frames.answers import STATUSES, month_of
+from cwgrade.frames.months import NO_AMOUNT, look_up_month
+from cwgrade.grading import grade_in_month
+from cwgrade.outcomes import Decided, status_of
+from cwgrade.pay import pay_for_month
+from tests.frames.rosters import people_of
+
+MONTHS = [
+    ("sample-3x18", 2018, 7),
+    ("sample-3x18", 2017, 1),
+    ("sample-3x18", 2018, 12),
+    ("sample-4x24", 2021, 7),
+    ("sample-4x24", 2022, 1),
+    ("sample-4x24", 2021, 12),
+    ("sample-4x24-jia", 2021, 12),
+    ("sample-4x24-yi", 2021, 6),
+    ("sample-4x24-bing", 2021, 12),
+]
+SIZE = 250
+
+
+def differences(
+    name: str, year: int, month: int, *, size: int, seed: int
+) -> tuple[list[object], int]:
+    """Compare every row that is looked up; give what differs, and how many are."""
+    scheme = load_scheme(name)
+    version = scheme.version_on(date(year, month, 1))
+    people = people_of(version, year=year, size=size, seed=seed)
+    looked = look_up_month(people, version, year=year, month=month, known_on=None)
+    found: list[object] = []
+    for row in np.flatnonzero(~looked.unsure):
+        worker = people.worker(int(row))
+        slip = pay_for_month(worker, scheme, year=year, month=month)
+        placed = grade_in_month(worker, scheme, year=year, month=month).outcome
+        fen = {line.component: line.payable_fen for line in slip.lines}
+        scalar = {
+            "status": status_of(slip.outcome),
+            "gross": slip.outcome.value if isinstance(slip.outcome, Decided) else NO_AMOUNT,
+            "grade": placed.value.grade if isinstance(placed, Decided) else 0,
+            "step": (placed.value.step or 0) if isinstance(placed, Decided) else 0,
+            **{
+                name: NO_AMOUNT if fen.get(name) is None else fen[name]
+                for name in looked.payable_fen
+            },
+        }
+        status = "unspecified" if looked.gap[row] >= 0 else "decided"
+        array = {
+            "status": "not_eligible" if looked.absent[row] else status,
+            "gross": int(looked.gross_fen[row]),
+            "grade": int(looked.grade[row]),
+            "step": int(looked.step[row]),
+            **{name: int(column[row]) for name, column in looked.payable_fen.items()},
+        }
+        if array != scalar:
+            wrong = {
+                name: (array[name], scalar[name]) for name in array if array[name] != scalar[name]
+            }
+            found.append((worker, wrong))
+    return found, int((~looked.unsure).sum())
+
+
+@pytest.mark.parametrize(("name", "year", "month"), MONTHS)
+def test_looked_up_is_what_the_scalar_functions_give(name: str, year: int, month: int) -> None:
+    found, looked_up = differences(name, year, month, size=SIZE, seed=year * 100 + month)
+    assert [wrong for _, wrong in found] == []
+    assert looked_up > SIZE / 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize(("name", "year", "month"), MONTHS)
+def test_looked_up_is_what_the_scalar_functions_give_for_thousands(
+    name: str, year: int, month: int, seed: int
+) -> None:
+    assert differences(name, year, month, size=2000, seed=seed)[0] == []
+
+
+def test_rows_that_cannot_be_looked_up_are_asked_and_no_row_is_lost() -> None:
+    scheme = load_scheme("sample-4x24-jia")
+    version = scheme.version_on(date(2021, 12, 1))
+    people = people_of(version, year=2021, size=60, seed=5)
+    found = month_of(people, scheme, year=2021, month=12)
+    assert found.asked.any()
+    assert not found.asked.all()
+    for row in range(people.size):
+        slip = pay_for_month(people.worker(row), scheme, year=2021, month=12)
+        assert STATUSES[found.status[row]] == status_of(slip.outcome)
+        if isinstance(slip.outcome, Decided):
+            assert found.gross_fen[row] == slip.outcome.value
+            assert (found.low_fen[row], found.high_fen[row]) == (slip.outcome.value,) * 2
+        assert found.facts[found.deciding[row]] == getattr(slip.outcome, "settled_by", "")
+        assert bool(found.reasons[found.reason[row]]) == (not isinstance(slip.outcome, Decided))
