@@ -61,10 +61,16 @@ def _spells(draw: np.random.Generator, version: SchemeVersion, size: int, year: 
                 post = draw.integers(len(posts))
         if draw.random() < 0.8:
             columns["end"][-1] = GOES_ON
-    whole = ("worker", "post", "region", "kind")
+    whole = {
+        name: np.array(columns[name], np.int64) for name in ("worker", "post", "region", "kind")
+    }
     return Spells(
-        **{name: np.array(columns[name], np.int64) for name in whole},
-        **{name: np.array(columns[name], "datetime64[D]") for name in ("start", "end")},
+        worker=whole["worker"],
+        start=np.array(columns["start"], "datetime64[D]"),
+        end=np.array(columns["end"], "datetime64[D]"),
+        post=whole["post"],
+        region=whole["region"],
+        kind=whole["kind"],
         posts=posts,
         regions=regions,
         kinds=("community", next(kind for kind in SERVICE_KINDS if kind != "community")),

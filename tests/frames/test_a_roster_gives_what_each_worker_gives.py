@@ -13,6 +13,7 @@ from cwgrade.frames.months import NO_AMOUNT, look_up_month
 from cwgrade.grading import grade_in_month
 from cwgrade.outcomes import Decided, status_of
 from cwgrade.pay import pay_for_month
+from cwgrade.worker import Worker
 from tests.frames.rosters import people_of
 
 MONTHS = [
@@ -28,16 +29,19 @@ MONTHS = [
 ]
 SIZE = 250
 
+Difference = tuple[Worker, dict[str, tuple[object, object]]]
+"""A worker, and what is otherwise on arrays."""
+
 
 def differences(
     name: str, year: int, month: int, *, size: int, seed: int
-) -> tuple[list[object], int]:
+) -> tuple[list[Difference], int]:
     """Compare every row that is looked up; give what differs, and how many are."""
     scheme = load_scheme(name)
     version = scheme.version_on(date(year, month, 1))
     people = people_of(version, year=year, size=size, seed=seed)
     looked = look_up_month(people, version, year=year, month=month, known_on=None)
-    found: list[object] = []
+    found: list[Difference] = []
     for row in np.flatnonzero(~looked.unsure):
         worker = people.worker(int(row))
         slip = pay_for_month(worker, scheme, year=year, month=month)
