@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -29,7 +30,7 @@ MONTHS = [
 ]
 SIZE = 250
 
-Difference = tuple[Worker, dict[str, tuple[object, object]]]
+Difference = tuple[Worker, Mapping[str, object]]
 """A worker, and what is otherwise on arrays."""
 
 

@@ -62,12 +62,12 @@ def test_every_convention_counts_as_worker_by_worker(
             end = date.max if length is None else start + timedelta(days=length)
             claims.append(Claim(start, end, "community", None, 0, index))
             rows.append((row, start, GOES_ON if length is None else np.datetime64(end)))
-        runs = runs_of_entries(accept(claims, (), rule))
-        expected.append(counted(runs, rule, as_of))
+        accepted = runs_of_entries(accept(claims, (), rule))
+        expected.append(counted(accepted, rule, as_of))
     runs = runs_of(
         np.array([row for row, _, _ in rows], np.int64),
         np.array([start for _, start, _ in rows], "datetime64[D]"),
         np.array([end for _, _, end in rows], "datetime64[D]"),
     )
-    found = credited_months(runs, len(workers), np.datetime64(as_of), convention, gaps)
+    found = credited_months(runs, len(workers), np.array(as_of, "datetime64[D]"), convention, gaps)
     assert found.tolist() == expected

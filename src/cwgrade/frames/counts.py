@@ -68,7 +68,7 @@ class Counts:
             self._counted[key] = credited_months(
                 self._runs_under(reading.rule),
                 self._people.size,
-                np.datetime64(on),
+                np.array(on, "datetime64[D]"),
                 reading.rule.convention,
                 reading.rule.gaps,
             )
