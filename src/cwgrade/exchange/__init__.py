@@ -1,4 +1,4 @@
-"""Workers and results as JSON and TOML, exactly and both ways.
+"""Workers, schemes and results as JSON and TOML, exactly and both ways.
 
 What is written is read back equal. What people write is read strictly: unknown keys, wrong kinds of
 values and impossible days are faults, told at once, each with its path and line.
@@ -12,6 +12,7 @@ from typing import Any
 from cwgrade.canonical import plain
 from cwgrade.errors import SchemeFileError
 from cwgrade.exchange.faults import LineOf, no_line, read_strictly, worker_faults
+from cwgrade.exchange.frozen import scheme_from_bytes, scheme_to_bytes
 from cwgrade.exchange.results import (
     derivation_from_json,
     derivation_schema,
@@ -33,6 +34,8 @@ __all__ = [
     "payslip_from_json",
     "payslip_to_json",
     "read_worker",
+    "scheme_from_bytes",
+    "scheme_to_bytes",
     "worker_from_json",
     "worker_to_json",
 ]

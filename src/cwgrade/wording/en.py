@@ -47,6 +47,8 @@ MESSAGES: Final[dict[str, str]] = (
         "versions-out-of-order": "The versions of a scheme should stand in the order of their first days, each day once; given: {days}.",
         "versions-of-two-schemes": "The versions belong to different schemes: {ids}. Put each scheme's versions together.",
         "not-canonical": "{value!r} cannot be written down exactly (kind: {kind}). Use whole numbers, Fraction, Decimal, days or text instead of floats and times of day.",
+        "frozen-not-a-scheme": "These bytes are no frozen scheme ({accepted}). Freeze one with scheme_to_bytes.",
+        "frozen-changed": "The frozen scheme {value!r} was changed after it was written, or by another version of cwgrade: its digest does not fit. Freeze it again.",
         # the scheme does not apply
         "not-yet-in-force": "Scheme {scheme!r} was not yet in force on {on!r}; its first day is {first!r}. Ask about a later day, or add the earlier version.",
         "not-attested-after": "No source that was read shows scheme {scheme!r} in force on {on!r}; the last day shown is {last!r}. If it still applies, ask with beyond='carry_forward': the result will say so.",
