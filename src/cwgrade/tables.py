@@ -428,4 +428,4 @@ def _of(definition: Definition, quantity: Add | Product, names: tuple[str, ...])
 
 
 def _given(name: str, value: StepValue) -> Step:
-    return Step(code="given", path=name, result=value)
+    return Step(code="number", path=name, result=value)

@@ -178,5 +178,5 @@ def _rises_of(state: LadderState, rule: LadderRule) -> int:
 
 def start_at(post: str, first: int, deemed: int) -> Start:
     """Give the start of a worker of whom no earlier rung is on record."""
-    step = Step(code="given", path="deemed_months", result=deemed)
+    step = Step(code="number", path="deemed_months", result=deemed)
     return Start(post=post, first=first, deemed=(step,), origin=None)
