@@ -9,110 +9,18 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.frames.plans import Gather, Plan, narrow
 from cwgrade.tables import SchemeTables
 
-__all__ = ["Gather", "Plan", "fuse"]
+__all__ = ["fuse"]
 
 Codes = NDArray[Any]
 
 _MOST_FUSED: Final = 1 << 16
 """Cells of a fused table: it stays in the second-level cache."""
-_CHUNK: Final = 1 << 15
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Gather:
-    """One column made from others by one look-up.
-
-    Attributes:
-        name: The quantity.
-        inputs: The columns it reads: leaves or earlier gathers.
-        strides: What the code of each is multiplied by.
-        table: The code that comes out, for each combination.
-    """
-
-    name: str
-    inputs: tuple[str, ...]
-    strides: tuple[int, ...]
-    table: Codes
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Plan:
-    """Gathers in order, and what their codes mean.
-
-    Attributes:
-        classes: For each leaf, the class of each of its values.
-        gathers: In order.
-        values: For each target, the value of each code.
-    """
-
-    classes: Mapping[str, Codes]
-    gathers: tuple[Gather, ...]
-    values: Mapping[str, tuple[Any, ...]]
-
-    def run(self, leaves: Mapping[str, Codes], rows: int) -> dict[str, Codes]:
-        """Give each row's code of every target.
-
-        Args:
-            leaves: For each leaf, the place of each row's value among the leaf's values.
-            rows: How many rows there are.
-        """
-        out = {
-            one.name: np.empty(rows, one.table.dtype)
-            for one in self.gathers
-            if one.name in self.values
-        }
-        # a leaf may itself be asked for
-        plain = {
-            name: np.empty(rows, self.classes[name].dtype)
-            for name in self.values
-            if name not in out
-        }
-        scratch = {
-            one.name: np.empty(_CHUNK, one.table.dtype)
-            for one in self.gathers
-            if one.name not in out
-        }
-        scratch |= {name: np.empty(_CHUNK, table.dtype) for name, table in self.classes.items()}
-        index, term = np.empty(_CHUNK, np.int32), np.empty(_CHUNK, np.int32)
-        for start in range(0, rows, _CHUNK):
-            stop = min(start + _CHUNK, rows)
-            columns: dict[str, Codes] = {}
-            for name, table in self.classes.items():
-                part = leaves[name][start:stop]
-                columns[name] = np.take(table, part, out=scratch[name][: stop - start], mode="clip")
-            for one in self.gathers:
-                size = stop - start
-                target = out[one.name][start:stop] if one.name in out else scratch[one.name][:size]
-                columns[one.name] = _gather(one, columns, index[:size], term[:size], target)
-            for name in self.values:
-                if name not in out:
-                    plain[name][start:stop] = columns[name]
-        return out | plain
-
-
-def _gather(
-    one: Gather, columns: Mapping[str, Codes], index: Codes, term: Codes, target: Codes
-) -> Codes:
-    if not one.inputs:
-        target[...] = one.table
-        return target
-    if len(one.inputs) == 1 and one.strides == (1,):
-        return np.take(one.table, columns[one.inputs[0]], out=target, mode="clip")
-    first, *rest = zip(one.inputs, one.strides, strict=True)
-    np.multiply(columns[first[0]], np.int32(first[1]), out=index)
-    for name, stride in rest:
-        if stride == 1:
-            np.add(index, columns[name], out=index)
-        else:
-            np.multiply(columns[name], np.int32(stride), out=term)
-            np.add(index, term, out=index)
-    return np.take(one.table, index, out=target, mode="clip")
 
 
 def fuse(tables: SchemeTables, targets: Sequence[str], *, keep: Sequence[str] = ()) -> Plan:
@@ -129,10 +37,7 @@ def fuse(tables: SchemeTables, targets: Sequence[str], *, keep: Sequence[str] = 
     order = [one.name for one in tables.stages if one.name in needed]
     sizes = {one.name: len(one.values) for one in (*tables.leaves, *tables.stages)}
     classes = _classes(raw, inputs, order, sizes, targets)
-    small = {
-        name: _reduced(raw[name], [classes[one] for one in inputs[name]], classes[name])
-        for name in order
-    }
+    small = {name: _reduced(raw[name], [classes[one] for one in inputs[name]], classes[name]) for name in order}
     leaves = {one.name: classes[one.name] for one in tables.leaves if one.name in needed}
     gathers = _planned(small, inputs, order, classes, targets, keep)
     values = {
@@ -142,7 +47,7 @@ def fuse(tables: SchemeTables, targets: Sequence[str], *, keep: Sequence[str] = 
     }
     used = {name for one in gathers for name in one.inputs} | set(targets)
     return Plan(
-        classes={name: _narrow(table) for name, table in leaves.items() if name in used},
+        classes={name: narrow(table) for name, table in leaves.items() if name in used},
         gathers=gathers,
         values=values,
     )
@@ -212,15 +117,7 @@ def _planned(small, inputs, order, classes, targets, keep) -> tuple[Gather, ...]
         support, table = fused[name]
         for one in support:
             column(one)
-        strides = [
-            math.prod(count[one] for one in support[place + 1 :]) for place in range(len(support))
-        ]
-        gathers[name] = Gather(
-            name=name,
-            inputs=support,
-            strides=tuple(strides),
-            table=_narrow(np.ascontiguousarray(table).reshape(-1)),
-        )
+        gathers[name] = Gather(name=name, inputs=support, table=narrow(table))
 
     def support_of(name: str) -> tuple[str, ...]:
         return (name,) if name not in fused or name in gathers else fused[name][0]
@@ -240,9 +137,7 @@ def _planned(small, inputs, order, classes, targets, keep) -> tuple[Gather, ...]
         grids = np.meshgrid(*(np.arange(count[one]) for one in union), indexing="ij", sparse=True)
         at = dict(zip(union, grids, strict=True))
         index = tuple(
-            at[one]
-            if supports[one] == (one,)
-            else fused[one][1][tuple(at[leaf] for leaf in supports[one])]
+            at[one] if supports[one] == (one,) else fused[one][1][tuple(at[leaf] for leaf in supports[one])]
             for one in inputs[name]
         )
         table = np.broadcast_to(small[name][index], tuple(count[one] for one in union))
@@ -264,8 +159,3 @@ def _without_idle(support: tuple[str, ...], table: Codes) -> tuple[tuple[str, ..
         else:
             kept.append(name)
     return tuple(reversed(kept)), table
-
-
-def _narrow(table: Codes) -> Codes:
-    most = int(table.max(initial=0))
-    return table.astype(np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.int32)
