@@ -15,6 +15,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.tables import TooManyCells
+
 __all__ = ["Gather", "Kernel", "Plan", "Step", "Term", "narrow"]
 
 Codes = NDArray[Any]
@@ -24,6 +26,7 @@ Kernel = Literal["numpy", "numba"]
 _CHUNK: Final = 1 << 17
 """Rows that are looked up at once: enough that what each call costs is nothing beside them."""
 _SHORT: Final = 1 << 16
+_MOST_COUNTED: Final = 1 << 24
 _MOST_EXPANDED: Final = 1 << 14
 """Cells of a table that has an axis for every code of a leaf: it stays in the first-level cache."""
 
@@ -93,7 +96,7 @@ class Plan:
 
     classes: Mapping[str, Codes]
     gathers: tuple[Gather, ...]
-    values: Mapping[str, tuple[Any, ...]]
+    values: Mapping[str, Sequence[Any]]
     steps: tuple[Step, ...] = attrs.field(init=False)
 
     @steps.default
@@ -116,13 +119,21 @@ class Plan:
         """Give the plan whose targets come out as numbers in place of codes.
 
         Args:
-            numbers: For each such target, the number of each code; no other target may be read from it.
+            numbers: For each such target, the number of each code. Where later gathers read it, the numbers run on from
+                one that is not below 0.
+
+        Raises:
+            ValueError: They do not, or a target is a leaf.
         """
-        gathers = tuple(
-            attrs.evolve(one, table=numbers[one.name][one.table]) if one.name in numbers else one
-            for one in self.gathers
-        )
-        return attrs.evolve(self, gathers=gathers)
+        made = {one.name: one for one in self.gathers}
+        for name, given in numbers.items():
+            if name not in made:
+                raise ValueError(f"{name!r} is no gather")
+            made[name] = attrs.evolve(made[name], table=given[made[name].table])
+            for reader in self.gathers:
+                if name in reader.inputs:
+                    made[reader.name] = _shifted(made[reader.name], name, given)
+        return attrs.evolve(self, gathers=tuple(made.values()))
 
     def outside(self, leaves: Mapping[str, Codes]) -> dict[str, Codes]:
         """Give the rows of each leaf whose code stands for no value.
@@ -169,10 +180,50 @@ class Plan:
         return out
 
 
+    def count(
+        self,
+        leaves: Mapping[str, Codes],
+        rows: int,
+        *,
+        threads: int = 1,
+        kernel: Kernel = "numpy",
+    ) -> Codes:
+        """Count the rows of each combination of codes, with an axis for each target.
+
+        Args:
+            leaves: As in `run`.
+            rows: How many rows there are.
+            threads: How many threads share the rows.
+            kernel: What carries it out.
+
+        Raises:
+            TooManyCells: There are more combinations than can be counted in one table.
+        """
+        shape = tuple(len(values) for values in self.values.values())
+        cells = math.prod(shape)
+        if cells > _MOST_COUNTED:
+            raise TooManyCells(" × ".join(self.values), cells)
+        codes = self.run(leaves, rows, threads=threads, kernel=kernel)
+        place = np.zeros(rows, np.int32)
+        for name, size in zip(self.values, shape, strict=True):
+            np.multiply(place, size, out=place)
+            np.add(place, codes[name], out=place)
+        return np.bincount(place, minlength=cells).reshape(shape)
+
+
 def narrow(table: Codes) -> Codes:
     """Give codes in the smallest type that holds them."""
     most = int(table.max(initial=0))
     return table.astype(np.uint8 if most < 1 << 8 else np.uint16 if most < _SHORT else np.int32)
+
+
+def _shifted(reader: Gather, name: str, numbers: Codes) -> Gather:
+    """Give a gather that reads numbers where it read their codes: in front come cells for smaller numbers."""
+    first = int(numbers[0])
+    if first < 0 or not np.array_equal(numbers, np.arange(first, first + len(numbers))):
+        raise ValueError(f"the numbers of {name!r} do not run on")
+    widths = [(first if one == name else 0, 0) for one in reader.inputs]
+    return attrs.evolve(reader, table=np.pad(reader.table, widths))
 
 
 def _compiled() -> Any:
