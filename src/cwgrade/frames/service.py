@@ -6,6 +6,7 @@ Days are `datetime64[D]`; a spell is `[start, end)`, and one that goes on ends a
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any, Final
 
@@ -13,18 +14,22 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.frames.plans import Kernel
 from cwgrade.service import Convention, GapsRule
 
-__all__ = ["GOES_ON", "Runs", "credited_months", "days_of", "months_between", "runs_of"]
+__all__ = ["GOES_ON", "Accepted", "Runs", "credited_months", "days_of", "months_between", "runs_of", "served_months"]
 
 Days = NDArray[np.datetime64]
 Numbers = NDArray[np.int64]
+Codes = NDArray[Any]
 
 GOES_ON: Final = np.datetime64("9999-12-31", "D")
 """The end of a spell that goes on."""
 _MONTHS: Final = 12
 _POOLED_MONTH: Final = 30
 _DAY_BITS: Final = 5
+_PART: Final = 1 << 14
+"""Workers that are counted at once: their spells stay in the cache."""
 _FIRST: Final = int(np.datetime64("1900-01-01", "D").astype(np.int64))
 _LAST: Final = int(np.datetime64("2201-01-01", "D").astype(np.int64))
 _ROOM: Final = np.int64(1) << np.int64(24)
@@ -34,6 +39,21 @@ _ROOM: Final = np.int64(1) << np.int64(24)
 def days_of(values: NDArray[Any]) -> Days:
     """Give days as this module counts them."""
     return values.astype("datetime64[D]")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Accepted:
+    """Whose service counts, where rows are paid under several schemes.
+
+    Attributes:
+        scheme: The scheme of each worker.
+        region: The region of each spell.
+        table: For each scheme and region, whether service there counts.
+    """
+
+    scheme: Codes
+    region: Codes
+    table: NDArray[np.bool_]
 
 
 @attrs.frozen(eq=False)
@@ -139,9 +159,10 @@ def credited_months(
         gaps: What a gap does.
     """
     until = as_of if as_of.ndim == 0 else as_of[runs.worker]
-    begun = runs.start < until
-    worker, start = runs.worker[begun], runs.start[begun]
-    end = np.minimum(runs.end[begun], until if as_of.ndim == 0 else until[begun])
+    worker, start, end = runs.worker, runs.start, np.minimum(runs.end, until)
+    begun = start < until
+    if not begun.all():
+        worker, start, end = worker[begun], start[begun], end[begun]
     if gaps is GapsRule.BREAK and len(worker):
         last = np.append(worker[1:] != worker[:-1], True)
         worker, start, end = worker[last], start[last], end[last]
@@ -158,6 +179,67 @@ def credited_months(
             return _touched(worker, start, end, "datetime64[M]", workers)
         case Convention.CALENDAR_YEARS:
             return _touched(worker, start, end, "datetime64[Y]", workers) * _MONTHS
+
+
+def served_months(
+    worker: Codes,
+    start: Days,
+    end: Days,
+    *,
+    workers: int,
+    as_of: np.datetime64,
+    convention: Convention,
+    gaps: GapsRule,
+    accepted: Accepted | None = None,
+    threads: int = 1,
+    kernel: Kernel = "numpy",
+) -> Numbers:
+    """Count the months of creditable service completed before a day from spells, part by part of the roster.
+
+    Args:
+        worker: The row of each spell's worker.
+        start: First days.
+        end: Days after the last; an empty spell is left out.
+        workers: How many workers there are.
+        as_of: The day.
+        convention: How months are counted.
+        gaps: What a gap does.
+        accepted: Which spells count; all of them where it is left out.
+        threads: How many threads share the parts.
+        kernel: What carries it out.
+    """
+    region = accepted.region if accepted else None
+    if (worker[1:] < worker[:-1]).any():
+        order = np.argsort(worker, kind="stable")
+        worker, start, end = worker[order], start[order], end[order]
+        region = None if region is None else region[order]
+    firsts = np.append(np.arange(0, workers, _PART), workers)
+    bounds = np.searchsorted(worker, firsts.astype(worker.dtype))
+    found = np.zeros(workers, np.int64)
+
+    def count(part: int) -> None:
+        here = slice(bounds[part], bounds[part + 1])
+        rows = slice(firsts[part], firsts[part + 1])
+        if here.start == here.stop:
+            return
+        spells = (np.subtract(worker[here], rows.start, dtype=np.int64), start[here], end[here])
+        if accepted is not None and region is not None:
+            schemes = accepted.scheme[rows] * np.int32(accepted.table.shape[1])
+            cell = np.take(schemes, spells[0], mode="clip") + region[here]
+            counted = np.flatnonzero(np.take(accepted.table, cell, mode="clip"))
+            spells = tuple(np.take(one, counted, mode="clip") for one in spells)
+        runs = runs_of(*spells)
+        size = rows.stop - rows.start
+        found[rows] = credited_months(runs, size, np.asarray(as_of), convention, gaps)
+
+    parts = range(len(firsts) - 1)
+    if threads == 1:
+        for part in parts:
+            count(part)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(count, parts))
+    return found
 
 
 def _summed(worker: Numbers, numbers: Numbers, workers: int) -> Numbers:
