@@ -39,8 +39,9 @@ DAY: Final = rule.DAY.astype(date)
 GRADE, FEN = "grade", "fen:pay.gross"
 TARGETS: Final = (GRADE, FEN)
 COUNTS: Final = tuple(str(number) for number in range(7))
+_YOUNGEST: Final = 18
 MONTHS: Final = tuple(range(481))
-AGES: Final = tuple(str(age) for age in range(18, 60))
+AGES: Final = tuple(str(age) for age in range(_YOUNGEST, rule.RETIRES_AT))
 _OPEN: Final = np.datetime64("NaT").astype(np.int64)
 _GOES_ON: Final = GOES_ON.astype(np.int64)
 LEAVES: Final[Mapping[str, tuple[str, tuple[Any, ...]]]] = {
@@ -230,7 +231,8 @@ def careers() -> tuple[Plan, Mapping[str, tuple[str, ...]]]:
 def projection(kernel: Kernel, threads: int) -> Callable[[Columns], Answer]:
     def compute(columns: Columns) -> Answer:
         plan, excluded = careers()
-        leaves = checked(plan, as_leaves(columns))
+        given = {**columns, "age": columns["age"] - np.int8(_YOUNGEST)}
+        leaves = checked(plan, as_leaves(given))
         counts = plan.count(leaves, len(columns["post"]), kernel=kernel, threads=threads)
         found = sums_by_day(plan, counts, FEN, excluded)
         return found.heads, 12 * found.sums
