@@ -185,3 +185,71 @@ def _taken(table, place, into):  # type: ignore[no-untyped-def] # noqa: ANN001, 
     last = np.uint32(len(table) - 1)
     for i in range(len(place)):
         into[i] = table[min(place[i], last)]
+
+
+@njit(nogil=True, cache=True)
+def count_months(  # type: ignore[no-untyped-def] # noqa: ANN201
+    worker,  # noqa: ANN001
+    start,  # noqa: ANN001
+    end,  # noqa: ANN001
+    region,  # noqa: ANN001
+    scheme,  # noqa: ANN001
+    accepted,  # noqa: ANN001
+    begun,  # noqa: ANN001
+    ended,  # noqa: ANN001
+    first_day,  # noqa: ANN001
+    as_of,  # noqa: ANN001
+    breaks,  # noqa: ANN001
+    unit,  # noqa: ANN001
+    found,  # noqa: ANN001
+):
+    """Count the months of some workers' runs, one spell after the other.
+
+    Args:
+        worker: The row of each spell's worker, rising.
+        start: First days, as numbers.
+        end: Days after the last.
+        region: The region of each spell.
+        scheme: The scheme of each worker.
+        accepted: For each scheme and region, whether service counts.
+        begun: Month and place in it of each day from `first_day` on, for the beginning of a run.
+        ended: The same for its end.
+        first_day: The first day that the calendar has.
+        as_of: The day before which service counts.
+        breaks: Whether counting starts anew after a gap.
+        unit: How many months of a run make one unit; what is over is left out.
+        found: Where the months go.
+
+    Returns:
+        Whether all could be counted: a worker's spells rise by their start, and the calendar has every day.
+    """
+    last_day = first_day + len(begun)
+    at = 0
+    while at < len(worker):
+        row = worker[at]
+        months, run_start, run_end = 0, _NONE, _NONE
+        before = _NONE
+        of = scheme[row]
+        while at < len(worker) and worker[at] == row:
+            day, after = start[at], min(end[at], as_of)
+            counted = accepted[of, region[at]]
+            at += 1
+            if day < before:
+                return False
+            before = day
+            if not counted or day >= after:
+                continue
+            if day < first_day or after >= last_day:
+                return False
+            if run_end != _NONE and day <= run_end:
+                run_end = max(run_end, after)
+                continue
+            if run_end != _NONE and not breaks:
+                whole = (ended[run_end - first_day] - begun[run_start - first_day]) >> 5
+                months += whole - whole % unit
+            run_start, run_end = day, after
+        if run_end != _NONE:
+            whole = (ended[run_end - first_day] - begun[run_start - first_day]) >> 5
+            months += whole - whole % unit
+        found[row] = months
+    return True

@@ -208,11 +208,12 @@ def served_months(
         threads: How many threads share the parts.
         kernel: What carries it out.
     """
-    region = accepted.region if accepted else None
     if (worker[1:] < worker[:-1]).any():
         order = np.argsort(worker, kind="stable")
         worker, start, end = worker[order], start[order], end[order]
-        region = None if region is None else region[order]
+        if accepted is not None:
+            accepted = attrs.evolve(accepted, region=accepted.region[order])
+    counted_by = accepted
     firsts = np.append(np.arange(0, workers, _PART), workers)
     bounds = np.searchsorted(worker, firsts.astype(worker.dtype))
     found = np.zeros(workers, np.int64)
@@ -222,11 +223,15 @@ def served_months(
         rows = slice(firsts[part], firsts[part + 1])
         if here.start == here.stop:
             return
+        if kernel == "numba" and convention in _UNITS:
+            given = (worker[here], start[here], end[here])
+            if _compiled(given, here, rows, counted_by, (as_of, convention, gaps), found):
+                return
         spells = (np.subtract(worker[here], rows.start, dtype=np.int64), start[here], end[here])
-        if accepted is not None and region is not None:
-            schemes = accepted.scheme[rows] * np.int32(accepted.table.shape[1])
-            cell = np.take(schemes, spells[0], mode="clip") + region[here]
-            counted = np.flatnonzero(np.take(accepted.table, cell, mode="clip"))
+        if counted_by is not None:
+            schemes = counted_by.scheme[rows] * np.int32(counted_by.table.shape[1])
+            cell = np.take(schemes, spells[0], mode="clip") + counted_by.region[here]
+            counted = np.flatnonzero(np.take(counted_by.table, cell, mode="clip"))
             spells = tuple(np.take(one, counted, mode="clip") for one in spells)
         runs = runs_of(*spells)
         size = rows.stop - rows.start
@@ -240,6 +245,50 @@ def served_months(
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(count, parts))
     return found
+
+
+_UNITS: Final = {Convention.WHOLE_MONTHS: 1, Convention.COMPLETED_YEARS: _MONTHS}
+"""Conventions that a compiled loop counts, and how many months of a run make one unit."""
+
+
+def _compiled(
+    spells: tuple[Codes, Days, Days],
+    here: slice,
+    rows: slice,
+    accepted: Accepted | None,
+    counting: tuple[np.datetime64, Convention, GapsRule],
+    found: Numbers,
+) -> bool:
+    """Count a part by a compiled loop; tell whether it could."""
+    from cwgrade.frames.compiled import count_months  # noqa: PLC0415 -- Numba is an extra
+
+    worker, start, end = spells
+    as_of, convention, gaps = counting
+    if accepted is None:
+        size = here.stop - here.start
+        region = np.zeros(size, np.int8)
+        scheme = np.zeros(rows.stop - rows.start, np.int8)
+        table = np.ones((1, 1), np.bool_)
+    else:
+        region, table = accepted.region[here], accepted.table
+        scheme = accepted.scheme[rows]
+    begun, ended = _calendar()
+    done: bool = count_months(
+        worker - worker.dtype.type(rows.start),
+        start.view(np.int64),
+        end.view(np.int64),
+        region,
+        scheme,
+        table,
+        begun,
+        ended,
+        _FIRST,
+        int(as_of.astype("datetime64[D]").astype(np.int64)),
+        gaps is GapsRule.BREAK,
+        _UNITS[convention],
+        found[rows],
+    )
+    return done
 
 
 def _summed(worker: Numbers, numbers: Numbers, workers: int) -> Numbers:
