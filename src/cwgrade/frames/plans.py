@@ -25,6 +25,8 @@ Kernel = Literal["numpy", "numba"]
 
 _CHUNK: Final = 1 << 17
 """Rows that are looked up at once: enough that what each call costs is nothing beside them."""
+_LEAST_SHARED: Final = 1 << 16
+"""Rows for which another thread is worth its start."""
 _SHORT: Final = 1 << 16
 _MOST_COUNTED: Final = 1 << 24
 _MOST_EXPANDED: Final = 1 << 14
@@ -166,7 +168,8 @@ class Plan:
         """
         out = {one.name: np.empty(rows, one.table.dtype) for one in self.steps if one.kept}
         columns = {name: _as_number(leaves[name]) for name in self.classes}
-        each = -(-rows // max(threads, 1))
+        threads = max(1, min(threads, rows // _LEAST_SHARED))
+        each = -(-rows // threads)
         parts = [(at, min(at + each, rows)) for at in range(0, rows, each)] if rows else []
         run_part = _run_numpy if kernel == "numpy" else _compiled()
         if len(parts) <= 1:
