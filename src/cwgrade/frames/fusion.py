@@ -217,8 +217,11 @@ class _Fusing:
         self, name: str, rows: Codes, codes: Codes, first: Codes
     ) -> tuple[Codes, Codes]:
         """Number whole numbers of one day in their order."""
-        values = [self._days[0].values(name)[place] for place in rows[first, 0]]
-        if len(self._days) > 1 or not all(isinstance(one, int) for one in values):
+        if len(self._days) > 1:
+            return codes, first
+        every = self._days[0].values(name)
+        values = [every[place] for place in rows[first, 0]]
+        if not all(isinstance(one, int) for one in values):
             return codes, first
         order = np.argsort(values)
         rank = np.empty(len(order), np.int64)
