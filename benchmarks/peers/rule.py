@@ -6,8 +6,8 @@ the post. The month's pay is 80 % of the region's yearly wage times the grade's 
 added for performance, and an allowance for the qualification; on probation 80 % of all that is paid. Every step rounds
 half up to the fen.
 
-History: service is counted from spells. Of those that began by the day, the ones in the province of the last count; ends
-are inclusive and cut at the day; spells that overlap or touch are one run; a run's months are complete on the same day
+History: service is counted from spells. Of those that began by the day, the ones in the province of the last count;
+ends are inclusive and cut at the day; spells that overlap or touch are one run; a run's months are complete on the same day
 of a later month, or on that month's last day where it has no such day.
 
 Projection: thirty years; wages grow by 5 % a year, rounded to the fen, service by twelve months; whoever is 60 is paid

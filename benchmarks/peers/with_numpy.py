@@ -1,4 +1,4 @@
-"""NumPy by hand. `plain` is the yardstick of every ratio: whole-array integer arithmetic in types that fit, one thread."""
+"""NumPy by hand. `plain` is the yardstick of every ratio: whole-array integer arithmetic in fitting types, one thread."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def grade_of(columns: Columns, service: Array) -> Array:
     return np.clip(grade, low, HIGH[columns["post"]])
 
 
-def fen_of(columns: Columns, grade: Array, wage: Array, region: Array, probation: Array | None) -> Array:
+def fen_of(
+    columns: Columns, grade: Array, wage: Array, region: Array, probation: Array | None
+) -> Array:
     pay = ((wage * 80)[region] * COEFFICIENT[grade - 1] + 60_000) // 120_000
     whole = pay + ALLOWANCE[columns["qualification"]] + (pay * 3 + 5) // 10
     return whole if probation is None else np.where(probation, (whole * 4 + 2) // 5, whole)
@@ -135,11 +137,11 @@ def history(columns: Columns) -> Answer:
 
 
 _DAYS: Final = np.arange(np.datetime64("1990-01-01"), np.datetime64("2030-01-01"))
-_FIRST: Final = int(_DAYS[0].astype(np.int64))
+FIRST_DAY: Final = int(_DAYS[0].astype(np.int64))
 _MONTH: Final = _DAYS.astype("datetime64[M]")
-_BEGUN: Final = (_MONTH.astype(np.int64) * 32 + (_DAYS - _MONTH).astype(np.int64)).astype(np.int32)
-_ENDED: Final = np.where(
-    (_DAYS + 1).astype("datetime64[M]") != _MONTH, _MONTH.astype(np.int64) * 32 + 31, _BEGUN
+BEGUN: Final = (_MONTH.astype(np.int64) * 32 + (_DAYS - _MONTH).astype(np.int64)).astype(np.int32)
+ENDED: Final = np.where(
+    (_DAYS + 1).astype("datetime64[M]") != _MONTH, _MONTH.astype(np.int64) * 32 + 31, BEGUN
 ).astype(np.int32)
 
 
@@ -147,7 +149,7 @@ def history_tuned(columns: Columns) -> Answer:
     """Look up each day's month, and the pay."""
     rows = len(columns["post"])
     worker, start, end, region = runs(columns, rows)
-    months = (_ENDED[end - _FIRST] - _BEGUN[start - _FIRST]) >> 5
+    months = (ENDED[end - FIRST_DAY] - BEGUN[start - FIRST_DAY]) >> 5
     service = np.bincount(worker, weights=months, minlength=rows).astype(np.int16)
     return tuned({**columns, "service": service, "region": region})
 

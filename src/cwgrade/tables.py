@@ -7,7 +7,6 @@ of all facts would not. Nothing is stated here that a scheme states: the reasone
 
 from __future__ import annotations
 
-import itertools
 import math
 from array import array
 from collections import OrderedDict
@@ -357,8 +356,8 @@ class _Tabulation:
         if key not in self._made:
             self._made[key] = self._evaluated(name, inputs, find)
         entry = self._entries[name] = self._made[key]
-        assert entry.stage is not None
-        self._stages.append(entry.stage)
+        if entry.stage is not None:
+            self._stages.append(entry.stage)
 
     def _evaluated(self, name: str, inputs: tuple[str, ...], find: Find) -> _Entry:
         lists = tuple(self._entries[one].values for one in inputs)
@@ -413,9 +412,7 @@ class _Tabulation:
                 stride = self._stride(name, names)
                 inner = [at + stride * one for at in inner for one in range(size)]
             width = len(entry.values)
-            reached = [
-                cell * width + places[at] for cell, at in zip(reached, inner, strict=True)
-            ]
+            reached = [cell * width + places[at] for cell, at in zip(reached, inner, strict=True)]
         return support, reached
 
     def _cells(self, names: Sequence[str]) -> int:

@@ -1,7 +1,7 @@
 """Plans: columns looked up from columns, row by row in chunks that stay in the cache, on one thread or several.
 
 A gather adds up what each input contributes to the place in its table, and takes what lies there. Contributions of an
-input are a table over its codes, or, where they rise evenly, a factor. Nothing is computed here that tables do not hold.
+input are a table over its codes, or, where they rise evenly, a factor. Nothing is computed that tables do not hold.
 """
 
 from __future__ import annotations
@@ -182,7 +182,6 @@ class Plan:
                 one.result()
         return out
 
-
     def count(
         self,
         leaves: Mapping[str, Codes],
@@ -230,7 +229,7 @@ def _shifted(reader: Gather, name: str, numbers: Codes) -> Gather:
 
 
 def _compiled() -> Any:
-    from cwgrade.frames.compiled import run_compiled  # noqa: PLC0415 -- Numba is an extra
+    from cwgrade.frames.compiled import run_compiled
 
     return run_compiled
 
@@ -250,13 +249,13 @@ def _steps(
     classes: Mapping[str, Codes], gathers: Sequence[Gather], targets: Sequence[str]
 ) -> Iterator[Step]:
     read = [name for one in gathers for name in one.inputs]
-    strides: dict[str, int] = {}
     expanded = {one.name: _expanded(one, classes) for one in gathers}
-    for one in gathers:
-        table, coded = expanded[one.name]
-        for name, stride in zip(one.inputs, _strides(table.shape), strict=True):
-            if name not in targets and name not in classes and read.count(name) == 1:
-                strides[name] = stride
+    strides = {
+        name: stride
+        for one in gathers
+        for name, stride in zip(one.inputs, _strides(expanded[one.name][0].shape), strict=True)
+        if name not in targets and name not in classes and read.count(name) == 1
+    }
     for one in gathers:
         table, coded = expanded[one.name]
         flat = np.ascontiguousarray(table).reshape(-1)
@@ -319,9 +318,7 @@ def _run_numpy(
             here[one.name] = target
 
 
-def _gather(
-    one: Step, here: Mapping[str, Codes], index: Codes, term: Codes, target: Codes
-) -> None:
+def _gather(one: Step, here: Mapping[str, Codes], index: Codes, term: Codes, target: Codes) -> None:
     if not one.terms:
         target[...] = one.table[0]
         return
@@ -346,4 +343,6 @@ def _contribution(term: Term, here: Mapping[str, Codes], into: Codes) -> None:
     if term.table is not None:
         np.take(term.table, column, out=into, mode="clip")
     else:
-        np.multiply(column, into.dtype.type(term.factor), out=into, dtype=into.dtype, casting="unsafe")
+        np.multiply(
+            column, into.dtype.type(term.factor), out=into, dtype=into.dtype, casting="unsafe"
+        )
