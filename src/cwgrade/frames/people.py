@@ -15,6 +15,7 @@ from cwgrade.frames.service import GOES_ON
 from cwgrade.worker import (
     NATIONAL_FACTS,
     RATINGS,
+    UNKNOWN,
     Attainment,
     Rating,
     ServiceSpell,
