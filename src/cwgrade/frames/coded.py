@@ -159,7 +159,7 @@ def _days(series: nw.Series[Any]) -> Coded:
 
 def _texts(series: nw.Series[Any]) -> Coded:
     words = series.cast(nw.String)
-    known = [one for one in words.unique().to_list() if one is not None and one]
+    known = [one for one in words.unique().to_list() if isinstance(one, str) and one]
     places = np.arange(-1, len(known), dtype=np.int32)
     codes = (
         words.fill_null("")

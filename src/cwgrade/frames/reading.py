@@ -287,6 +287,7 @@ class _Reader:
             )
             codes = read.told(lambda found: _one_of(found, values), np.int8)
             self.unusual |= codes == _SEVERAL
+            codes = np.maximum(codes, np.int8(NOT_KNOWN))
         stated = codes > NOT_KNOWN
         positive = stated & (codes >= int(values[0] == "none"))
         days: dict[str, Days] = {}
