@@ -1,118 +1,32 @@
 """Tables made ready for arrays: values that nothing tells apart are one, and stages are fused into few gathers.
 
 Nothing is computed here that the tables do not hold: a gather from a fused table is a row of look-ups in the tables.
+Several days can be fused at once. The code of a quantity then stands for all that it is on those days, and workers
+whose days are alike are one.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.frames.plans import Gather, Plan, narrow
 from cwgrade.tables import SchemeTables
 
-__all__ = ["Gather", "Plan", "fuse"]
+__all__ = ["Paths", "fuse", "fuse_days"]
 
 Codes = NDArray[Any]
+Moves = Mapping[str, Sequence[Codes]]
 
 _MOST_FUSED: Final = 1 << 16
 """Cells of a fused table: it stays in the second-level cache."""
-_CHUNK: Final = 1 << 15
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Gather:
-    """One column made from others by one look-up.
-
-    Attributes:
-        name: The quantity.
-        inputs: The columns it reads: leaves or earlier gathers.
-        strides: What the code of each is multiplied by.
-        table: The code that comes out, for each combination.
-    """
-
-    name: str
-    inputs: tuple[str, ...]
-    strides: tuple[int, ...]
-    table: Codes
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Plan:
-    """Gathers in order, and what their codes mean.
-
-    Attributes:
-        classes: For each leaf, the class of each of its values.
-        gathers: In order.
-        values: For each target, the value of each code.
-    """
-
-    classes: Mapping[str, Codes]
-    gathers: tuple[Gather, ...]
-    values: Mapping[str, tuple[Any, ...]]
-
-    def run(self, leaves: Mapping[str, Codes], rows: int) -> dict[str, Codes]:
-        """Give each row's code of every target.
-
-        Args:
-            leaves: For each leaf, the place of each row's value among the leaf's values.
-            rows: How many rows there are.
-        """
-        out = {
-            one.name: np.empty(rows, one.table.dtype)
-            for one in self.gathers
-            if one.name in self.values
-        }
-        # a leaf may itself be asked for
-        plain = {
-            name: np.empty(rows, self.classes[name].dtype)
-            for name in self.values
-            if name not in out
-        }
-        scratch = {
-            one.name: np.empty(_CHUNK, one.table.dtype)
-            for one in self.gathers
-            if one.name not in out
-        }
-        scratch |= {name: np.empty(_CHUNK, table.dtype) for name, table in self.classes.items()}
-        index, term = np.empty(_CHUNK, np.int32), np.empty(_CHUNK, np.int32)
-        for start in range(0, rows, _CHUNK):
-            stop = min(start + _CHUNK, rows)
-            columns: dict[str, Codes] = {}
-            for name, table in self.classes.items():
-                part = leaves[name][start:stop]
-                columns[name] = np.take(table, part, out=scratch[name][: stop - start], mode="clip")
-            for one in self.gathers:
-                size = stop - start
-                target = out[one.name][start:stop] if one.name in out else scratch[one.name][:size]
-                columns[one.name] = _gather(one, columns, index[:size], term[:size], target)
-            for name in self.values:
-                if name not in out:
-                    plain[name][start:stop] = columns[name]
-        return out | plain
-
-
-def _gather(
-    one: Gather, columns: Mapping[str, Codes], index: Codes, term: Codes, target: Codes
-) -> Codes:
-    if not one.inputs:
-        target[...] = one.table
-        return target
-    if len(one.inputs) == 1 and one.strides == (1,):
-        return np.take(one.table, columns[one.inputs[0]], out=target, mode="clip")
-    first, *rest = zip(one.inputs, one.strides, strict=True)
-    np.multiply(columns[first[0]], np.int32(first[1]), out=index)
-    for name, stride in rest:
-        if stride == 1:
-            np.add(index, columns[name], out=index)
-        else:
-            np.multiply(columns[name], np.int32(stride), out=term)
-            np.add(index, term, out=index)
-    return np.take(one.table, index, out=target, mode="clip")
+_MOST_FUSED_DAYS: Final = 1 << 18
+"""Cells of one for several days."""
 
 
 def fuse(tables: SchemeTables, targets: Sequence[str], *, keep: Sequence[str] = ()) -> Plan:
@@ -123,29 +37,201 @@ def fuse(tables: SchemeTables, targets: Sequence[str], *, keep: Sequence[str] = 
         targets: Quantities whose codes are wanted.
         keep: Targets that later gathers should start from, such as the grade.
     """
-    raw = {one.name: np.array(one.codes, np.int64).reshape(one.shape) for one in tables.stages}
-    inputs = {one.name: one.inputs for one in tables.stages}
-    needed = _needed(inputs, targets)
-    order = [one.name for one in tables.stages if one.name in needed]
-    sizes = {one.name: len(one.values) for one in (*tables.leaves, *tables.stages)}
-    classes = _classes(raw, inputs, order, sizes, targets)
-    small = {
-        name: _reduced(raw[name], [classes[one] for one in inputs[name]], classes[name])
-        for name in order
-    }
-    leaves = {one.name: classes[one.name] for one in tables.leaves if one.name in needed}
-    gathers = _planned(small, inputs, order, classes, targets, keep)
-    values = {
-        one.name: tuple(one.values[place] for place in _first_of(classes[one.name]))
-        for one in (*tables.leaves, *tables.stages)
-        if one.name in targets
-    }
+    plan = fuse_days((tables,), targets, keep=keep)
+    values = {name: tuple(one for (one,) in paths) for name, paths in plan.values.items()}
+    return attrs.evolve(plan, values=values)
+
+
+def fuse_days(
+    tables: Sequence[SchemeTables],
+    targets: Sequence[str],
+    *,
+    keep: Sequence[str] = (),
+    moves: Moves | None = None,
+) -> Plan:
+    """Make the plan by which arrays are looked up for several days at once.
+
+    Args:
+        tables: The scheme on each day.
+        targets: Quantities whose codes are wanted. What a code stands for is a value for each day.
+        keep: Quantities that later gathers should start from.
+        moves: For each leaf that does not stay as it is: for each day, the place among its values that the leaf has
+            come to, for each place on the first day.
+
+    Raises:
+        ValueError: The days do not have the same quantities.
+    """
+    days = [_Day(one, targets) for one in tables]
+    first = days[0]
+    if any(one.inputs != first.inputs for one in days):
+        raise ValueError("the days have different quantities")
+    fusing = _Fusing(days, targets, keep, moves or {})
+    gathers = tuple(fusing.gathers.values())
     used = {name for one in gathers for name in one.inputs} | set(targets)
     return Plan(
-        classes={name: _narrow(table) for name, table in leaves.items() if name in used},
+        classes={name: narrow(table) for name, table in fusing.leaves.items() if name in used},
         gathers=gathers,
-        values=values,
+        values={
+            name: Paths(fusing.paths[name], tuple(day.values(name) for day in days))
+            for name in targets
+        },
     )
+
+
+@attrs.frozen(eq=False)
+class Paths(Sequence[tuple[Any, ...]]):
+    """What each code of a quantity stands for: a value for each day.
+
+    Attributes:
+        places: For each code and day, a place in `values`.
+        values: The values of each day.
+    """
+
+    places: Codes
+    values: tuple[tuple[Any, ...], ...]
+
+    def __len__(self) -> int:
+        """How many codes there are."""
+        return len(self.places)
+
+    def __getitem__(self, code: Any) -> Any:
+        """Give the values of a code, in the order of days."""
+        found = zip(self.values, self.places[code], strict=True)
+        return tuple(values[place] for values, place in found)
+
+    def on_day(self, day: int, numbers: Callable[[Any], int]) -> Codes:
+        """Give a number for each code on one day.
+
+        Args:
+            day: The place of the day.
+            numbers: Gives the number of a value.
+        """
+        return np.array([numbers(one) for one in self.values[day]], np.int64)[self.places[:, day]]
+
+
+class _Day:
+    """The tables of a day, with values put together that no table tells apart.
+
+    Attributes:
+        inputs: For each stage that is needed, in order, what it reads.
+        leaves: The names of leaves that are needed.
+        classes: For each name, the class of each value.
+        tables: For each stage, the class for each combination of classes.
+    """
+
+    def __init__(self, tables: SchemeTables, targets: Sequence[str]) -> None:
+        every = {one.name: one.inputs for one in tables.stages}
+        needed = _needed(every, targets)
+        self.inputs = {name: of for name, of in every.items() if name in needed}
+        self.leaves = [one.name for one in tables.leaves if one.name in needed]
+        self._values = {one.name: one.values for one in (*tables.leaves, *tables.stages)}
+        raw = {
+            one.name: np.array(one.codes, np.int64).reshape(one.shape)
+            for one in tables.stages
+            if one.name in needed
+        }
+        sizes = {name: len(values) for name, values in self._values.items()}
+        self.classes = _classes(raw, self.inputs, sizes, targets)
+        self._first = {name: _first_of(classes) for name, classes in self.classes.items()}
+        self.tables = {
+            name: self.classes[name][raw[name][np.ix_(*(self._first[one] for one in of))]]
+            for name, of in self.inputs.items()
+        }
+
+    def values(self, name: str) -> tuple[Any, ...]:
+        """Give what the classes of a target stand for."""
+        return tuple(self._values[name][place] for place in self._first[name])
+
+
+class _Fusing:
+    """The fusing of stages into their readers, as long as the table over what has columns stays small.
+
+    Attributes:
+        leaves: For each leaf, the code of each of its places.
+        paths: For each column, what each code stands for: a class on each day.
+        gathers: The columns made, in order.
+    """
+
+    def __init__(
+        self, days: Sequence[_Day], targets: Sequence[str], keep: Sequence[str], moves: Moves
+    ) -> None:
+        self._days = days
+        self._most = _MOST_FUSED if len(days) == 1 else _MOST_FUSED_DAYS
+        self.leaves: dict[str, Codes] = {}
+        self.paths: dict[str, Codes] = {}
+        self.gathers: dict[str, Gather] = {}
+        self._fused: dict[str, tuple[tuple[str, ...], Codes]] = {}
+        for name in days[0].leaves:
+            moved = moves.get(name)
+            places = [day.classes[name] for day in days]
+            if moved is not None:
+                places = [of[to] for of, to in zip(places, moved, strict=True)]
+            paths = np.stack(places, axis=-1)
+            self.leaves[name], first = _numbered(paths)
+            self.paths[name] = paths[first]
+        for name, inputs in days[0].inputs.items():
+            self._fuse(name, inputs)
+            if name in keep:
+                self._column(name)
+        for name in targets:
+            self._column(name)
+
+    def _fuse(self, name: str, inputs: tuple[str, ...]) -> None:
+        supports = {one: self._support_of(one) for one in inputs}
+        while self._cells(union := _union(supports.values())) > self._most:
+            fused = [one for one in supports if supports[one] != (one,)]
+            if not fused:
+                break
+            widest = max(fused, key=lambda one: self._cells(supports[one]))
+            self._column(widest)
+            supports[widest] = (widest,)
+        shape = tuple(len(self.paths[one]) for one in union)
+        grids = np.meshgrid(*(np.arange(size) for size in shape), indexing="ij", sparse=True)
+        at = dict(zip(union, grids, strict=True))
+        table = np.empty((*shape, len(self._days)), np.int32)
+        for place, day in enumerate(self._days):
+            index = tuple(
+                self.paths[one][at[one], place]
+                if supports[one] == (one,)
+                else self._fused[one][1][..., place][tuple(at[of] for of in supports[one])]
+                for one in inputs
+            )
+            table[..., place] = day.tables[name][index]
+        self._fused[name] = _without_idle(union, table)
+
+    def _column(self, name: str) -> None:
+        """Make a column of its own from a stage that was fused."""
+        if name not in self._fused or name in self.gathers:
+            return
+        support, table = self._fused[name]
+        for one in support:
+            self._column(one)
+        rows = table.reshape(-1, len(self._days))
+        codes, first = _numbered(rows)
+        codes, first = self._by_value(name, rows, codes, first)
+        self.paths[name] = rows[first]
+        codes = codes.reshape(table.shape[:-1])
+        self.gathers[name] = Gather(name=name, inputs=support, table=narrow(codes))
+
+    def _by_value(
+        self, name: str, rows: Codes, codes: Codes, first: Codes
+    ) -> tuple[Codes, Codes]:
+        """Number whole numbers of one day in their order."""
+        values = [self._days[0].values(name)[place] for place in rows[first, 0]]
+        if len(self._days) > 1 or not all(isinstance(one, int) for one in values):
+            return codes, first
+        order = np.argsort(values)
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        return rank[codes], first[order]
+
+    def _support_of(self, name: str) -> tuple[str, ...]:
+        if name not in self._fused or name in self.gathers:
+            return (name,)
+        return self._fused[name][0]
+
+    def _cells(self, support: Sequence[str]) -> int:
+        return math.prod(len(self.paths[one]) for one in support)
 
 
 def _needed(inputs: Mapping[str, Sequence[str]], targets: Sequence[str]) -> set[str]:
@@ -162,96 +248,47 @@ def _needed(inputs: Mapping[str, Sequence[str]], targets: Sequence[str]) -> set[
 def _classes(
     raw: Mapping[str, Codes],
     inputs: Mapping[str, Sequence[str]],
-    order: Sequence[str],
     sizes: Mapping[str, int],
     targets: Sequence[str],
 ) -> dict[str, Codes]:
     """Put values together that no table tells apart, from the targets back to the leaves."""
     classes: dict[str, Codes] = {}
-    read = (one for name in order for one in inputs[name])
-    names = list(dict.fromkeys((*reversed(order), *read, *targets)))
-    for name in names:
-        told = [np.arange(sizes[name])] if name in targets else []
-        for reader in order:
-            if name in inputs[reader]:
-                axis = inputs[reader].index(name)
+    read = (one for name in inputs for one in inputs[name])
+    for name in dict.fromkeys((*reversed(list(inputs)), *read, *targets)):
+        told = [np.arange(sizes[name]).reshape(-1, 1)] if name in targets else []
+        for reader, of in inputs.items():
+            if name in of:
                 table = classes[reader][raw[reader]]
-                told.append(np.moveaxis(table, axis, 0).reshape(sizes[name], -1))
-        columns = np.concatenate([one.reshape(sizes[name], -1) for one in told], axis=1)
-        classes[name] = _ordered(columns)
+                told.append(np.moveaxis(table, of.index(name), 0).reshape(sizes[name], -1))
+        classes[name], _ = _numbered(np.concatenate(told, axis=1))
     return classes
 
 
-def _ordered(rows: Codes) -> Codes:
-    """Number distinct rows in the order of their first appearance."""
-    _, first, inverse = np.unique(rows, axis=0, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[inverse.reshape(-1)]
+def _numbered(rows: Codes) -> tuple[Codes, Codes]:
+    """Number distinct rows in the order of their first appearance, and tell where each first appears."""
+    numbers: dict[bytes, int] = {}
+    codes = np.empty(len(rows), np.int64)
+    if rows.shape[1] == 1:
+        _, first, inverse = np.unique(rows[:, 0], return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        rank = np.empty(len(first), np.int64)
+        rank[order] = np.arange(len(first))
+        return rank[inverse], first[order]
+    width = rows.shape[1] * rows.itemsize
+    data = np.ascontiguousarray(rows).tobytes()
+    for place in range(len(rows)):
+        key = data[place * width : (place + 1) * width]
+        codes[place] = numbers.setdefault(key, len(numbers))
+    return codes, _first_of(codes)
 
 
-def _first_of(classes: Codes) -> list[int]:
-    return [int(np.argmax(classes == one)) for one in range(int(classes.max()) + 1)]
+def _first_of(codes: Codes) -> Codes:
+    _, first = np.unique(codes, return_index=True)
+    return first
 
 
-def _reduced(table: Codes, axes: Sequence[Codes], own: Codes) -> Codes:
-    for axis, classes in enumerate(axes):
-        table = np.take(table, _first_of(classes), axis=axis)
-    return own[table]
-
-
-def _planned(small, inputs, order, classes, targets, keep) -> tuple[Gather, ...]:
-    """Fuse each stage into its readers as long as the table over what has columns stays small."""
-    count = {name: int(table.max()) + 1 for name, table in classes.items()}
-    fused: dict[str, tuple[tuple[str, ...], Codes]] = {}
-    gathers: dict[str, Gather] = {}
-
-    def column(name: str) -> None:
-        if name not in fused or name in gathers:
-            return
-        support, table = fused[name]
-        for one in support:
-            column(one)
-        strides = [
-            math.prod(count[one] for one in support[place + 1 :]) for place in range(len(support))
-        ]
-        gathers[name] = Gather(
-            name=name,
-            inputs=support,
-            strides=tuple(strides),
-            table=_narrow(np.ascontiguousarray(table).reshape(-1)),
-        )
-
-    def support_of(name: str) -> tuple[str, ...]:
-        return (name,) if name not in fused or name in gathers else fused[name][0]
-
-    for name in order:
-        supports = {one: support_of(one) for one in inputs[name]}
-        while True:
-            union = tuple(dict.fromkeys(leaf for one in supports.values() for leaf in one))
-            if math.prod(count[one] for one in union) <= _MOST_FUSED:
-                break
-            widest = max(
-                (one for one in supports if supports[one] != (one,)),
-                key=lambda one: math.prod(count[leaf] for leaf in supports[one]),
-            )
-            column(widest)
-            supports[widest] = (widest,)
-        grids = np.meshgrid(*(np.arange(count[one]) for one in union), indexing="ij", sparse=True)
-        at = dict(zip(union, grids, strict=True))
-        index = tuple(
-            at[one]
-            if supports[one] == (one,)
-            else fused[one][1][tuple(at[leaf] for leaf in supports[one])]
-            for one in inputs[name]
-        )
-        table = np.broadcast_to(small[name][index], tuple(count[one] for one in union))
-        fused[name] = _without_idle(union, table)
-        if name in keep:
-            column(name)
-    for name in targets:
-        column(name)
-    return tuple(gathers.values())
+def _union(supports: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for support in supports for one in support))
 
 
 def _without_idle(support: tuple[str, ...], table: Codes) -> tuple[tuple[str, ...], Codes]:
@@ -264,8 +301,3 @@ def _without_idle(support: tuple[str, ...], table: Codes) -> tuple[tuple[str, ..
         else:
             kept.append(name)
     return tuple(reversed(kept)), table
-
-
-def _narrow(table: Codes) -> Codes:
-    most = int(table.max(initial=0))
-    return table.astype(np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.int32)

@@ -6,23 +6,32 @@ Days are `datetime64[D]`; a spell is `[start, end)`, and one that goes on ends a
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any, Final
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.frames.plans import Kernel
 from cwgrade.service import Convention, GapsRule
 
-__all__ = ["GOES_ON", "Runs", "credited_months", "days_of", "months_between", "runs_of"]
+__all__ = ["GOES_ON", "Accepted", "Runs", "credited_months", "days_of", "months_between", "runs_of", "served_months"]
 
 Days = NDArray[np.datetime64]
 Numbers = NDArray[np.int64]
+Codes = NDArray[Any]
 
 GOES_ON: Final = np.datetime64("9999-12-31", "D")
 """The end of a spell that goes on."""
 _MONTHS: Final = 12
 _POOLED_MONTH: Final = 30
+_DAY_BITS: Final = 5
+_PART: Final = 1 << 14
+"""Workers that are counted at once: their spells stay in the cache."""
+_FIRST: Final = int(np.datetime64("1900-01-01", "D").astype(np.int64))
+_LAST: Final = int(np.datetime64("2201-01-01", "D").astype(np.int64))
 _ROOM: Final = np.int64(1) << np.int64(24)
 """More than any day's number: it sets one worker's days apart from the next one's."""
 
@@ -30,6 +39,21 @@ _ROOM: Final = np.int64(1) << np.int64(24)
 def days_of(values: NDArray[Any]) -> Days:
     """Give days as this module counts them."""
     return values.astype("datetime64[D]")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Accepted:
+    """Whose service counts, where rows are paid under several schemes.
+
+    Attributes:
+        scheme: The scheme of each worker.
+        region: The region of each spell.
+        table: For each scheme and region, whether service there counts.
+    """
+
+    scheme: Codes
+    region: Codes
+    table: NDArray[np.bool_]
 
 
 @attrs.frozen(eq=False)
@@ -56,31 +80,61 @@ def runs_of(worker: Numbers, start: Days, end: Days) -> Runs:
         end: Days after the last; an empty spell is left out.
     """
     served = start < end
-    worker, start, end = worker[served], start[served], end[served]
-    key = worker * _ROOM
-    at = start.astype(np.int64)
-    if len(worker) > 1 and not ((key + at)[1:] >= (key + at)[:-1]).all():
-        order = np.argsort(key + at, kind="stable")
-        worker, start, end, key, at = (one[order] for one in (worker, start, end, key, at))
+    if not served.all():
+        worker, start, end = worker[served], start[served], end[served]
     if len(worker) == 0:
         return Runs(worker, start, end)
-    reach = np.maximum.accumulate(key + end.astype(np.int64)) - key
-    first = np.empty(len(worker), np.bool_)
-    first[0] = True
-    first[1:] = (worker[1:] != worker[:-1]) | (at[1:] > reach[:-1])
-    heads = np.flatnonzero(first)
+    # one worker's days, set apart from those of the next one
+    room = worker * _ROOM
+    begins = room + start.astype(np.int64, copy=False)
+    if (begins[1:] < begins[:-1]).any():
+        order = np.argsort(begins, kind="stable")
+        worker, start, end, room, begins = (
+            one[order] for one in (worker, start, end, room, begins)
+        )
+    ends = np.add(room, end.astype(np.int64, copy=False))
+    reach = np.maximum.accumulate(ends, out=ends)
+    heads = np.append(0, np.flatnonzero(begins[1:] > reach[:-1]) + 1)
+    # a worker's first day lies after every day of the worker before
     tails = np.append(heads[1:], len(worker)) - 1
-    return Runs(worker[heads], start[heads], reach[tails].astype("datetime64[D]"))
+    last = reach[tails] - room[tails]
+    return Runs(worker[heads], start[heads], last.astype("datetime64[D]"))
 
 
 def months_between(start: Days, end: Days) -> Numbers:
     """Count the whole months from each start to each end, in one step; 0 where the end is not after the start."""
-    from_month, to_month = start.astype("datetime64[M]"), end.astype("datetime64[M]")
-    from_day, to_day = start - from_month, end - to_month
-    months = (to_month - from_month).astype(np.int64)
-    last_day = (to_month + 1).astype("datetime64[D]") - end == np.timedelta64(1, "D")
-    short = (to_day < from_day) & ~last_day
-    return np.maximum(months - short, 0)
+    # a month lacks a day where the day number falls short; a month's last day stands for every later number
+    months = (_placed(end, at_end=True) - _placed(start)) >> _DAY_BITS
+    return np.maximum(months, 0, out=months)
+
+
+def _placed(days: Days, *, at_end: bool = False) -> Numbers:
+    """Give each day as its month and its place in the month, in one number.
+
+    Args:
+        days: The days.
+        at_end: Whether a month's last day has the last place of all.
+    """
+    numbers = days.astype("datetime64[D]", copy=False).view(np.int64)
+    if numbers.size and _FIRST <= numbers.min() and numbers.max() < _LAST:
+        return np.take(_calendar()[at_end], numbers - _FIRST)
+    return _place_of(days, at_end=at_end)
+
+
+@cache
+def _calendar() -> tuple[Numbers, Numbers]:
+    """Give the place of each day of the years in use: to look it up is twenty times as fast as to reckon it."""
+    days = np.arange(_FIRST, _LAST).astype("datetime64[D]")
+    return _place_of(days, at_end=False), _place_of(days, at_end=True)
+
+
+def _place_of(days: Days, *, at_end: bool) -> Numbers:
+    month = days.astype("datetime64[M]")
+    place = (days - month).astype(np.int64)
+    if at_end:
+        last = (month + 1).astype("datetime64[D]") - days == np.timedelta64(1, "D")
+        place = np.where(last, (1 << _DAY_BITS) - 1, place)
+    return (month.astype(np.int64) << _DAY_BITS) + place
 
 
 def add_months(start: Days, months: Numbers) -> Days:
@@ -105,9 +159,10 @@ def credited_months(
         gaps: What a gap does.
     """
     until = as_of if as_of.ndim == 0 else as_of[runs.worker]
-    begun = runs.start < until
-    worker, start = runs.worker[begun], runs.start[begun]
-    end = np.minimum(runs.end[begun], until if as_of.ndim == 0 else until[begun])
+    worker, start, end = runs.worker, runs.start, np.minimum(runs.end, until)
+    begun = start < until
+    if not begun.all():
+        worker, start, end = worker[begun], start[begun], end[begun]
     if gaps is GapsRule.BREAK and len(worker):
         last = np.append(worker[1:] != worker[:-1], True)
         worker, start, end = worker[last], start[last], end[last]
@@ -124,6 +179,116 @@ def credited_months(
             return _touched(worker, start, end, "datetime64[M]", workers)
         case Convention.CALENDAR_YEARS:
             return _touched(worker, start, end, "datetime64[Y]", workers) * _MONTHS
+
+
+def served_months(
+    worker: Codes,
+    start: Days,
+    end: Days,
+    *,
+    workers: int,
+    as_of: np.datetime64,
+    convention: Convention,
+    gaps: GapsRule,
+    accepted: Accepted | None = None,
+    threads: int = 1,
+    kernel: Kernel = "numpy",
+) -> Numbers:
+    """Count the months of creditable service completed before a day from spells, part by part of the roster.
+
+    Args:
+        worker: The row of each spell's worker.
+        start: First days.
+        end: Days after the last; an empty spell is left out.
+        workers: How many workers there are.
+        as_of: The day.
+        convention: How months are counted.
+        gaps: What a gap does.
+        accepted: Which spells count; all of them where it is left out.
+        threads: How many threads share the parts.
+        kernel: What carries it out.
+    """
+    if (worker[1:] < worker[:-1]).any():
+        order = np.argsort(worker, kind="stable")
+        worker, start, end = worker[order], start[order], end[order]
+        if accepted is not None:
+            accepted = attrs.evolve(accepted, region=accepted.region[order])
+    counted_by = accepted
+    firsts = np.append(np.arange(0, workers, _PART), workers)
+    bounds = np.searchsorted(worker, firsts.astype(worker.dtype))
+    found = np.zeros(workers, np.int64)
+
+    def count(part: int) -> None:
+        here = slice(bounds[part], bounds[part + 1])
+        rows = slice(firsts[part], firsts[part + 1])
+        if here.start == here.stop:
+            return
+        if kernel == "numba" and convention in _UNITS:
+            given = (worker[here], start[here], end[here])
+            if _compiled(given, here, rows, counted_by, (as_of, convention, gaps), found):
+                return
+        spells = (np.subtract(worker[here], rows.start, dtype=np.int64), start[here], end[here])
+        if counted_by is not None:
+            schemes = counted_by.scheme[rows] * np.int32(counted_by.table.shape[1])
+            cell = np.take(schemes, spells[0], mode="clip") + counted_by.region[here]
+            counted = np.flatnonzero(np.take(counted_by.table, cell, mode="clip"))
+            spells = tuple(np.take(one, counted, mode="clip") for one in spells)
+        runs = runs_of(*spells)
+        size = rows.stop - rows.start
+        found[rows] = credited_months(runs, size, np.asarray(as_of), convention, gaps)
+
+    parts = range(len(firsts) - 1)
+    if threads == 1:
+        for part in parts:
+            count(part)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(count, parts))
+    return found
+
+
+_UNITS: Final = {Convention.WHOLE_MONTHS: 1, Convention.COMPLETED_YEARS: _MONTHS}
+"""Conventions that a compiled loop counts, and how many months of a run make one unit."""
+
+
+def _compiled(
+    spells: tuple[Codes, Days, Days],
+    here: slice,
+    rows: slice,
+    accepted: Accepted | None,
+    counting: tuple[np.datetime64, Convention, GapsRule],
+    found: Numbers,
+) -> bool:
+    """Count a part by a compiled loop; tell whether it could."""
+    from cwgrade.frames.compiled import count_months  # noqa: PLC0415 -- Numba is an extra
+
+    worker, start, end = spells
+    as_of, convention, gaps = counting
+    if accepted is None:
+        size = here.stop - here.start
+        region = np.zeros(size, np.int8)
+        scheme = np.zeros(rows.stop - rows.start, np.int8)
+        table = np.ones((1, 1), np.bool_)
+    else:
+        region, table = accepted.region[here], accepted.table
+        scheme = accepted.scheme[rows]
+    begun, ended = _calendar()
+    done: bool = count_months(
+        worker - worker.dtype.type(rows.start),
+        start.view(np.int64),
+        end.view(np.int64),
+        region,
+        scheme,
+        table,
+        begun,
+        ended,
+        _FIRST,
+        int(as_of.astype("datetime64[D]").astype(np.int64)),
+        gaps is GapsRule.BREAK,
+        _UNITS[convention],
+        found[rows],
+    )
+    return done
 
 
 def _summed(worker: Numbers, numbers: Numbers, workers: int) -> Numbers:

@@ -1,0 +1,67 @@
+"""Sums over many days by counting: workers whose days are alike are one, and each kind of worker is paid once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from cwgrade.frames.fusion import Paths
+from cwgrade.frames.plans import Plan
+
+__all__ = ["DaySums", "sums_by_day"]
+
+Codes = NDArray[Any]
+
+_NONE: Final = -1
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class DaySums:
+    """What the days come to.
+
+    Attributes:
+        heads: For each day, how many are paid.
+        sums: For each day, the sum of their amounts.
+        unsure: For each day, how many have no certain amount; they are in neither.
+    """
+
+    heads: Codes
+    sums: Codes
+    unsure: Codes
+
+
+def sums_by_day(
+    plan: Plan, counts: Codes, amount: str, excluded: Mapping[str, Collection[Any]]
+) -> DaySums:
+    """Sum an amount over all rows, for each day.
+
+    Args:
+        plan: A plan for several days, whose targets are the amount and the facts that exclude.
+        counts: How many rows have each combination of their codes, as `Plan.count` gives it.
+        amount: The target that is summed, not negative.
+        excluded: For each fact that excludes, the values by which somebody is not paid.
+    """
+    paths = {name: values for name, values in plan.values.items() if isinstance(values, Paths)}
+    days = paths[amount].places.shape[1]
+    heads, sums, unsure = (np.zeros(days, np.int64) for _ in range(3))
+    for day in range(days):
+        # float sums of whole numbers below 2**53 are exact
+        held: Codes = counts.astype(np.float64) if day == 0 else held
+        here = held
+        for axis in reversed(range(counts.ndim)):
+            name = list(paths)[axis]
+            if name == amount:
+                continue
+            paid = paths[name].on_day(day, lambda value, name=name: value not in excluded[name])
+            here = np.moveaxis(here, axis, -1) @ paid.astype(np.float64)
+        workers = here.astype(np.int64)
+        fen = paths[amount].on_day(day, lambda value: value if isinstance(value, int) else _NONE)
+        sure = fen != _NONE
+        heads[day] = workers[sure].sum()
+        sums[day] = (workers * np.where(sure, fen, 0)).sum()
+        unsure[day] = workers[~sure].sum()
+    return DaySums(heads=heads, sums=sums, unsure=unsure)
