@@ -21,6 +21,7 @@ EN: Final[dict[str, str]] = {
     "ime-hash": "Full-width number sign {value!r}; a comment starts with the half-width {half!r}, in the line: {text}",
     # TOML: other slips
     "toml-bad-day": "{value!r} is not written as a day; write {mend}, in the line: {text}",
+    "toml-bare-missing": '{value!r} is no value of TOML; where the source gives none, write {{ missing = "why" }}; where the word itself is meant, {mend}, in the line: {text}',
     "toml-bare-word": "{value!r} has no quotation marks; write {mend}, in the line: {text}",
     "toml-broken-number": "{value!r} lacks digits beside its point; write {mend}, in the line: {text}",
     "toml-colon": "{value!r} after a key; type {half!r} instead, in the line: {text}",
@@ -48,6 +49,7 @@ EN: Final[dict[str, str]] = {
     "toml-too-large": "The file has more than {most} bytes; is it the right file?",
     "toml-too-many-decimals": "{value!r} has too many decimals; at most {most} are accepted.",
     "toml-too-many-keys": "The file has more than {most} keys and list items; is it the right file?",
+    "toml-unit": "{value!r} has its unit beside it, which the key names already; write {mend}, in the line: {text}",
     "toml-unclosed": "Nothing closes {value!r}; write {half!r} at its end, in the line: {text}",
     # worker, case and JSON files
     "case-asks-nothing": 'The case asks nothing; add on = 2018-03-01 for a grade, or month = "2018-03" for pay.',
@@ -92,6 +94,7 @@ ZH: Final[dict[str, str]] = {
     "ime-minus": "误用了全角减号或破折号 {value!r}；请改为半角 {half!r}。所在行：{text}",
     "ime-hash": "误用了全角井号 {value!r}；注释以半角 {half!r} 开头。所在行：{text}",
     "toml-bad-day": "日期写法不对：{value!r}；请写 {mend}。所在行：{text}",
+    "toml-bare-missing": '{value!r} 不是 TOML 的值；原文没有给出的，请写 {{ missing = "原因" }}；就是要写这个词的，请写 {mend}。所在行：{text}',
     "toml-bare-word": "{value!r} 缺少引号；请写 {mend}。所在行：{text}",
     "toml-broken-number": "{value!r} 的小数点旁缺少数字；请写 {mend}。所在行：{text}",
     "toml-colon": "键后写了 {value!r}；请改为 {half!r}。所在行：{text}",
@@ -119,6 +122,7 @@ ZH: Final[dict[str, str]] = {
     "toml-too-large": "文件超过 {most} 字节；是不是选错了文件？",
     "toml-too-many-decimals": "{value!r} 的小数位太多；最多 {most} 位。",
     "toml-too-many-keys": "文件的键和列表项超过 {most} 个；是不是选错了文件？",
+    "toml-unit": "{value!r} 带了单位，键名里已经有单位；请写 {mend}。所在行：{text}",
     "toml-unclosed": "{value!r} 没有结束；请在末尾写 {half!r}。所在行：{text}",
     "case-asks-nothing": '这个案例没有提问；问等级请写 on = 2018-03-01，问薪酬请写 month = "2018-03"。',
     "case-contradicts-itself": "状态为 {status!r} 时不能有预期的 {value}；它只用于 {needed!r}。",
