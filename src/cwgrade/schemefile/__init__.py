@@ -232,15 +232,29 @@ def _check_sections(table: Mapping[str, Any], found: Found) -> None:
     meant: set[object] = set()
     for name in table:
         if name not in SECTIONS:
-            facts = offer(name, [one for one in SECTIONS if one not in table] or SECTIONS)
+            facts = _section_meant(name)
             found.note("unknown-section", (name,), value=name, **facts)
-            found.lose((str(facts.get("near", name)),))
-            meant.add(facts.get("near"))
+            section = str(facts.get("near", name)).partition(".")[0]
+            found.lose((section,))
+            meant.add(section)
     for name in NEEDED:
         if name not in table:
             found.lose((name,))
             if name not in meant:
                 found.note("missing-section", (), value=name)
+
+
+def _section_meant(name: str) -> dict[str, Any]:
+    """Give what a strange section may mean: `payother` is taken for `pay.other`."""
+    facts = offer(name, SECTIONS)
+    if "near" in facts:
+        return facts
+    starts = [one for one in (*NAMED, "sources") if name.startswith((one, one.removesuffix("s")))]
+    if not starts:
+        return facts
+    section = max(starts, key=len)
+    rest = name.removeprefix(section).removeprefix(section.removesuffix("s")).strip("_-")
+    return {"near": f"{section}.{rest}" if rest else section}
 
 
 def _range(section: object, key: str) -> tuple[int, int] | None:
