@@ -314,7 +314,9 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "gap-as-text": _one('"whole_months"', '"未载"'),
         "gap-as-text-cell": _one("multiplier = 0.6", 'multiplier = "missing"'),
         "unknown-key-mising": _one('"whole_months"', '{ mising = "not stated" }'),
-        "unknown-key-misssing-cell": _one("multiplier = 0.6", 'multiplier = { misssing = "x", zh = "无" }'),
+        "unknown-key-misssing-cell": _one(
+            "multiplier = 0.6", 'multiplier = { misssing = "x", zh = "无" }'
+        ),
         "unknown-section-post": _one("[proration]", '[post.helper]\nlabel = "协管员"\n[proration]'),
         "unknown-section-payother": _one("[proration]", '[payother]\nlabel = "其他"\n[proration]'),
         "not-a-toml-day": _one("checked_on = 2026-01-01", 'checked_on = "2026-01-01"'),

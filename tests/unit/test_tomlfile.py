@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-import string
 import time
 import tomllib
 from collections.abc import Iterator
@@ -76,7 +75,10 @@ class TestSlips:
             ("a = －5", "minus '－5'; type the half-width '-5'"),
             ("ｐａｙ = 1", "full-width 'ｐａｙ'; type the half-width 'pay'"),
             # a unit beside the number, a word for "the source has none"
-            ("a = 7200元", "'7200元' has its unit beside it, which the key names already; write 7200,"),
+            (
+                "a = 7200元",
+                "'7200元' has its unit beside it, which the key names already; write 7200,",
+            ),
             ("a = ７２００元", "'７２００元' has its unit.*write 7200,"),
             ("a = ¥7200", "'¥7200' has its unit.*write 7200,"),
             ("a = 1.5万元/年", "write 15000,"),

@@ -66,11 +66,40 @@ _LEADING_ZERO: Final = re.compile(r"[+-]?0\d+(?:\.\d+)?", re.ASCII)
 _PERCENT: Final = re.compile(r"[+-]?\d+(?:\.\d+)?[%％‰]", re.ASCII)
 _UNIT: Final = r"(?:元|圆|块|yuan|rmb|cny|年|个月|月|级|档|岁|人|倍|个?百分点)(?:[/每]\S*)?"
 _WITH_UNIT: Final = re.compile(
-    rf"[¥￥]?(?P<number>[+-]?\d+(?:,\d{{3}})*(?:\.\d+)?)\s*(?P<ten_thousand>万)?(?:{_UNIT})?", re.IGNORECASE
+    rf"[¥￥]?(?P<number>[+-]?\d+(?:,\d{{3}})*(?:\.\d+)?)\s*(?P<ten_thousand>万)?(?:{_UNIT})?",
+    re.IGNORECASE,
 )
 _SAYS_MISSING: Final = frozenset(
-    "missing mising unstated null none nil n/a na tbd ? ?? - -- 未载 缺 缺失 缺项 不详 未知 未公布 未明确 未规定 "
-    "未说明 未列 未列明 待定 待查 空".split()
+    [
+        "missing",
+        "mising",
+        "unstated",
+        "null",
+        "none",
+        "nil",
+        "n/a",
+        "na",
+        "tbd",
+        "?",
+        "??",
+        "-",
+        "--",
+        "未载",
+        "缺",
+        "缺失",
+        "缺项",
+        "不详",
+        "未知",
+        "未公布",
+        "未明确",
+        "未规定",
+        "未说明",
+        "未列",
+        "未列明",
+        "待定",
+        "待查",
+        "空",
+    ]
 )
 _BROKEN_NUMBER: Final = re.compile(r"[+-]?(?:\.\d+|\d+\.)", re.ASCII)
 _MOST_DIGITS: Final = 40

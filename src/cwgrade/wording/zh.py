@@ -16,7 +16,7 @@ __all__ = ["MESSAGES", "TERMS"]
 MESSAGES: Final[dict[str, str]] = (
     {
         # what `say` and the errors add by themselves
-        "did-you-mean": "；是不是 {near!r}？",
+        "did-you-mean": "；是不是 {near}？",
         "accepted": "（可用的值：{accepted}）",
         "at-line": "第 {line} 行",
         "at-line-of": "{file} 第 {line} 行",
@@ -59,7 +59,7 @@ MESSAGES: Final[dict[str, str]] = (
         "assume-not-among": "按文件的文字，{path} 处不能是 {value!r}；请在文字容许的读法中选择",
         "assume-float": '{value!r} 是浮点数，不精确。请写作 Decimal("{value}")。',
         "assume-no-value": "{value!r} 不能写在方案文件里。",
-        "no-such-scheme": "没有名为 {value!r} 的内置方案",
+        "no-such-scheme": "没有名为 {value!r} 的内置方案；用 cwgrade schemes 可列出全部，自己的方案文件以 .toml 结尾",
         "no-such-roster": "没有名为 {value!r} 的内置名册",
         "missing-extra": "此功能需要 {library}，尚未安装。安装方法：pip install 'cwgrade[{extra}]'",
         # why there is no single answer
