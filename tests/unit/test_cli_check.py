@@ -1,5 +1,6 @@
 """`cwgrade check` and `cwgrade new`: every fault of a file, a scheme's cases, and files to start from."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -265,3 +266,40 @@ class TestNew:
         version = read_scheme(scheme)
         assert version.place.startswith("99")
         assert "虚构" in version.title.zh
+
+
+FACTS = """\
+format = "cwgrade-facts/1"
+scheme = "my-place-2024"
+
+[[facts]]
+says = { zh = "外", en = "apart" }
+outside = { zh = "无关", en = "unrelated" }
+"""
+
+
+class TestFacts:
+    @pytest.fixture
+    def facts(self, scheme: Path) -> Path:
+        """A facts file beside the scheme, which says too little."""
+        file = scheme.with_suffix(".facts.toml")
+        file.write_text(FACTS, encoding="utf-8")
+        return file
+
+    def test_beside_a_scheme_are_read_with_it(
+        self, facts: Path, scheme: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["check", str(scheme), "--lang", "en"]) == 1
+        assert f"{facts}: No fact speaks of " in capsys.readouterr().out
+
+    def test_alone_are_held_against_the_scheme_beside_them(
+        self, facts: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["check", str(facts), "--lang", "en"]) == 1
+        assert f"{facts}: No fact speaks of " in capsys.readouterr().out
+
+    def test_that_hold_are_counted(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", str(scheme_path("harbin-2016")), "--lang", "en"]) == 0
+        assert re.search(
+            r"harbin-2016\.facts\.toml: \d+ facts, \d+ documents", capsys.readouterr().out
+        )

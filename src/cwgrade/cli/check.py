@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from cwgrade.cli.options import Parser, roster_named, scheme_named, with_files
+from cwgrade.cli.schemes import place_text
 from cwgrade.errors import FaultGroup
-from cwgrade.scheme import Scheme
+from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.schemefile.layers import Layered
 from cwgrade.wording import Language, say
 
 __all__ = ["declare", "run"]
@@ -110,6 +112,7 @@ def _scheme(path: Path, series: Sequence[str], lang: Language) -> int:
         facts = {"file": str(file), "title": title, "id": version.id, "revision": version.revision}
         print(say("cli-check-scheme", facts, lang))
         for line in (
+            *_place_line(version, lang),
             *extends_lines(version, lang),
             *omission_lines(omissions(version), told, lang),
         ):
@@ -117,6 +120,14 @@ def _scheme(path: Path, series: Sequence[str], lang: Language) -> int:
     faulty = [_facts(facts_of(file), lang) for file, _ in versions if facts_of(file).is_file()]
     scheme = Scheme(tuple(version for _, version in versions))
     return max(_run_cases(path, with_files(scheme, series, lang), lang), *faulty, _CLEAN)
+
+
+def _place_line(version: SchemeVersion, lang: Language) -> tuple[str, ...]:
+    """Say what place was read, where its code is written with zeros at its end."""
+    written = version.origin.table["scheme"]["place"] if isinstance(version.origin, Layered) else ""
+    if written in ("", version.place):
+        return ()
+    return (say("cli-check-place", {"value": written, "place": place_text(version, lang)}, lang),)
 
 
 def _facts(path: Path, lang: Language) -> int:

@@ -331,14 +331,12 @@ def _rule(
 ) -> LadderRule:
     wait = dict(leaf.waits)[start.post]
     thresholds: tuple[int | Gap, ...] = tuple(
-        gap_of(one, f"{leaf.path}.thresholds{wait.key}[{place}]")
-        if isinstance(one, Missing)
-        else one
+        gap_of(one, f"{leaf.path}.{wait.path}[{place}]") if isinstance(one, Missing) else one
         for place, one in enumerate(wait.thresholds)
     )
     months = wait.months
     if isinstance(months, Missing):
-        thresholds, months = (gap_of(months, f"{leaf.path}.waiting_months{wait.key}"),), None
+        thresholds, months = (gap_of(months, f"{leaf.path}.{wait.path}"),), None
     rule = LadderRule(
         waiting_months=months,
         thresholds=thresholds,

@@ -314,4 +314,6 @@ def _splits(raw: object, found: Found) -> tuple[Split, ...]:
         found.wrote(("split", 0), ("split",))
         return (SPLIT.read(raw, ("split", 0), found),)
     splits: tuple[Split, ...] = tables_of(SPLIT).read(raw, ("split",), found)
-    return splits
+    return tuple(
+        attrs.evolve(one, path=path_text(("split", place))) for place, one in enumerate(splits)
+    )

@@ -142,7 +142,7 @@ TERMS: Final[dict[str, str]] = {
     "field.absences.pay": "what is paid during {of}",
     "field.ladder.prior": "the starting step of those with earlier service",
     "field.ladder.thresholds": "years for the next rung",
-    "field.ladder.waiting_months": "the waiting period",
+    "field.ladder.waiting": "the waiting period",
     "field.ladder.boundary": "whether a threshold is reached or has to be exceeded",
     "field.ladder.start": "the starting grade",
     "field.assessment.until_announced": "how a year counts before its result is out",

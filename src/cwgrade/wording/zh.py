@@ -142,7 +142,7 @@ TERMS: Final[dict[str, str]] = {
     "field.absences.pay": "{of}期间如何发放",
     "field.ladder.prior": "原有年限人员的初始档次",
     "field.ladder.thresholds": "晋升下一级所需年限",
-    "field.ladder.waiting_months": "晋级年限",
+    "field.ladder.waiting": "晋级年限",
     "field.ladder.boundary": "满年限是否含本数",
     "field.ladder.start": "起点等级",
     "field.assessment.until_announced": "考核结果公布前该年如何计算",
