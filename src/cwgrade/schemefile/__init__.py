@@ -14,7 +14,7 @@ from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile.assumed import ASSUMED, filled, open_fields
 from cwgrade.schemefile.checks import check_version
 from cwgrade.schemefile.kinds import GRADES
-from cwgrade.schemefile.layers import FORMAT, Bundled, Layered, layered
+from cwgrade.schemefile.layers import BELOW, FORMAT, Bundled, Layered, layered
 from cwgrade.schemefile.problems import Found
 from cwgrade.schemefile.sections import read_named, tables_of
 from cwgrade.schemefile.suggest import offer
@@ -127,7 +127,11 @@ def _with(version: SchemeVersion, before: Layered, after: Layered) -> SchemeVers
     try:
         new = _checked(after)
     except SchemeFileError as error:
-        raise SchemeFileError([_assumed(one, after) for one in _faults(error)]) from None
+        faults = [_assumed(one, after) for one in _faults(error)]
+        if all(one.file == ASSUMED for one in faults if one.code != BELOW):
+            # no file is to blame, and so none that the scheme extends
+            faults = [one for one in faults if one.code != BELOW]
+        raise SchemeFileError(faults) from None
     changed = {
         field.name: getattr(new, field.name)
         for field in attrs.fields(SchemeVersion)

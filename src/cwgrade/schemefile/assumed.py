@@ -141,6 +141,9 @@ def _at(table: object, place: Path) -> Any:
 
 def _place(table: Mapping[str, Any], asked: Path) -> Path:
     """Find where a file writes what an answer calls by a path: there the key of the unit is left out."""
+    if asked[:2] == ("split", 0) and isinstance(table.get("split"), Mapping):
+        # the only one, which the file need not put into a list
+        asked = ("split", *asked[2:])
     for end in range(1, len(asked)):
         if is_missing(_at(table, asked[:end])):
             # a whole list or table is missing, and with it each of its values
