@@ -60,6 +60,7 @@ MESSAGES: Final[dict[str, str]] = (
         "assume-float": '{value!r} is a float, which is not exact. Write it as Decimal("{value}").',
         "assume-no-value": "{value!r} cannot stand in a scheme file.",
         "no-such-scheme": "There is no bundled scheme {value!r}; cwgrade schemes lists them all. A file of your own ends in .toml",
+        "no-such-quantity": "The scheme {scheme} has no quantity {value!r}.",
         "no-such-roster": "There is no bundled roster {value!r}",
         "missing-extra": "This needs the library {library}, which is not installed. Install it with: pip install 'cwgrade[{extra}]'",
         # why there is no single answer

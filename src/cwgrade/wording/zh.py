@@ -60,6 +60,7 @@ MESSAGES: Final[dict[str, str]] = (
         "assume-float": '{value!r} 是浮点数，不精确。请写作 Decimal("{value}")。',
         "assume-no-value": "{value!r} 不能写在方案文件里。",
         "no-such-scheme": "没有名为 {value!r} 的内置方案；用 cwgrade schemes 可列出全部，自己的方案文件以 .toml 结尾",
+        "no-such-quantity": "方案 {scheme} 没有名为 {value!r} 的量。",
         "no-such-roster": "没有名为 {value!r} 的内置名册",
         "missing-extra": "此功能需要 {library}，尚未安装。安装方法：pip install 'cwgrade[{extra}]'",
         # why there is no single answer
