@@ -301,7 +301,8 @@ class TestCasesThatAssume:
 
     def test_compare_quantities(self, case: Path, capsys: pytest.CaptureFixture[str]) -> None:
         text = CASE.replace(
-            "[expect.lines]\nbase_pay = 3000", '[expect.quantities]\nbase = 3000.5\npost = "principal"'
+            "[expect.lines]\nbase_pay = 3000",
+            '[expect.quantities]\nbase = 3000.5\npost = "principal"',
         )
         text = text.replace("gross_yuan = 3800\n", "").replace('month = "2025-03"\n', "")
         assert self.answer(case, text, capsys)[0] == 0
