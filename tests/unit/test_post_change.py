@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
+import attrs
 import pytest
 
 from cwgrade.dates import AnnualDay, Takes
@@ -249,6 +250,53 @@ class TestThresholds:
         # staff 2 since 2014; 24 of 36 months are served at the change, and the first deputy's rung waits 24
         found = [grade(UP, by, date(year, 3, 1)) for year in (2016, 2017, 2018)]
         assert found == [2, 5, 5]
+
+
+class TestMonthsCarriedOver:
+    """Months that were too few in the old post may be enough in the new one; the rise takes effect like any other."""
+
+    OFTEN: Final = moved((date(2012, 1, 1), "staff"), (date(2016, 5, 10), "deputy"))
+    """24 of 36 months are served at the end of 2016, when a rise of deputies needs 12."""
+
+    def by(self, takes: Takes) -> Scheme:
+        waits = (("principal", 12), ("deputy", 12), ("staff", 36))
+        ladder = with_section("ladder", waiting_months=None, waiting_months_by_post=waits)
+        version = ladder.versions[0]
+        effects = tuple(
+            attrs.evolve(one, takes=takes) if one.fact == "service" else one
+            for one in version.effects
+        )
+        return changed(
+            ladder=version.ladder,
+            effects=effects,
+            post_change=scheme(SHIFTED, grades=6).versions[0].post_change,
+        )
+
+    @pytest.mark.parametrize(
+        ("takes", "first"),
+        [
+            (Takes.SAME_DAY, date(2016, 5, 10)),
+            (Takes.NEXT_MONTH, date(2016, 6, 1)),
+            (Takes.NEXT_JANUARY, date(2017, 1, 1)),
+        ],
+    )
+    def test_the_rise_they_give_takes_effect_like_any_other(
+        self, takes: Takes, first: date
+    ) -> None:
+        by, eve = self.by(takes), first - timedelta(days=1)
+        held = grade(self.OFTEN, by, date(2016, 5, 9)) + 6
+        assert held == 8
+        if first > date(2016, 5, 10):
+            assert grade(self.OFTEN, by, date(2016, 5, 10)) == grade(self.OFTEN, by, eve) == held
+        assert grade(self.OFTEN, by, first) > held
+
+    def test_nor_does_a_grade_on_record_rise_on_its_own_day(self) -> None:
+        placement = PlacementOnRecord(
+            post="staff", grade=5, since=date(2016, 5, 10), months_served=40
+        )
+        worker = clerk(start=date(2016, 5, 10), placement=placement)
+        days = (date(2016, 5, 10), date(2016, 12, 31), date(2017, 1, 1))
+        assert [grade(worker, scheme(), on) for on in days] == [5, 5, 6]
 
 
 class TestWhenItCounts:

@@ -16,7 +16,7 @@ __all__ = ["MESSAGES", "TERMS"]
 MESSAGES: Final[dict[str, str]] = (
     {
         # what `say` and the errors add by themselves
-        "did-you-mean": "；是不是 {near!r}？",
+        "did-you-mean": "；是不是 {near}？",
         "accepted": "（可用的值：{accepted}）",
         "at-line": "第 {line} 行",
         "at-line-of": "{file} 第 {line} 行",
@@ -61,7 +61,8 @@ MESSAGES: Final[dict[str, str]] = (
         "assume-not-among": "按文件的文字，{path} 处不能是 {value!r}；请在文字容许的读法中选择",
         "assume-float": '{value!r} 是浮点数，不精确。请写作 Decimal("{value}")。',
         "assume-no-value": "{value!r} 不能写在方案文件里。",
-        "no-such-scheme": "没有名为 {value!r} 的内置方案",
+        "no-such-scheme": "没有名为 {value!r} 的内置方案；用 cwgrade schemes 可列出全部，自己的方案文件以 .toml 结尾",
+        "no-such-quantity": "方案 {scheme} 没有名为 {value!r} 的量。",
         "no-such-roster": "没有名为 {value!r} 的内置名册",
         "missing-extra": "此功能需要 {library}，尚未安装。安装方法：pip install 'cwgrade[{extra}]'",
         # why there is no single answer
@@ -144,7 +145,7 @@ TERMS: Final[dict[str, str]] = {
     "field.absences.pay": "{of}期间如何发放",
     "field.ladder.prior": "原有年限人员的初始档次",
     "field.ladder.thresholds": "晋升下一级所需年限",
-    "field.ladder.waiting_months": "晋级年限",
+    "field.ladder.waiting": "晋级年限",
     "field.ladder.boundary": "满年限是否含本数",
     "field.ladder.start": "起点等级",
     "field.assessment.until_announced": "考核结果公布前该年如何计算",
