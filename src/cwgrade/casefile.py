@@ -9,18 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import attrs
 
-from cwgrade.errors import SchemeFileError, WorkerFault, WorkerFileError
+from cwgrade.dates import FIRST_YEAR
+from cwgrade.errors import (
+    ArgumentError,
+    FileFault,
+    NotInForce,
+    SchemeFileError,
+    WorkerFault,
+    WorkerFileError,
+)
 from cwgrade.exchange.faults import read_strictly, worker_faults
 from cwgrade.exchange.strict import Fen
-from cwgrade.tomlfile import path_text, read_toml
+from cwgrade.law.ladder import Ladder
+from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.schemefile import assume
+from cwgrade.schemefile.problems import typed
+from cwgrade.schemefile.suggest import offer
+from cwgrade.tomlfile import TomlFile, path_text, read_toml
 from cwgrade.worker import Worker
 
-__all__ = ["Ask", "Case", "CaseKind", "Expected", "Status", "read_case"]
+__all__ = ["Ask", "Case", "CaseKind", "Expected", "Status", "read_case", "version_of_case"]
 
 CaseKind = Literal["published", "derived"]
 """Whether the answer is printed in a document, or was derived by hand from its rules."""
@@ -28,6 +43,7 @@ CaseKind = Literal["published", "derived"]
 Status = Literal["decided", "not_eligible", "not_applicable", "one_of", "unspecified"]
 """The kinds of outcome, as `outcomes.status_of` names them."""
 
+_RUNGS: Final = {"grade": {"en": "grade", "zh": "等级"}, "step": {"en": "step", "zh": "档次"}}
 _MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -61,6 +77,7 @@ class Expected:
         grades: The possible grades, for `one_of`.
         gross_fen: The sum of what is payable in the month, in fen.
         lines: Components and what is payable of each in the month, in fen.
+        quantities: Quantities by name, and the value of each on the day, in the unit a scheme file writes it in.
     """
 
     status: Status = "decided"
@@ -69,6 +86,7 @@ class Expected:
     grades: tuple[int, ...] = ()
     gross_fen: int | None = None
     lines: tuple[tuple[str, int], ...] = ()
+    quantities: tuple[tuple[str, Fraction | str], ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -81,6 +99,7 @@ class Case:
         source: Where it is printed, or the rules it is derived from.
         clause: The place in that document, where known.
         steps: For a derived case, the steps written out.
+        assume: Paths of what the scheme leaves open, and the values assumed there.
         ask: The question.
         expect: The answer.
     """
@@ -90,15 +109,17 @@ class Case:
     source: str = ""
     clause: str = ""
     steps: str = ""
+    assume: tuple[tuple[str, Any], ...] = ()
     ask: Ask
     expect: Expected
 
 
-def read_case(path: Path) -> Case:
+def read_case(path: Path, scheme: Scheme | None = None) -> Case:
     """Read a case file.
 
     Args:
         path: The file.
+        scheme: The scheme that it is about; what the case names has to be in it.
 
     Raises:
         WorkerFileError: It is no case file; every fault that can be found is in it, with its line.
@@ -109,13 +130,27 @@ def read_case(path: Path) -> Case:
     except SchemeFileError as error:
         raise worker_faults(error) from None
     written = read_strictly(read.table, _Written, file=read.file, line_of=read.line_of)
-    faults = [
-        WorkerFault(code, file=read.file, path=path_text(at), line=read.line_of(at), **facts)
-        for code, at, facts in _disagreements(written)
-    ]
-    if faults:
-        raise WorkerFileError(faults)
-    return written.case_read()
+    told = [*_disagreements(written)]
+    case = written.case_read()
+    if scheme is not None:
+        told += _strangers(case, scheme)
+    if told:
+        raise WorkerFileError([_fault(read, *one) for one in told])
+    return case
+
+
+def version_of_case(case: Case, scheme: Scheme) -> SchemeVersion:
+    """Give the version that a case is about: the one in force when it asks, and the newest where none is."""
+    ask = case.ask
+    on = ask.on or date(ask.year or FIRST_YEAR, ask.month or 1, 1)
+    try:
+        return scheme.version_on(on, known_on=ask.known_on, beyond=ask.beyond)
+    except NotInForce:
+        return scheme.versions[-1]
+
+
+def _fault(read: TomlFile, code: str, at: tuple[str, ...], facts: dict[str, Any]) -> WorkerFault:
+    return WorkerFault(code, file=read.file, path=path_text(at), line=read.line_of(at), **facts)
 
 
 # ---------------------------------------------------------------- the file as it is written
@@ -145,11 +180,13 @@ class _Expect:
     grades: tuple[int, ...] = ()
     gross_yuan: Fen | None = None
     lines: dict[str, Fen] = attrs.field(factory=dict)
+    quantities: dict[str, Any] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
 class _Written:
     case: _Head
+    assume: dict[str, Any] = attrs.field(factory=dict)
     ask: _Ask
     expect: _Expect
     worker: Worker
@@ -163,6 +200,7 @@ class _Written:
             source=self.case.source,
             clause=self.case.clause,
             steps=self.case.steps,
+            assume=tuple(self.assume.items()),
             ask=Ask(
                 on=self.ask.on,
                 year=int(month[1]) if month else None,
@@ -177,6 +215,11 @@ class _Written:
                 grades=self.expect.grades,
                 gross_fen=self.expect.gross_yuan,
                 lines=tuple(self.expect.lines.items()),
+                quantities=tuple(
+                    (name, value if isinstance(value, str) else Fraction(value))
+                    for name, value in self.expect.quantities.items()
+                    if _is_value(value)
+                ),
             ),
         )
 
@@ -201,13 +244,18 @@ def _disagreements(written: _Written) -> Iterator[_Told]:
         "grades": bool(expect.grades),
         "gross_yuan": expect.gross_yuan is not None,
         "lines": bool(expect.lines),
+        "quantities": bool(expect.quantities),
     }
+    for name, value in expect.quantities.items():
+        if not _is_value(value):
+            yield "case-no-value", ("expect", "quantities", name), {"value": typed(value)}
     for name, asked, needed in (
         ("grade", ask.on, "on"),
         ("step", ask.on, "on"),
         ("grades", ask.on, "on"),
         ("gross_yuan", ask.month, "month"),
         ("lines", ask.month, "month"),
+        ("quantities", ask.on, "on"),
     ):
         if given[name] and asked is None:
             yield "case-not-asked", ("expect", name), {"value": name, "needed": needed}
@@ -216,9 +264,67 @@ def _disagreements(written: _Written) -> Iterator[_Told]:
         ("step", "decided"),
         ("grades", "one_of"),
         ("gross_yuan", "decided"),
+        ("quantities", "decided"),
     ):
         if given[name] and expect.status != status:
             facts = {"value": name, "status": expect.status, "needed": status}
             yield "case-contradicts-itself", ("expect", name), facts
     if expect.status == "decided" and not any(given.values()):
         yield "case-expects-nothing", ("expect",), {}
+
+
+def _is_value(value: object) -> bool:
+    return isinstance(value, str | int | Decimal) and not isinstance(value, bool)
+
+
+# --- what the scheme does not have
+
+
+def _strangers(case: Case, scheme: Scheme) -> Iterator[_Told]:
+    """Find what a case names and its scheme does not have."""
+    version, expect = version_of_case(case, scheme), case.expect
+    for name, _ in expect.lines:
+        if version.component(name) is None:
+            known = [one.name for one in version.pay]
+            yield (
+                "case-no-component",
+                ("expect", "lines", name),
+                {"value": name, **offer(name, known)},
+            )
+    for name, _ in expect.quantities:
+        if version.normal_form.get(name) is None:
+            known = [one.name for one in version.normal_form.definitions]
+            at = ("expect", "quantities", name)
+            yield "case-no-quantity", at, {"value": name, **offer(name, known)}
+    yield from _rungs("grade", version.ladder, (expect.grade,))
+    yield from _rungs("grade", version.ladder, expect.grades, key="grades")
+    yield from _rungs("step", version.step, (expect.step,))
+    yield from _assumed(case, scheme)
+
+
+def _rungs(
+    name: str, ladder: Ladder | None, expected: tuple[int | None, ...], *, key: str = ""
+) -> Iterator[_Told]:
+    at = ("expect", key or name)
+    told = {"rung": _RUNGS[name]}
+    for rung in expected:
+        if rung is None:
+            continue
+        if ladder is None:
+            yield "case-no-ladder", at, {"value": rung, **told}
+        elif not ladder.grades[0] <= rung <= ladder.grades[1]:
+            low, high = ladder.grades
+            yield "case-no-such-rung", at, {"value": rung, "low": low, "high": high, **told}
+
+
+def _assumed(case: Case, scheme: Scheme) -> Iterator[_Told]:
+    """Find what cannot be assumed, each path by itself; a key that goes with another is tried with all."""
+    try:
+        assume(scheme, dict(case.assume))
+    except ArgumentError as error:
+        path = str(error.facts.get("path", error.facts.get("value")))
+        yield error.code, ("assume", *((path,) if path in dict(case.assume) else ())), error.facts
+    except SchemeFileError as error:
+        for one in error.exceptions:
+            if isinstance(one, FileFault):
+                yield one.code, ("assume", one.path), one.facts

@@ -22,7 +22,7 @@ from cwgrade.schemefile.pasted import has_gap
 from cwgrade.sources import Label
 from cwgrade.tomlfile import TomlFile, near, path_text, read_toml
 
-__all__ = ["FORMAT", "Fact", "Facts", "Wanted", "read_facts"]
+__all__ = ["FORMAT", "Fact", "Facts", "Wanted", "facts_of", "read_facts"]
 
 FORMAT: Final = "cwgrade-facts/1"
 
@@ -93,6 +93,16 @@ class Facts:
     scheme: str
     facts: tuple[Fact, ...]
     wanted: tuple[Wanted, ...] = ()
+
+
+def facts_of(scheme: Path) -> Path:
+    """Give where the facts file of a scheme file stands, beside it.
+
+    Examples:
+        >>> facts_of(Path("harbin-2016.toml")).name
+        'harbin-2016.facts.toml'
+    """
+    return scheme.with_suffix(_SUFFIX)
 
 
 def read_facts(path: Path, *, scheme: Path | None = None) -> Facts:

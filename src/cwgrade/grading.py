@@ -24,7 +24,7 @@ from cwgrade.outcomes import (
     refuse,
     status_of,
 )
-from cwgrade.quantities import combine_values
+from cwgrade.quantities import Unit, combine_values
 from cwgrade.reasoner import Instant, refusal_on
 from cwgrade.reasons import Derivation, Note, Reason, Step, StepValue
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion
@@ -35,12 +35,14 @@ from cwgrade.worker import Worker
 __all__ = [
     "Grading",
     "Placement",
+    "Quantified",
     "Scoping",
     "check_arguments",
     "derive",
     "grade_in_month",
     "grade_on",
     "in_scope",
+    "quantity_on",
     "version_for",
 ]
 
@@ -104,6 +106,21 @@ class Scoping:
     """
 
     outcome: Outcome[bool]
+    derivation: Derivation
+
+
+@attrs.frozen
+class Quantified:
+    """A named quantity on a day and how it was found.
+
+    Attributes:
+        outcome: Its value, in the unit that is computed in; or why there is none or more than one.
+        unit: What it counts.
+        derivation: The reasons.
+    """
+
+    outcome: Outcome[StepValue]
+    unit: Unit
     derivation: Derivation
 
 
@@ -201,6 +218,62 @@ def grade_on(
     outcome = combine(explored.map(lambda pair: pair[0]), order=_rank)
     return Grading(
         outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond)
+    )
+
+
+def quantity_on(
+    worker: Worker,
+    scheme: Scheme,
+    name: str,
+    *,
+    on: date,
+    known_on: date | None = None,
+    beyond: Beyond = "refuse",
+) -> Quantified:
+    """Find one named quantity of a scheme for a worker on a day, to check a definition by itself.
+
+    Args:
+        worker: The worker's facts.
+        scheme: The scheme.
+        name: The quantity, as formulas name it: `coefficient`, `pay.basic`, `post`.
+        on: The day, asked at its start.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of the scheme.
+
+    Returns:
+        The outcome with its derivation.
+
+    Raises:
+        ArgumentError: The scheme has no such quantity.
+        NotInForce: The scheme does not apply on that day.
+
+    Examples:
+        >>> from cwgrade.catalogue import load_scheme
+        >>> from cwgrade.worker import ServiceSpell
+        >>> clerk = Worker(id="1", spells=(ServiceSpell(start=date(2015, 3, 1), post="deputy"),))
+        >>> quantity_on(clerk, load_scheme("harbin-2016"), "post", on=date(2016, 1, 1)).outcome
+        Decided(value='deputy')
+    """
+    version = version_for(worker, scheme, on, known_on, beyond)
+    definition = version.normal_form.get(name)
+    if definition is None:
+        raise ArgumentError("no-such-quantity", value=name, scheme=version.id)
+    shared: dict[Hashable, object] = {}
+
+    def run(choices: Choices) -> tuple[Single[StepValue], Step]:
+        instant = Instant(Facts(worker, version, known_on, choices, shared), on)
+        refusal = refusal_on(instant)
+        if refusal is not None:
+            return refusal, Step(code="scope", path="scope", result=False)
+        step = instant.step(name)
+        return (Unspecified(step.gaps) if step.gaps else Decided(step.result)), step
+
+    explored = explore(run)
+    outcome = combine(explored.map(lambda pair: pair[0]))
+    return Quantified(
+        outcome,
+        definition.unit,
+        derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond),
     )
 
 

@@ -107,12 +107,14 @@ class LadderYear:
         months: The count of creditable service at its end, from the beginning.
         rating: Its rating; `None` where there is none yet.
         closes: Whether the year ends in this walk; otherwise its rating only tells whether its months count.
+        rises: Whether a rise by service may come; not from a count that ends before the rung was taken.
     """
 
     year: int
     months: int | Fraction
     rating: str | None
     closes: bool = True
+    rises: bool = True
 
 
 @attrs.frozen(kw_only=True)
@@ -162,7 +164,8 @@ def next_state(state: LadderState, year: LadderYear, rule: LadderRule) -> Ladder
     held_back = state.held_back if effect.rises is None else not effect.rises
     steps, waited_from = state.steps, state.waited_from
     while (
-        not held_back
+        year.rises
+        and not held_back
         and (wait := _wait(rule, steps)) is not None
         and _met(counted - waited_from, wait, rule.boundary)
         and (rule.most_steps is None or steps < rule.most_steps)

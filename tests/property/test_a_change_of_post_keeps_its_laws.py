@@ -30,7 +30,8 @@ VERSION = SAMPLE.versions[0]
 
 def with_rule(rule: ChangeRule, *, of: Scheme = SAMPLE, **fields: object) -> Scheme:
     """Give a scheme with a rule for a change of post, in force from the beginning."""
-    change = PostChange(rule=rule, source="text", **fields)  # type: ignore[arg-type]
+    known = {"takes": Takes.SAME_DAY, "source": "text", **fields}
+    change = PostChange(rule=rule, **known)  # type: ignore[arg-type]
     version = attrs.evolve(of.versions[0], post_change=change, effective_on=date(1990, 1, 1))
     return Scheme((version,))
 
@@ -140,6 +141,31 @@ def test_keeping_lowers_nobody_but_to_the_top_of_the_new_post(
     assert after >= min(before, post.grades[1])
 
 
+@given(
+    st.dates(date(2012, 1, 1), date(2016, 1, 1)),
+    st.integers(1, 1500),
+    st.permutations(["staff", "deputy", "principal"]),
+    st.permutations([6, 18, 36]),
+    TIMINGS.filter(lambda takes: takes in {Takes.NEXT_MONTH, Takes.NEXT_JANUARY}),
+)
+def test_on_its_first_day_the_new_post_has_the_grade_of_the_old_one(
+    start: date, days: int, posts: list[str], waits: list[int], takes: Takes
+) -> None:
+    """Whatever the waiting periods are: months carried over give no rise that has not taken effect yet."""
+    changed_on = start + timedelta(days=days)
+    whole = ServiceSpell(start=start, post=posts[0])
+    spells = (attrs.evolve(whole, end=changed_on), ServiceSpell(start=changed_on, post=posts[1]))
+    service = Effect(fact="service", takes=takes, reckoned_from=Reckoning.DAY_MET, source="text")
+    scheme = with_rule(KEPT, of=variant(service=service), waiting=WaitingAfter.KEPT)
+    version = scheme.versions[0]
+    assert version.ladder is not None
+    by_post = tuple(zip(("principal", "deputy", "staff"), waits, strict=True))
+    ladder = attrs.evolve(version.ladder, waiting_months=None, waiting_months_by_post=by_post)
+    scheme = Scheme((attrs.evolve(version, ladder=ladder),))
+    stayed, moved_on = (clerk(start=start, spells=one) for one in ((whole,), spells))
+    assert grades(moved_on, scheme, changed_on) == grades(stayed, scheme, changed_on)
+
+
 @given(split(sample_workers()), paid_days(), st.sampled_from(WaitingAfter), TIMINGS)
 def test_a_spell_cut_in_two_is_no_change(
     pair: tuple[Worker, Worker], on: date, waiting: WaitingAfter, takes: Takes
@@ -156,7 +182,7 @@ def test_a_missing_rule_gives_what_its_readings_agree_on(worker: Worker, on: dat
         *(with_rule(KEPT, waiting=waiting) for waiting in WaitingAfter),
     ]
     each = [grades(worker, one, on) for one in stated]
-    unstated = attrs.evolve(stated[0].versions[0], post_change=PostChange())
+    unstated = attrs.evolve(stated[0].versions[0], post_change=PostChange(takes=Takes.SAME_DAY))
     found = grades(worker, Scheme((unstated,)), on)
     assert found == (each[0] if each[0] == each[1] == each[2] else None)
 

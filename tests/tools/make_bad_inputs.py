@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from cwgrade.casefile import read_case
+from cwgrade.casefile import Case, read_case
 from cwgrade.catalogue import load_series, read_scheme
 from cwgrade.errors import FaultGroup
 from cwgrade.exchange import read_worker
 from cwgrade.factsfile import Facts, read_facts
 from cwgrade.rosterfile import read_roster
+from cwgrade.scheme import Scheme
 from tests.tools.bad_schemes import BAD_SCHEMES, FOLDER, SPECIAL, UPPER, bad_scheme
 
 __all__ = ["READERS", "faults_of", "inputs", "schemes", "told"]
@@ -26,10 +27,15 @@ def _facts(path: Path) -> Facts:
     return read_facts(path, scheme=FOLDER / "base.toml")
 
 
+def _case(path: Path) -> Case:
+    """Read a case file; the scheme that it is about is the base of the bad schemes."""
+    return read_case(path, Scheme((read_scheme(FOLDER / "base.toml"),)))
+
+
 READERS: Mapping[str, Callable[[Path], object]] = {
     "schemes": read_scheme,
     "workers": read_worker,
-    "cases": read_case,
+    "cases": _case,
     "facts": _facts,
     "rosters": read_roster,
     "series": load_series,

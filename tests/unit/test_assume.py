@@ -157,6 +157,25 @@ class TestAssume:
         assert told[0].startswith("assumed: pay.post.yuan.staff: 'many' is not an amount of yuan.")
         assert told[1].startswith("assumed: proration.rule: 'by heart' is not one of the words")
 
+    def test_a_wrong_value_blames_no_file_that_the_scheme_extends(self) -> None:
+        with pytest.raises(SchemeFileError) as caught:
+            assume(load_scheme("benxi-mingshan-2023"), {"proration.rule": "nonsense"})
+        (fault,) = caught.value.exceptions
+        assert str(fault).startswith("assumed: proration.rule: 'nonsense' is not one of the words")
+
+    @pytest.mark.parametrize("path", ["split.parts", "split[0].parts"])
+    def test_the_only_split_goes_by_either_path(self, path: str) -> None:
+        filled = assume(load_scheme("benxi-2023"), {path: "each"})
+        assert filled.versions[0].assumed == ("split.parts=each",)
+
+    def test_a_value_of_a_list_that_is_missing_is_the_list(self) -> None:
+        scheme = load_scheme("huangshi-2020")
+        with pytest.raises(SchemeFileError) as caught:
+            assume(scheme, {"ladder.thresholds_years[0]": 3})
+        assert caught.value.text().startswith(
+            "assumed: ladder.thresholds_years: 3 should be a list"
+        )
+
     def test_days_and_lists_are_values_too(self) -> None:
         day = date(2020, 1, 1)
         assert plain_value({"a": (day, Fraction(1, 3))}) == {"a": [day, "1/3"]}

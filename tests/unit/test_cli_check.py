@@ -1,5 +1,6 @@
 """`cwgrade check` and `cwgrade new`: every fault of a file, a scheme's cases, and files to start from."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ class TestCases:
             (
                 "base_pay = 3000",
                 "bas_pay = 3000",
-                "项目：应为 bas_pay 3000.00，得到 没有确定的金额",
+                "expect.lines.bas_pay: 方案没有薪酬项 'bas_pay'；是不是 'base_pay'？",
             ),
             ('value = "full_time"', 'value = "part_time"', "结果：应为 已确定，得到 不适用本方案"),
             ("[expect]\n", '[expect]\nstatus = "not_eligible"\n', "'not_eligible'"),
@@ -265,3 +266,90 @@ class TestNew:
         version = read_scheme(scheme)
         assert version.place.startswith("99")
         assert "虚构" in version.title.zh
+
+
+class TestCasesThatAssume:
+    @pytest.fixture
+    def case(self, scheme: Path) -> Path:
+        """A case beside a scheme whose rounding is missing."""
+        text = scheme.read_text(encoding="utf-8")
+        for old, new in (
+            ('rounded = { to = "yuan", mode = "half_up" }', ""),
+            ('component = { to = "fen", mode = "half_up" }', 'component = { missing = "no word" }'),
+            ("yuan = 3000", "yuan = 3000.5"),
+        ):
+            assert text.count(f"{old}\n") == 1
+            text = text.replace(f"{old}\n", f"{new}\n")
+        scheme.write_text(text, encoding="utf-8")
+        folder = scheme.with_suffix(".cases")
+        folder.mkdir()
+        return folder / "one.toml"
+
+    def answer(self, case: Path, text: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+        case.write_text(text, encoding="utf-8")
+        status = main(["check", str(case), "--lang", "en"])
+        return status, capsys.readouterr().out
+
+    def test_are_run_with_what_they_assume(
+        self, case: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assumed = '[assume]\n"rounding.component" = { to = "yuan", mode = "down" }\n\n[worker]\n'
+        text = CASE.replace("[worker]\n", assumed)
+        assert self.answer(case, text, capsys)[0] == 0
+        status, told = self.answer(case, text.replace('"down"', '"up"'), capsys)
+        assert (status, "basic pay: expected 3000.00, got 3001.00" in told) == (1, True)
+
+    def test_compare_quantities(self, case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        text = CASE.replace(
+            "[expect.lines]\nbase_pay = 3000",
+            '[expect.quantities]\nbase = 3000.5\npost = "principal"',
+        )
+        text = text.replace("gross_yuan = 3800\n", "").replace('month = "2025-03"\n', "")
+        assert self.answer(case, text, capsys)[0] == 0
+        status, told = self.answer(case, text.replace("3000.5", "3000"), capsys)
+        assert status == 1
+        assert "6001/2" in told
+
+    def test_name_what_the_scheme_does_not_have(
+        self, case: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        status, told = self.answer(case, CASE.replace("base_pay = ", "bas_pay = "), capsys)
+        assert status == 1
+        assert f"{case}:14: expect.lines.bas_pay: The scheme has no pay component 'bas_pay'" in told
+
+
+FACTS = """\
+format = "cwgrade-facts/1"
+scheme = "my-place-2024"
+
+[[facts]]
+says = { zh = "外", en = "apart" }
+outside = { zh = "无关", en = "unrelated" }
+"""
+
+
+class TestFacts:
+    @pytest.fixture
+    def facts(self, scheme: Path) -> Path:
+        """A facts file beside the scheme, which says too little."""
+        file = scheme.with_suffix(".facts.toml")
+        file.write_text(FACTS, encoding="utf-8")
+        return file
+
+    def test_beside_a_scheme_are_read_with_it(
+        self, facts: Path, scheme: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["check", str(scheme), "--lang", "en"]) == 1
+        assert f"{facts}: No fact speaks of " in capsys.readouterr().out
+
+    def test_alone_are_held_against_the_scheme_beside_them(
+        self, facts: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["check", str(facts), "--lang", "en"]) == 1
+        assert f"{facts}: No fact speaks of " in capsys.readouterr().out
+
+    def test_that_hold_are_counted(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", str(scheme_path("harbin-2016")), "--lang", "en"]) == 0
+        assert re.search(
+            r"harbin-2016\.facts\.toml: \d+ facts, \d+ documents", capsys.readouterr().out
+        )

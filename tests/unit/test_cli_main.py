@@ -106,8 +106,8 @@ class TestWrongCommands:
             (["show"], "missing: SCHEME", "缺少 SCHEME"),
             (
                 ["show", "sample-3x1"],
-                "'sample-3x1'; did you mean 'sample-3x18'",
-                "'sample-3x1' 的内置方案；是不是 'sample-3x18'",
+                "lists them all. A file of your own ends in .toml; did you mean 'sample-3x18' /",
+                "自己的方案文件以 .toml 结尾；是不是 'sample-3x18' /",
             ),
             (["show", "nowhere.toml"], "no file 'nowhere.toml'", "没有文件 'nowhere.toml'"),
             (["schemes", "--lang=zh", "--help=x"], "'x'", "'x'"),

@@ -175,3 +175,16 @@ def test_local_oddities_are_printed_too(tmp_path: Path, capsys: pytest.CaptureFi
     assert "就高项 = 取最高 (另一数额, 三维表)" in shown
     assert "三分之一 = 1/3" in shown
     assert "合计取整 到元，四舍五入" in shown
+
+
+def test_a_source_is_shown_with_its_note(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "unlocated-hr-system", "--lang", "en"]) == 0
+    assert "    read for its rules only; locality not stated anywhere" in capsys.readouterr().out
+
+
+def test_a_later_version_says_only_what_is_new(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "unlocated-hr-system", "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "It rests on another version of the same scheme" in shown
+    assert shown.count("  pay.wage: ") == 1
+    assert "  and 12 more, the same as in the version above" in shown

@@ -138,7 +138,7 @@ class TestFaults:
 
     def test_of_a_replaced_definition_stand_above(self, tmp_path: Path) -> None:
         write(tmp_path, "base.toml", BASE)
-        body = EXTRA.replace("pay.extra", "pay.post").replace("77", '"?"')
+        body = EXTRA.replace("pay.extra", "pay.post").replace("77", '"甲"')
         keys = ('extends = "base.toml"', 'replaces = ["pay.post"]')
         assert faults_of(write(tmp_path, "a.toml", upper(*keys, body=body))) == [
             "not-yuan a.toml pay.post.yuan 18"

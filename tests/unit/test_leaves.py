@@ -238,7 +238,7 @@ class TestLadder:
     def test_a_waiting_period_that_is_missing_hides_every_rise(self) -> None:
         scheme = self.ladder(waiting_months=Missing(why="the years are not stated"))
         assert gaps(grade_on(clerk(), scheme, on=MARCH)) == [
-            ("ladder.waiting_months", "the years are not stated")
+            ("ladder.waiting_years", "the years are not stated")
         ]
         new = clerk(start=date(2018, 1, 1), ratings=())
         assert grades(new, scheme) == {1}

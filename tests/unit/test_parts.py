@@ -141,7 +141,7 @@ class TestNotStated:
         )
         assert isinstance(slip.outcome, Unspecified)
         (gap,) = slip.outcome.gaps
-        assert (gap.path, gap.readings) == ("split[0].parts", ("each", "largest_remainder"))
+        assert (gap.path, gap.readings) == ("split.parts", ("each", "largest_remainder"))
 
     def test_parts_of_other_units_are_rounded_each(self) -> None:
         of = split("", third='rounded = { to = "jiao", mode = "up" }')

@@ -257,7 +257,7 @@ class TestCityUnknown:
         scheme = load_scheme("unlocated-post-plus-level")
         outcome = grade_on(self.member(start), scheme, on=self.DAY).outcome
         assert isinstance(outcome, Unspecified)
-        assert "ladder.thresholds[1]" in {gap.path for gap in outcome.gaps}
+        assert "ladder.thresholds_years[1]" in {gap.path for gap in outcome.gaps}
 
     @pytest.mark.parametrize("titles", [("书记", "主任"), ("书记、主任",), ("书记兼主任",)])
     def test_who_is_secretary_and_director_in_one_has_a_post_of_its_own(

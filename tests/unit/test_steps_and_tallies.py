@@ -292,7 +292,7 @@ source = "text"
     def test_one_of_them_may_be_missing(self) -> None:
         outcome = grade_on(clerk(), self.SCHEME, on=MARCH).outcome
         assert isinstance(outcome, Unspecified)
-        assert [gap.path for gap in outcome.gaps] == ["ladder.waiting_months.staff"]
+        assert [gap.path for gap in outcome.gaps] == ["ladder.waiting_years.staff"]
 
 
 class TestUnknownRatings:

@@ -36,8 +36,11 @@ class TestWords:
     def test_both_languages_have_the_same_codes_and_placeholders(self) -> None:
         assert files.EN.keys() == files.ZH.keys()
         for code, template in files.EN.items():
-            fields = set(re.findall(r"\{[^{}]+\}", template))
-            assert fields == set(re.findall(r"\{[^{}]+\}", files.ZH[code])), code
+            assert placeholders(template) == placeholders(files.ZH[code]), code
+
+
+def placeholders(template: str) -> set[tuple[str, str | None]]:
+    return {(name, how) for _, name, _, how in string.Formatter().parse(template) if name}
 
 
 class TestSlips:
@@ -71,6 +74,23 @@ class TestSlips:
             ("a。b = 1", "full-width dot '。'"),
             ("a = －5", "minus '－5'; type the half-width '-5'"),
             ("ｐａｙ = 1", "full-width 'ｐａｙ'; type the half-width 'pay'"),
+            # a unit beside the number, a word for "the source has none"
+            (
+                "a = 7200元",
+                "'7200元' has its unit beside it, which the key names already; write 7200,",
+            ),
+            ("a = ７２００元", "'７２００元' has its unit.*write 7200,"),
+            ("a = ¥7200", "'¥7200' has its unit.*write 7200,"),
+            ("a = 1.5万元/年", "write 15000,"),
+            ("a = 2年", "write 2,"),
+            ("a = 7200 元", "'7200 元' has its unit.*write 7200,"),
+            ("a = missing", r"'missing' is no value of TOML; .* write \{ missing = \"why\" \}"),
+            ("a = 未载", r"'未载' is no value of TOML.*where the word itself is meant, \"未载\","),
+            ("a = { missing = 未载 }", "'未载' has no quotation marks; write \"未载\","),
+            ("a = 甲元", "'甲元' has no quotation marks"),
+            # commas between digits inside a table
+            ("a = { x = 1,720, y = 2 }", "'1,720' has commas between its digits; write 1720,"),
+            ("a = { x = 1,720.50 }", "'1,720.50' has commas between its digits; write 1720.50,"),
             # brackets
             ("［pay］", r"full-width bracket '［'; type the half-width '\['"),
             ("【pay】", "full-width bracket '【'"),

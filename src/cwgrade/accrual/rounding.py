@@ -32,7 +32,7 @@ def rounded_part(
         exact_of: Gives the exact amount of another part for the same period.
     """
     version = facts.version
-    place, split = _split_of(version, component)
+    split = _split_of(version, component)
     rounding = component.rounded or version.rounding.component
     if split is None or step.gaps or isinstance(rounding, Missing):
         return rounded_component(version, component, step)
@@ -44,10 +44,10 @@ def rounded_part(
         return rounded_component(version, component, step)
     exact = [step if other.name == component.name else exact_of(other) for other in others]
     alone = rounded_component(version, component, step)
-    together = _together(component, place, split, rounding, others, exact)
+    together = _together(component, split, rounding, others, exact)
     if not isinstance(split.parts, Missing):
         return together
-    field = StatedField(path=f"split[{place}].parts", stated=split.parts, readings=tuple(Parts))
+    field = StatedField(path=f"{split.path}.parts", stated=split.parts, readings=tuple(Parts))
 
     def told(settled: tuple[Any, ...]) -> Step:
         return alone if settled[0] is Parts.EACH else together
@@ -55,11 +55,8 @@ def rounded_part(
     return told(settle(facts.choices, (field,), lambda one: told(one).result))
 
 
-def _split_of(version: SchemeVersion, component: Component) -> tuple[int, Split | None]:
-    for place, split in enumerate(version.split):
-        if component.name in dict(split.shares):
-            return place, split
-    return 0, None
+def _split_of(version: SchemeVersion, component: Component) -> Split | None:
+    return next((one for one in version.split if component.name in dict(one.shares)), None)
 
 
 def _is_alike(version: SchemeVersion, one: Component, other: Component) -> bool:
@@ -69,7 +66,6 @@ def _is_alike(version: SchemeVersion, one: Component, other: Component) -> bool:
 
 def _together(
     component: Component,
-    place: int,
     split: Split,
     rounding: Rounding,
     others: list[Component],
@@ -77,7 +73,7 @@ def _together(
 ) -> Step:
     gaps = tuple(dict.fromkeys(gap for step in exact for gap in step.gaps))
     own = [part.name for part in others].index(component.name)
-    path = f"split[{place}].parts"
+    path = f"{split.path}.parts"
     if gaps:
         return Step(code="parts", path=path, result=gaps, unit=Unit.FEN, parts=(exact[own],))
     amounts = [Fraction(as_number(step.result)) for step in exact]

@@ -6,7 +6,9 @@ A file holds one version. The newest version of a scheme is `ID.toml`; earlier o
 
 from __future__ import annotations
 
+import difflib
 import functools
+import re
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -18,7 +20,6 @@ from cwgrade.figures import with_published
 from cwgrade.published import PublishedSeries
 from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile.layers import is_path
-from cwgrade.schemefile.suggest import offer
 from cwgrade.seriesfile import read_series
 from cwgrade.tomlfile import near, read_toml
 
@@ -38,6 +39,8 @@ __all__ = [
 _HERE: Final = "cwgrade.catalogue"
 _VERSION: Final = "@"
 """Between a scheme's id and the word that tells an earlier version."""
+_MOST_NEAR: Final = 5
+_YEAR: Final = re.compile(r"-(?:\d{4}|undated)$", re.ASCII)
 
 
 def _folder(name: str) -> Path:
@@ -70,8 +73,20 @@ def scheme_path(scheme_id: str) -> Path:
     files = _files()
     if scheme_id not in files:
         accepted = sorted(files) if _VERSION in scheme_id else list(scheme_ids())
-        raise ArgumentError("no-such-scheme", value=scheme_id, **offer(scheme_id, accepted))
+        raise ArgumentError("no-such-scheme", value=scheme_id, near=_nearest(scheme_id, accepted))
     return files[scheme_id]
+
+
+def _nearest(scheme_id: str, known: list[str]) -> list[str]:
+    """Give the few ids that may be meant: those of the same place first, then those that look alike."""
+    place = scheme_id.casefold().partition("-")[0]
+    same = [one for one in known if place and one.startswith(place)]
+    # the year says nothing about the place
+    names = {one: _YEAR.sub("", one) for one in known}
+    typed = _YEAR.sub("", scheme_id.casefold())
+    alike = difflib.get_close_matches(typed, dict.fromkeys(names.values()), n=_MOST_NEAR)
+    meant = (one for name in alike for one in known if names[one] == name)
+    return list(dict.fromkeys((*same, *meant)))[:_MOST_NEAR]
 
 
 def read_scheme(path: Path) -> SchemeVersion:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from fractions import Fraction
 from pathlib import Path
+from typing import Final
 
 import attrs
 
-from cwgrade.casefile import Case, read_case
-from cwgrade.dates import FIRST_YEAR
-from cwgrade.errors import CwgradeError, FaultGroup, NotInForce
-from cwgrade.grading import Grading, grade_on
-from cwgrade.money import yuan_text
+from cwgrade.casefile import Case, read_case, version_of_case
+from cwgrade.cli.cells import label_of
+from cwgrade.errors import CwgradeError, FaultGroup
+from cwgrade.grading import Grading, grade_on, quantity_on
+from cwgrade.money import FEN_PER_YUAN, yuan_text
 from cwgrade.outcomes import Decided, OneOf, status_of
 from cwgrade.pay import Payslip, pay_for_month
+from cwgrade.quantities import Unit, as_number
 from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.schemefile import assume
 from cwgrade.statement import outcome_text
 from cwgrade.wording import Language, say, term
 
 __all__ = ["Difference", "case_lines", "cases_of", "differences"]
+
+
+_COMPARED: Final = frozenset({"status", "grade", "step", "grades", "gross"})
 
 
 @attrs.frozen
@@ -27,7 +33,7 @@ class Difference:
     """Where an answer is not the expected one.
 
     Attributes:
-        what: What was compared: `status`, `grade`, `grades`, `gross`, or a component's name.
+        what: What was compared: `status`, `grade`, `grades`, `gross`, or the name of a component or quantity.
         expected: What the case expects.
         got: What the scheme answers.
     """
@@ -54,7 +60,7 @@ def case_lines(path: Path, scheme: Scheme, lang: Language) -> tuple[bool, list[s
         Whether it passed, and what to print.
     """
     try:
-        case = read_case(path)
+        case = read_case(path, scheme)
         found = tuple(differences(case, scheme, lang))
     except FaultGroup as group:
         texts = [f"      {line}" for line in group.text(lang).splitlines()]
@@ -63,27 +69,17 @@ def case_lines(path: Path, scheme: Scheme, lang: Language) -> tuple[bool, list[s
         return True, [say("cli-check-pass", {"name": path.name}, lang)]
     lines = [say("cli-check-fail", {"name": path.name}, lang)]
     for one in found:
-        name = _name(one.what, _version_for(case, scheme), lang)
+        name = _name(one.what, version_of_case(case, scheme), lang)
         facts = {"what": name, "expected": one.expected, "got": one.got}
         lines.append(say("cli-check-expected", facts, lang))
     return False, lines
-
-
-def _version_for(case: Case, scheme: Scheme) -> SchemeVersion:
-    """Give the version whose words a case is told in: the one asked for, and the newest where none applies."""
-    ask = case.ask
-    on = ask.on or date(ask.year or FIRST_YEAR, ask.month or 1, 1)
-    try:
-        return scheme.version_on(on, known_on=ask.known_on, beyond=ask.beyond)
-    except NotInForce:
-        return scheme.versions[-1]
 
 
 def _name(what: str, version: SchemeVersion, lang: Language) -> str:
     component = version.component(what)
     if component is not None:
         return str(getattr(component.label, lang))
-    return say(f"cli-case-{what}", {}, lang)
+    return say(f"cli-case-{what}", {}, lang) if what in _COMPARED else label_of(version, what, lang)
 
 
 def differences(case: Case, scheme: Scheme, lang: Language) -> Iterator[Difference]:
@@ -94,13 +90,15 @@ def differences(case: Case, scheme: Scheme, lang: Language) -> Iterator[Differen
         scheme: The scheme it is about.
         lang: The language of the words that are shown.
     """
-    version, ask = _version_for(case, scheme), case.ask
+    version, ask = version_of_case(case, scheme), case.ask
     try:
+        scheme = assume(scheme, dict(case.assume))
         if ask.on is not None:
             grading = grade_on(
                 case.worker, scheme, on=ask.on, known_on=ask.known_on, beyond=ask.beyond
             )
             yield from _grade(case, grading, version, lang)
+            yield from _quantities(case, scheme, lang)
         if ask.year is not None and ask.month is not None:
             payslip = pay_for_month(
                 case.worker,
@@ -140,6 +138,28 @@ def _grade(
             pass
 
 
+def _quantities(case: Case, scheme: Scheme, lang: Language) -> Iterator[Difference]:
+    ask = case.ask
+    if ask.on is None:
+        return
+    for name, expected in case.expect.quantities:
+        found = quantity_on(
+            case.worker, scheme, name, on=ask.on, known_on=ask.known_on, beyond=ask.beyond
+        )
+        if not isinstance(found.outcome, Decided):
+            version = version_of_case(case, scheme)
+            yield Difference(
+                name, str(expected), outcome_text(found.outcome, lang, version=version)
+            )
+            continue
+        got = found.outcome.value
+        if found.unit is Unit.FEN:
+            # a case writes yuan, as a scheme file does
+            got = Fraction(as_number(got)) / FEN_PER_YUAN
+        if got != expected:
+            yield Difference(name, str(expected), str(got))
+
+
 def _listed(grades: list[int]) -> str:
     return ", ".join(str(grade) for grade in grades)
 
@@ -157,6 +177,4 @@ def _pay(
         got = payable.get(component)
         if got != fen:
             shown = yuan_text(got) if got is not None else say("cli-case-no-amount", {}, lang)
-            what = component if component in payable else "component"
-            expected = f"{component} {yuan_text(fen)}" if what == "component" else yuan_text(fen)
-            yield Difference(what, expected, shown)
+            yield Difference(component, yuan_text(fen), shown)

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from cwgrade.cli.options import Parser, roster_named, scheme_named, with_files
+from cwgrade.cli.schemes import place_text
 from cwgrade.errors import FaultGroup
-from cwgrade.scheme import Scheme
+from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.schemefile.layers import Layered
 from cwgrade.wording import Language, say
 
 __all__ = ["declare", "run"]
@@ -49,6 +51,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         if series:
             return _series(path, lang)
         table = read_toml(path).table
+        if str(table.get("format", "")).startswith("cwgrade-facts"):
+            return _facts(path, lang)
         if any(key in table for key in _CASE_KEYS):
             return _one_case(path, arguments.series, lang)
         if str(table.get("format", "")).startswith("cwgrade-scheme") or any(
@@ -57,9 +61,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
             return _scheme(path, arguments.series, lang)
         return _worker(path, lang)
     except FaultGroup as group:
-        print(group.text(lang))
-        print(say("cli-check-faults", {"file": str(path), "count": len(group.exceptions)}, lang))
-        return _FAULTY
+        return _faults(path, group, lang)
 
 
 def _roster(name: str, lang: Language) -> int:
@@ -99,20 +101,52 @@ def _series(path: Path, lang: Language) -> int:
 
 def _scheme(path: Path, series: Sequence[str], lang: Language) -> int:
     from cwgrade.catalogue import versions_beside
-    from cwgrade.cli.needs import omissions
-    from cwgrade.cli.show import omission_lines
+    from cwgrade.cli.needs import Omission, omissions
+    from cwgrade.cli.show import extends_lines, omission_lines
+    from cwgrade.factsfile import facts_of
 
     versions = versions_beside(path)
+    told: set[Omission] = set()
     for file, version in versions:
         title = str(getattr(version.title, lang))
         facts = {"file": str(file), "title": title, "id": version.id, "revision": version.revision}
         print(say("cli-check-scheme", facts, lang))
-        if version.extends:
-            print(say("cli-extends", {"ids": list(version.extends)}, lang))
-        for line in omission_lines(omissions(version), lang):
+        for line in (
+            *_place_line(version, lang),
+            *extends_lines(version, lang),
+            *omission_lines(omissions(version), told, lang),
+        ):
             print(line)
+    faulty = [_facts(facts_of(file), lang) for file, _ in versions if facts_of(file).is_file()]
     scheme = Scheme(tuple(version for _, version in versions))
-    return _run_cases(path, with_files(scheme, series, lang), lang)
+    return max(_run_cases(path, with_files(scheme, series, lang), lang), *faulty, _CLEAN)
+
+
+def _place_line(version: SchemeVersion, lang: Language) -> tuple[str, ...]:
+    """Say what place was read, where its code is written with zeros at its end."""
+    written = version.origin.table["scheme"]["place"] if isinstance(version.origin, Layered) else ""
+    if written in ("", version.place):
+        return ()
+    return (say("cli-check-place", {"value": written, "place": place_text(version, lang)}, lang),)
+
+
+def _facts(path: Path, lang: Language) -> int:
+    """Read a facts file and hold it against its scheme."""
+    from cwgrade.factsfile import read_facts
+
+    try:
+        facts = read_facts(path)
+    except FaultGroup as group:
+        return _faults(path, group, lang)
+    counts = {"count": len(facts.facts), "wanted": len(facts.wanted)}
+    print(say("cli-check-facts", {"file": str(path), **counts}, lang))
+    return _CLEAN
+
+
+def _faults(path: Path, group: FaultGroup, lang: Language) -> int:
+    print(group.text(lang))
+    print(say("cli-check-faults", {"file": str(path), "count": len(group.exceptions)}, lang))
+    return _FAULTY
 
 
 def _run_cases(path: Path, scheme: Scheme, lang: Language) -> int:

@@ -129,10 +129,9 @@ def _in_definition(definition: Definition) -> Iterator[_Found]:
 
 def _ladder(leaf: LadderLeaf) -> Iterator[_Found]:
     for _, wait in leaf.waits:
-        yield f"{leaf.path}.waiting_months{wait.key}", wait.months
+        yield f"{leaf.path}.{wait.path}", wait.months
         yield from (
-            (f"{leaf.path}.thresholds{wait.key}[{place}]", one)
-            for place, one in enumerate(wait.thresholds)
+            (f"{leaf.path}.{wait.path}[{place}]", one) for place, one in enumerate(wait.thresholds)
         )
     yield f"{leaf.path}.boundary", leaf.boundary
     yield f"{leaf.path}.start_after_prior_service", leaf.prior_start
@@ -150,7 +149,7 @@ def _service(rule: StatedService) -> Iterator[_Found]:
         yield f"{kind.path}.rate", kind.rate
         yield f"{kind.path}.within", kind.within
     yield f"{rule.path}.other_kinds", rule.other_kinds
-    yield from ((f"absences.{kind}.counts", counts) for kind, counts in rule.leaves)
+    yield from ((f"absences.{kind}.counts_as_service", counts) for kind, counts in rule.leaves)
 
 
 def _effect(effect: StatedEffect, *fields: str) -> Iterator[_Found]:
@@ -173,8 +172,8 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
             yield f"pay.{component.name}.paid_in", component.paid_in or NOT_STATED
         if component.accrues_per is Accrual.ONCE and not component.supplied:
             yield f"pay.{component.name}.on_upgrade", component.on_upgrade
-    for place, split in enumerate(version.split):
-        yield f"split[{place}].parts", split.parts
+    for split in version.split:
+        yield f"{split.path}.parts", split.parts
     for check in version.checks:
         yield f"checks.{check.name}.at_least", check.at_least
         yield f"checks.{check.name}.at_most", check.at_most

@@ -29,7 +29,7 @@ from cwgrade.scheme import SchemeVersion
 from cwgrade.statement.terminal import table_lines
 from cwgrade.wording import Language, say, term
 
-__all__ = ["declare", "omission_lines", "run"]
+__all__ = ["declare", "extends_lines", "omission_lines", "run"]
 
 
 def declare(lang: Language) -> Parser:
@@ -42,12 +42,13 @@ def declare(lang: Language) -> Parser:
 
 def run(arguments: argparse.Namespace, lang: Language) -> int:
     """Print every version of a scheme."""
+    told: set[Omission] = set()
     for version in scheme_named(arguments.scheme, arguments.series, lang).versions:
-        print("\n".join(_lines(version, lang)))
+        print("\n".join(_lines(version, told, lang)))
     return 0
 
 
-def _lines(version: SchemeVersion, lang: Language) -> Iterator[str]:
+def _lines(version: SchemeVersion, told: set[Omission], lang: Language) -> Iterator[str]:
     yield from _head(version, lang)
     yield ""
     yield say("cli-show-posts", {}, lang)
@@ -66,7 +67,7 @@ def _lines(version: SchemeVersion, lang: Language) -> Iterator[str]:
         yield say("cli-show-where", {}, lang)
         yield from _indented(helpers)
     yield ""
-    yield from omission_lines(omissions(version), lang)
+    yield from omission_lines(omissions(version), told, lang)
     yield ""
     yield say("cli-show-sources", {}, lang)
     for name, source in version.sources:
@@ -79,7 +80,10 @@ def _lines(version: SchemeVersion, lang: Language) -> Iterator[str]:
             "trust": term(str(source.trust), lang),
         }
         yield from _indented(
-            [say("cli-show-source", facts, lang), *([f"  {source.url}"] if source.url else [])]
+            [
+                say("cli-show-source", facts, lang),
+                *(f"  {text}" for text in (source.url, source.note) if text),
+            ]
         )
 
 
@@ -97,8 +101,7 @@ def _head(version: SchemeVersion, lang: Language) -> Iterator[str]:
     }
     yield say("cli-show-head", facts, lang)
     yield say("cli-show-since" if version.effective_on else "cli-show-since-at-latest", facts, lang)
-    if version.extends:
-        yield say("cli-extends", {"ids": list(version.extends)}, lang)
+    yield from extends_lines(version, lang)
     if version.note is not None:
         yield str(getattr(version.note, lang))
 
@@ -191,14 +194,35 @@ def _named(version: SchemeVersion, whole: Definition, name: str, lang: Language)
     return label_of(version, name, lang)
 
 
-def omission_lines(found: tuple[Omission, ...], lang: Language) -> Iterator[str]:
-    """Say what a file does not say."""
+def extends_lines(version: SchemeVersion, lang: Language) -> Iterator[str]:
+    """Say what a version rests on: other schemes, or another version of its own."""
+    others = [one for one in version.extends if one != version.id]
+    if others:
+        yield say("cli-extends", {"ids": others}, lang)
+    if len(others) < len(version.extends):
+        yield say("cli-extends-version", {}, lang)
+
+
+def omission_lines(
+    found: tuple[Omission, ...], told: set[Omission], lang: Language
+) -> Iterator[str]:
+    """Say what a file does not say.
+
+    Args:
+        found: What it leaves open.
+        told: What another version of the scheme was said to leave open in the same words; what is said here is added.
+        lang: The language.
+    """
     if not found:
         yield say("cli-show-nothing-open", {}, lang)
         return
     yield say("cli-show-open", {"count": len(found)}, lang)
-    for one in found:
+    new = [one for one in found if one not in told]
+    for one in new:
         yield f"  {one.path}: {_why(one, lang)}"
+    if len(new) < len(found):
+        yield "  " + say("cli-show-open-as-before", {"count": len(found) - len(new)}, lang)
+    told.update(new)
 
 
 def _why(one: Omission, lang: Language) -> str:

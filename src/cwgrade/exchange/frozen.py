@@ -28,6 +28,7 @@ from cwgrade.scheme import Scheme, SchemeVersion
 __all__ = ["FORMAT", "scheme_from_bytes", "scheme_to_bytes"]
 
 FORMAT: Final = "cwgrade-frozen-scheme/1"
+_MOST_KEPT: Final = 16
 _LEFT_OUT: Final = ("origin", "normal_form", "digest")
 _RATIO: Final = re.compile(r"-?\d+/\d+", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -68,8 +69,11 @@ def scheme_to_bytes(scheme: Scheme) -> bytes:
     return data
 
 
+@functools.lru_cache(maxsize=_MOST_KEPT)
 def scheme_from_bytes(data: bytes) -> Scheme:
     """Read a scheme back, and check that each version is the one that was written.
+
+    The last ones read are kept: whoever pays batch after batch may ask each time.
 
     Args:
         data: What `scheme_to_bytes` gave.

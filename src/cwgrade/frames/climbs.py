@@ -54,6 +54,9 @@ class Climbs:
         self._ladder = ladder
         self._counts = counts
         self.hard = counts.hard.copy()
+        if people.unusual is not None:
+            # arrays do not hold them: they are asked whatever comes out
+            self.hard |= people.unusual
         self._first_year = people.first_year
         self._no_rating_matters = ladder.early is None and all(
             effect == RatingEffect() for _, effect in ladder.effects

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -41,10 +41,11 @@ class Spells:
         worker: The row of the worker.
         start: First day.
         end: Day after the last, `GOES_ON` while it goes on.
-        post: The place of the title or post in `posts`.
+        post: The place of the title or post in `posts`, and in `post_ids`.
         region: The place of the region in `regions`.
         kind: The place of the kind in `kinds`.
-        posts: Titles or ids of posts.
+        posts: Titles or ids of posts; `None` where the spell has none.
+        post_ids: Ids of posts that stand beside the titles; empty where none does.
         regions: Region codes; `None` is the scheme's place.
         kinds: Kinds of service.
     """
@@ -55,7 +56,8 @@ class Spells:
     post: Codes
     region: Codes
     kind: Codes
-    posts: tuple[str, ...]
+    posts: tuple[str | None, ...]
+    post_ids: tuple[str | None, ...] = ()
     regions: tuple[str | None, ...] = (None,)
     kinds: tuple[str, ...] = ("community",)
 
@@ -100,7 +102,7 @@ class People:
         worker_of: Gives the worker of an unusual row.
     """
 
-    ids: tuple[str, ...] | Codes
+    ids: Sequence[str] | Codes
     spells: Spells
     attained: Mapping[str, Attained] = attrs.field(factory=dict)
     states: Mapping[str, State] = attrs.field(factory=dict)
@@ -150,6 +152,42 @@ class People:
         found = self.ratings.get(year)
         return np.full(self.size, NOT_KNOWN, np.int8) if found is None else found
 
+    def take(self, rows: Codes) -> People:
+        """Give some of the rows, in a new order.
+
+        Args:
+            rows: Which rows, each at most once.
+        """
+        places = np.full(self.size, NOT_KNOWN, np.int64)
+        places[rows] = np.arange(len(rows))
+        spells = self.spells
+        kept = places[spells.worker] != NOT_KNOWN
+        by_spell = ("start", "end", "post", "region", "kind")
+        worker_of = self.worker_of
+        return attrs.evolve(
+            self,
+            ids=_Taken(self.ids, rows),
+            spells=attrs.evolve(
+                spells,
+                worker=places[spells.worker[kept]],
+                **{name: getattr(spells, name)[kept] for name in by_spell},
+            ),
+            attained={
+                name: Attained(
+                    value=fact.value[rows],
+                    days={event: days[rows] for event, days in fact.days.items()},
+                )
+                for name, fact in self.attained.items()
+            },
+            states={
+                name: State(value=state.value[rows], values=state.values)
+                for name, state in self.states.items()
+            },
+            ratings={year: codes[rows] for year, codes in self.ratings.items()},
+            unusual=None if self.unusual is None else self.unusual[rows],
+            worker_of=None if worker_of is None else lambda row: worker_of(int(rows[row])),
+        )
+
     def worker(self, row: int) -> Worker:
         """Give a row as the scalar functions take it."""
         if self.unusual is not None and self.unusual[row] and self.worker_of is not None:
@@ -162,6 +200,7 @@ class People:
                 ServiceSpell(
                     start=_day(spells.start[place]),
                     end=None if spells.end[place] == GOES_ON else _day(spells.end[place]),
+                    post=spells.post_ids[spells.post[place]] if spells.post_ids else None,
                     title=spells.posts[spells.post[place]],
                     region=spells.regions[spells.region[place]],
                     kind=spells.kinds[spells.kind[place]],
@@ -197,6 +236,19 @@ class People:
             if not np.isnat(column[row])
         }
         return (Attainment(value=value, **days),)
+
+
+class _Taken(Sequence[str]):
+    """Some of a sequence of ids, looked up when one is asked for."""
+
+    def __init__(self, ids: Sequence[str] | Codes, rows: Codes) -> None:
+        self._ids, self._rows = ids, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._ids[int(self._rows[place])]
 
 
 def _day(day: np.datetime64) -> date:

@@ -71,6 +71,7 @@ class Ladder:
         graded_by: The quantity that gives the grade, where it is no matter of waiting.
         boundary: Whether a threshold is reached or has to be exceeded.
         cap: Where the top of a range is applied.
+        written: The keys under which the file states waits and thresholds: in years or in months.
         source: Where it is stated.
         clause: Article or item.
     """
@@ -89,6 +90,10 @@ class Ladder:
     cap: Cap = Cap.AT_END
     source: str
     clause: str = ""
+    # two files that say the same in years and in months are the same scheme
+    _written: tuple[str, str] = attrs.field(
+        default=("waiting_months", "thresholds_months"), eq=False
+    )
 
     @property
     def section(self) -> str:
@@ -107,11 +112,15 @@ class Ladder:
     def wait_of(self, post: Post) -> StatedWait:
         """Give how long a rise takes in a post."""
         months, listed = dict(self.waiting_months_by_post), dict(self.thresholds_by_post)
+        waiting, thresholds = self._written
         if post.id in months:
-            return StatedWait(months=months[post.id], thresholds=(), key=f".{post.id}")
+            path = f"{waiting}.{post.id}"
+            return StatedWait(months=months[post.id], thresholds=(), path=path)
         if post.id in listed:
-            return StatedWait(months=None, thresholds=listed[post.id], key=f".{post.id}")
-        return StatedWait(months=self.waiting_months, thresholds=self.thresholds)
+            path = f"{thresholds}.{post.id}"
+            return StatedWait(months=None, thresholds=listed[post.id], path=path)
+        path = thresholds if self.thresholds else waiting
+        return StatedWait(months=self.waiting_months, thresholds=self.thresholds, path=path)
 
 
 @attrs.frozen(kw_only=True)

@@ -126,6 +126,7 @@ class Split:
         of: The quantity.
         shares: Component and share; the shares sum to 1.
         parts: How the parts are rounded.
+        path: Where the file states it: `split`, or a place in the list of several.
         source: Where it is stated.
         clause: Article or item.
     """
@@ -135,6 +136,12 @@ class Split:
     parts: Stated[Parts] = NOT_STATED
     source: str
     clause: str = ""
+    _path: str = attrs.field(default="split", eq=False)
+
+    @property
+    def path(self) -> str:
+        """Where the file states it."""
+        return self._path
 
 
 @attrs.frozen(kw_only=True)

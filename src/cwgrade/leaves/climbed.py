@@ -339,14 +339,12 @@ def settled_rule(
     """
     wait = dict(leaf.waits)[start.post]
     thresholds: tuple[int | Gap, ...] = tuple(
-        gap_of(one, f"{leaf.path}.thresholds{wait.key}[{place}]")
-        if isinstance(one, Missing)
-        else one
+        gap_of(one, f"{leaf.path}.{wait.path}[{place}]") if isinstance(one, Missing) else one
         for place, one in enumerate(wait.thresholds)
     )
     months = wait.months
     if isinstance(months, Missing):
-        thresholds, months = (gap_of(months, f"{leaf.path}.waiting_months{wait.key}"),), None
+        thresholds, months = (gap_of(months, f"{leaf.path}.{wait.path}"),), None
     rule = LadderRule(
         waiting_months=months,
         thresholds=thresholds,
@@ -370,15 +368,18 @@ def _walk(
 ) -> Walk:
     """Take the count at the end of each year, and fold the years into states."""
     origin = start.origin
-    since = date.min if origin is None or origin.left else origin.since
-    opens = date.min.year if origin is None else origin.since.year
+    since = date.min if origin is None else origin.since
     forms = []
     for year, options in ratings.items():
-        months = counter.months(max(min(date(year + 1, 1, 1), as_of), since))
-        closes = year >= opens and (start.asked_on is None or year < on.year)
+        ends = min(date(year + 1, 1, 1), as_of)
+        months = counter.months(ends if origin is None or origin.left else max(ends, since))
+        closes = year >= since.year and (start.asked_on is None or year < on.year)
+        # months carried over are enough on the rung's first day at the soonest; that takes effect like any other
+        rises = ends >= since
         forms.append(
             tuple(
-                LadderYear(year=year, months=months, rating=one, closes=closes) for one in options
+                LadderYear(year=year, months=months, rating=one, closes=closes, rises=rises)
+                for one in options
             )
         )
     state = _first_state(start, rule, counter)

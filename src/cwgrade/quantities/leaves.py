@@ -220,12 +220,12 @@ class StatedWait:
     Attributes:
         months: Months for every rise, where one interval is stated.
         thresholds: Months for each rung above the first, where a list is stated.
-        key: What follows the path of either field; empty where one rule holds for every post.
+        path: Where the file states it, below the path of the ladder.
     """
 
     months: Stated[int] | None
     thresholds: tuple[Stated[int], ...]
-    key: str = ""
+    path: str
 
 
 @attrs.frozen(kw_only=True)

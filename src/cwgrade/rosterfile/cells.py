@@ -17,6 +17,9 @@ from cwgrade.errors import ArgumentError
 from cwgrade.money import fen_from_yuan
 
 __all__ = [
+    "PLAIN_ID_HAS",
+    "PLAIN_ID_HAS_NOT",
+    "cell_text",
     "folded",
     "is_serial",
     "key_of",
@@ -47,6 +50,39 @@ def tidy(text: str) -> str:
     while text and (text[0] in _INVISIBLE or text[-1] in _INVISIBLE):
         text = text.strip(_INVISIBLE).strip()
     return text
+
+
+_EXACT_DIGITS: Final = 15
+"""A spreadsheet keeps fifteen digits of a number; a longer id stored as a number is lost."""
+_MIDNIGHT: Final = " 00:00:00"
+
+
+def cell_text(cell: object) -> str:
+    """Give the text of a cell that is stored as a number, a day or anything else.
+
+    Examples:
+        >>> cell_text(63.0), cell_text(0.1 + 0.2), cell_text(1e17), cell_text(date(2019, 7, 1))
+        ('63', '0.3', '1.00000000000000E+17', '2019-07-01')
+    """
+    match cell:
+        case str():
+            return cell
+        case bool():
+            return str(cell)
+        case int() | float():
+            return _number(cell)
+        case _:
+            # days and times as ISO 8601; a day is a day, even where it is stored as its midnight
+            return str(cell).removesuffix(_MIDNIGHT)
+
+
+def _number(number: float) -> str:
+    if abs(number) >= 10**_EXACT_DIGITS:
+        return f"{number:.{_EXACT_DIGITS - 1}E}"
+    if number == int(number):
+        return str(int(number))
+    # the digits that a spreadsheet shows: 0.1 + 0.2 is 0.3
+    return f"{number:.{_EXACT_DIGITS}g}"
 
 
 def folded(text: str) -> str:
@@ -312,6 +348,10 @@ _DAMAGED: Final = re.compile(
     re.ASCII,
 )
 """An id that a spreadsheet has turned into a rounded number, a day or an error."""
+PLAIN_ID_HAS: Final = r"[0-9]"
+PLAIN_ID_HAS_NOT: Final = r"[^0-9A-Za-z_-]|^[0-9]{4}-[0-9]{2}-|^[_-]"
+"""A text with a match of the first and none of the second is an id as it stands, so that a
+million of them need not be read one by one. Both mean the same to every engine of dataframes."""
 
 
 def read_worker_id(text: str) -> str:

@@ -5,7 +5,7 @@ They hold service, education, qualifications, ratings, absences and honours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -20,6 +20,10 @@ from cwgrade.rosterfile.spellings import Spellings
 from cwgrade.worker import UNKNOWN, AbsenceSpell, Attainment, Rating, ServiceSpell
 
 __all__ = ["HistoriesRead", "History", "histories_of"]
+
+
+Refusals = Mapping[int, Sequence[tuple[str, ArgumentError]]]
+_NOTHING_REFUSED: Final[Refusals] = {}
 
 
 class History:
@@ -170,12 +174,15 @@ class HistoriesRead:
     kind_taken: Mapping[str, tuple[int, ...]]
 
 
-def histories_of(tables: Iterable[Table], spellings: Spellings) -> HistoriesRead:
+def histories_of(
+    tables: Iterable[Table], spellings: Spellings, refused: Refusals = _NOTHING_REFUSED
+) -> HistoriesRead:
     """Read the rows of all long sheets.
 
     Args:
         tables: The sheets, each with its header understood.
         spellings: How values are spelled.
+        refused: Columns that were refused before, with the reason, by the number of the row.
     """
     histories: dict[str, History] = {}
     nameless: list[WorkerFault] = []
@@ -185,6 +192,8 @@ def histories_of(tables: Iterable[Table], spellings: Spellings) -> HistoriesRead
         add = _adder(table.kind.name)
         for row in table.rows:
             record = Record(row, table, spellings)
+            for name, error in refused.get(row.number, ()):
+                record.refuse(error, name)
             worker_id = record.needed("worker_id", read_worker_id)
             if worker_id is None:
                 nameless.extend(record.faults)

@@ -18,7 +18,15 @@ from cwgrade.rosterfile.columns import Column, SheetColumns
 from cwgrade.rosterfile.sheets import Line, Merged, Sheet, refuse
 from cwgrade.rosterfile.spellings import Spellings
 
-__all__ = ["DataRow", "SkippedRow", "Table", "count_known", "has_header", "table_of"]
+__all__ = [
+    "DataRow",
+    "SkippedRow",
+    "Table",
+    "count_known",
+    "has_header",
+    "named_columns",
+    "table_of",
+]
 
 _HEADER_WITHIN: Final = 50
 """Rows from the top in which the header is looked for."""
@@ -113,7 +121,7 @@ def table_of(sheet: Sheet, kind: SheetColumns, spellings: Spellings) -> Table:
     heading = _heading(sheet.lines, kind, spellings)
     if heading is None:
         raise _no_header(sheet, kind, spellings)
-    columns = _columns(heading, sheet.label)
+    columns = named_columns(heading.columns, heading.headers, sheet.label)
     last = max(place for place, line in enumerate(sheet.lines) if line.cells)
     lines, filled = _filled(sheet.lines[heading.after : last + 1], sheet.merged, heading)
     rows: list[DataRow] = []
@@ -281,11 +289,23 @@ def _no_header(sheet: Sheet, kind: SheetColumns, spellings: Spellings) -> Roster
     )
 
 
-def _columns(heading: _Heading, label: str) -> dict[str, Column]:
+def named_columns(
+    understood: Sequence[Column | None], headers: Sequence[str], label: str
+) -> dict[str, Column]:
+    """Give the recognised columns by name.
+
+    Args:
+        understood: The column that each header means, `None` where it means none.
+        headers: The headers as they stand.
+        label: The file and sheet as messages name them.
+
+    Raises:
+        RosterFileError: Two headers mean the same column.
+    """
     columns: dict[str, Column] = {}
     places: dict[str, int] = {}
     faults: list[WorkerFault] = []
-    for place, column in enumerate(heading.columns):
+    for place, column in enumerate(understood):
         if column is None:
             continue
         if column.name in columns:
@@ -293,9 +313,9 @@ def _columns(heading: _Heading, label: str) -> dict[str, Column]:
                 WorkerFault(
                     "roster-duplicate-column",
                     file=label,
-                    path=heading.headers[place],
-                    value=heading.headers[place],
-                    first=heading.headers[places[column.name]],
+                    path=headers[place],
+                    value=headers[place],
+                    first=headers[places[column.name]],
                     column=column.name,
                 )
             )

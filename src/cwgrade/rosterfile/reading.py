@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ from cwgrade.rosterfile.columns import (
     VOCABULARIES,
     sheet_columns,
 )
-from cwgrade.rosterfile.histories import HistoriesRead, histories_of
+from cwgrade.rosterfile.histories import HistoriesRead, History, histories_of
 from cwgrade.rosterfile.layout import Table, count_known, has_header, table_of
 from cwgrade.rosterfile.records import Record
 from cwgrade.rosterfile.roster import Notice, Roster, RosterRow, notice_of_rows
@@ -29,11 +29,12 @@ from cwgrade.rosterfile.sheets import TEXT_SUFFIXES, Sheet, refuse, sheets_of
 from cwgrade.rosterfile.spellings import Spellings, load_spellings
 from cwgrade.rosterfile.workers import WorkerMaker
 
-__all__ = ["read_roster"]
+__all__ = ["orphans_of", "read_roster", "read_row"]
 
 _LONG_NAMES: Final = frozenset(kind.name for kind in LONG_SHEETS)
 _NOTHING_ASSUMED: Final[Mapping[str, str]] = {}
 _MONTHS: Final = 12
+_SHOWN: Final = 10
 
 
 def read_roster(
@@ -87,19 +88,6 @@ def read_roster(
     tables = [table_of(sheet, sheet_columns(kind), known) for kind, sheet in found.long]
     histories = histories_of(tables, known)
     rows, serials = _rows(table, histories, known, assumptions, pay_month)
-    ids = {row.worker_id for row in rows}
-    orphans = [
-        fault
-        for worker_id, history in histories.by_worker.items()
-        if worker_id not in ids
-        for fault in (
-            *(
-                WorkerFault("row-orphan", file=label, line=number, value=worker_id)
-                for label, number in history.rows
-            ),
-            *history.faults,
-        )
-    ]
     return Roster(
         file=str(path),
         rows=rows,
@@ -115,8 +103,30 @@ def read_roster(
         ),
         skipped=tuple(row for each in (table, *tables) for row in each.skipped),
         unrecognised=table.unrecognised,
-        orphans=(*orphans, *histories.nameless),
+        orphans=orphans_of(histories, {row.worker_id for row in rows}),
     )
+
+
+def orphans_of(histories: HistoriesRead, ids: Container[str]) -> tuple[WorkerFault, ...]:
+    """Give the faults of rows in long sheets that belong to nobody.
+
+    Args:
+        histories: What was read from the long sheets.
+        ids: The ids of the main sheet.
+    """
+    faults = [
+        fault
+        for worker_id, history in histories.by_worker.items()
+        if worker_id not in ids
+        for fault in (
+            *(
+                WorkerFault("row-orphan", file=label, line=number, value=worker_id)
+                for label, number in history.rows
+            ),
+            *history.faults,
+        )
+    ]
+    return (*faults, *histories.nameless)
 
 
 # ----------------------------------------------------------------------------------------- sheets
@@ -256,25 +266,45 @@ def _rows(
     serials = False
     for row in table.rows:
         record = Record(row, table, known)
-        worker_id = record.needed("worker_id", read_worker_id)
         twins = [number for number in by_id[row.cells.get("worker_id", "")] if number != row.number]
-        if worker_id is not None and twins:
-            record.fault("id-duplicate", "worker_id", value=worker_id, rows=twins[:10])
-        history = histories.by_worker.get(worker_id) if worker_id is not None else None
-        maker = WorkerMaker(record, history, assumptions=assumptions, pay_month=pay_month)
-        worker = maker.worker(worker_id or "")
-        serials = serials or record.serials
-        rows.append(
-            RosterRow(
-                number=row.number,
-                worker_id=row.cells.get("worker_id", ""),
-                worker=worker,
-                faults=(*record.faults, *(history.faults if history else ())),
-                passed_through=row.others,
-                notices=tuple(maker.notices),
-            )
+        made = read_row(
+            record, twins, histories.by_worker, assumptions=assumptions, pay_month=pay_month
         )
+        rows.append(attrs.evolve(made, passed_through=row.others))
+        serials = serials or record.serials
     return tuple(rows), serials
+
+
+def read_row(
+    record: Record,
+    twins: Sequence[int],
+    histories: Mapping[str, History],
+    *,
+    assumptions: Sequence[Assumption],
+    pay_month: tuple[int, int] | None,
+) -> RosterRow:
+    """Read one row of the main sheet.
+
+    Args:
+        record: The row.
+        twins: Other rows with the same id.
+        histories: What the long sheets say, by worker.
+        assumptions: What is assumed where it is unknown.
+        pay_month: The year and month that supplied amounts are for.
+    """
+    worker_id = record.needed("worker_id", read_worker_id)
+    if worker_id is not None and twins:
+        record.fault("id-duplicate", "worker_id", value=worker_id, rows=list(twins[:_SHOWN]))
+    history = histories.get(worker_id) if worker_id is not None else None
+    maker = WorkerMaker(record, history, assumptions=assumptions, pay_month=pay_month)
+    worker = maker.worker(worker_id or "")
+    return RosterRow(
+        number=record.number,
+        worker_id=record.raw("worker_id"),
+        worker=worker,
+        faults=(*record.faults, *(history.faults if history else ())),
+        notices=tuple(maker.notices),
+    )
 
 
 # ---------------------------------------------------------------------------------------- notices

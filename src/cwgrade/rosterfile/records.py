@@ -88,6 +88,10 @@ class Record:
         """Tell whether the cell of one of some columns was refused."""
         return not self._failed.isdisjoint(names)
 
+    def raw(self, name: str) -> str:
+        """Give the text of a cell as it stands."""
+        return self._cells.get(name, "")
+
     def text(self, name: str) -> str:
         """Give the text of a cell; empty where nothing is known."""
         text = self._cells.get(name)

@@ -160,6 +160,10 @@ class Spellings:
         """Tell whether a text is one of the words of a kind, such as `absent`."""
         return word in self._words.get(key_of(text), ())
 
+    def word_spellings(self, word: str) -> tuple[str, ...]:
+        """Give every spelling of a kind of word, in the form in which spellings are compared."""
+        return tuple(key for key, words in self._words.items() if word in words)
+
     @functools.cached_property
     def _words(self) -> Mapping[str, list[str]]:
         return self._names.get("words", {})

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cwgrade.errors import MissingExtra
+from cwgrade.rosterfile.cells import cell_text
 from cwgrade.rosterfile.sheets import Merged, Sheet, bounded, refuse
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ __all__ = ["sheets_of_workbook"]
 
 LARGEST_UNPACKED: Final = 4_000_000_000
 """A workbook is packed; past this size its content is made to fill a machine, not to be read."""
-
-_EXACT_DIGITS: Final = 15
-"""A spreadsheet keeps fifteen digits of a number; a longer id stored as a number is lost."""
-_MIDNIGHT: Final = " 00:00:00"
 
 
 def sheets_of_workbook(content: bytes, file: str) -> tuple[Sheet, ...]:
@@ -65,26 +62,4 @@ def _sheet(sheet: CalamineSheet, label: str) -> Sheet:
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Sequence[str]]]:
     # empty rows and columns before the first cell are kept, so that numbers are those of the sheet
     for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
-        yield number, [_text(cell) for cell in row]
-
-
-def _text(cell: object) -> str:
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return str(cell)
-        case int() | float():
-            return _number(cell)
-        case _:
-            # days and times as ISO 8601; a day is a day, even where it is stored as its midnight
-            return str(cell).removesuffix(_MIDNIGHT)
-
-
-def _number(number: float) -> str:
-    if abs(number) >= 10**_EXACT_DIGITS:
-        return f"{number:.{_EXACT_DIGITS - 1}E}"
-    if number == int(number):
-        return str(int(number))
-    # the digits that a spreadsheet shows: 0.1 + 0.2 is 0.3
-    return f"{number:.{_EXACT_DIGITS}g}"
+        yield number, [cell_text(cell) for cell in row]

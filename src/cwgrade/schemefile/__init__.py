@@ -14,7 +14,7 @@ from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile.assumed import ASSUMED, filled, open_fields
 from cwgrade.schemefile.checks import check_version
 from cwgrade.schemefile.kinds import GRADES
-from cwgrade.schemefile.layers import FORMAT, Bundled, Layered, layered
+from cwgrade.schemefile.layers import BELOW, FORMAT, Bundled, Layered, layered
 from cwgrade.schemefile.problems import Found
 from cwgrade.schemefile.sections import read_named, tables_of
 from cwgrade.schemefile.suggest import offer
@@ -127,7 +127,11 @@ def _with(version: SchemeVersion, before: Layered, after: Layered) -> SchemeVers
     try:
         new = _checked(after)
     except SchemeFileError as error:
-        raise SchemeFileError([_assumed(one, after) for one in _faults(error)]) from None
+        faults = [_assumed(one, after) for one in _faults(error)]
+        if all(one.file == ASSUMED for one in faults if one.code != BELOW):
+            # no file is to blame, and so none that the scheme extends
+            faults = [one for one in faults if one.code != BELOW]
+        raise SchemeFileError(faults) from None
     changed = {
         field.name: getattr(new, field.name)
         for field in attrs.fields(SchemeVersion)
@@ -232,15 +236,29 @@ def _check_sections(table: Mapping[str, Any], found: Found) -> None:
     meant: set[object] = set()
     for name in table:
         if name not in SECTIONS:
-            facts = offer(name, [one for one in SECTIONS if one not in table] or SECTIONS)
+            facts = _section_meant(name)
             found.note("unknown-section", (name,), value=name, **facts)
-            found.lose((str(facts.get("near", name)),))
-            meant.add(facts.get("near"))
+            section = str(facts.get("near", name)).partition(".")[0]
+            found.lose((section,))
+            meant.add(section)
     for name in NEEDED:
         if name not in table:
             found.lose((name,))
             if name not in meant:
                 found.note("missing-section", (), value=name)
+
+
+def _section_meant(name: str) -> dict[str, Any]:
+    """Give what a strange section may mean: `payother` is taken for `pay.other`."""
+    facts = offer(name, SECTIONS)
+    if "near" in facts:
+        return facts
+    starts = [one for one in (*NAMED, "sources") if name.startswith((one, one.removesuffix("s")))]
+    if not starts:
+        return facts
+    section = max(starts, key=len)
+    rest = name.removeprefix(section).removeprefix(section.removesuffix("s")).strip("_-")
+    return {"near": f"{section}.{rest}" if rest else section}
 
 
 def _range(section: object, key: str) -> tuple[int, int] | None:
@@ -300,4 +318,6 @@ def _splits(raw: object, found: Found) -> tuple[Split, ...]:
         found.wrote(("split", 0), ("split",))
         return (SPLIT.read(raw, ("split", 0), found),)
     splits: tuple[Split, ...] = tables_of(SPLIT).read(raw, ("split",), found)
-    return splits
+    return tuple(
+        attrs.evolve(one, path=path_text(("split", place))) for place, one in enumerate(splits)
+    )

@@ -34,8 +34,6 @@ ASSUMED: Final = "assumed"
 _STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _DEFINED: Final[Mapping[str, int]] = {"base": 1, "credits": 2, "pay": 2, "pegs": 2, "quantities": 2}
 """Sections whose definitions state a value, and how many steps lead to one."""
-_WRITTEN: Final[Mapping[str, str]] = {"counts": "counts_as_service"}
-"""Names in an answer that a file writes otherwise."""
 
 
 def steps_of(path: str) -> Path:
@@ -143,7 +141,13 @@ def _at(table: object, place: Path) -> Any:
 
 def _place(table: Mapping[str, Any], asked: Path) -> Path:
     """Find where a file writes what an answer calls by a path: there the key of the unit is left out."""
-    asked = tuple(_WRITTEN.get(step, step) if isinstance(step, str) else step for step in asked)
+    if asked[:2] == ("split", 0) and isinstance(table.get("split"), Mapping):
+        # the only one, which the file need not put into a list
+        asked = ("split", *asked[2:])
+    for end in range(1, len(asked)):
+        if is_missing(_at(table, asked[:end])):
+            # a whole list or table is missing, and with it each of its values
+            return asked[:end]
     count = _DEFINED.get(str(asked[0])) if asked else None
     if count is None or (len(asked) > count and _at(table, asked) is not None):
         return asked

@@ -19,6 +19,8 @@ from cwgrade.schemefile.kinds import (
     TEXT,
     Kind,
     is_missing,
+    note_gap_as_text,
+    noted_misspelt_gap,
     only,
     read_day,
     read_fen,
@@ -123,6 +125,8 @@ def _stated(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> State
             found.note("otherwise-without-by", (*path, "otherwise"), value=raw["otherwise"])
         where = (*path, key)
         one = _is_cell(raw[key]) if isinstance(raw[key], Mapping) else not is_sheet(raw[key])
+        if noted_misspelt_gap(raw[key], where, found):
+            return Number(cell=STAND_IN)
         if isinstance(raw[key], list) or not one:
             found.add("table-without-by", where, value=raw[key])
             return Number(cell=STAND_IN)
@@ -187,6 +191,8 @@ def _rows(
     depth = len(keys)
     if isinstance(raw, list) and names[depth:] in (("grade",), ("step",)):
         raw = _by_rung(raw, names[-1], dict(zip(names, keys, strict=False)), path, found)
+    if noted_misspelt_gap(raw, path, found):
+        return
     if not isinstance(raw, Mapping) or _is_cell(raw):
         found.add("not-a-table", path, value=raw, by=list(names[depth:]))
         return
@@ -266,7 +272,9 @@ def cell_kind(key: str) -> Kind:
 
 
 def _cell(raw: object, unit: str, path: Path, found: Found) -> Cell:
+    before = len(found.problems)
     cell: Cell = scalar(lambda one: _read_cell(one, unit), STAND_IN).read(raw, path, found)
+    note_gap_as_text(raw, path, found, before)
     return cell
 
 

@@ -22,6 +22,8 @@ from cwgrade.schemefile.accepts import ANYTHING, GAP, Schema, either
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
 from cwgrade.sources import Label
+from cwgrade.tomlfile import near
+from cwgrade.tomlfile.slips import amount_in, means_missing
 
 __all__ = [
     "ADDRESS",
@@ -47,6 +49,8 @@ __all__ = [
     "Read",
     "is_missing",
     "list_of",
+    "note_gap_as_text",
+    "noted_misspelt_gap",
     "only",
     "read_day",
     "read_fen",
@@ -98,6 +102,8 @@ def scalar(read_one: Callable[[object], Any], stand_in: object, shape: Schema = 
     """
 
     def read(raw: object, path: Path, found: Found) -> Any:
+        if noted_misspelt_gap(raw, path, found):
+            return stand_in
         try:
             return read_one(raw)
         except Wrong as wrong:
@@ -187,7 +193,13 @@ def read_number(raw: object) -> Fraction:
     if isinstance(raw, str) and _NUMBER.fullmatch(raw):
         number, _, under = raw.partition("/")
         return Fraction(number) / int(under or 1)
-    raise Wrong("not-a-number", value=raw)
+    raise Wrong("not-a-number", value=raw, **_meant(raw))
+
+
+def _meant(raw: object) -> dict[str, Any]:
+    """Give the number that a text with its unit means."""
+    amount = amount_in(raw) if isinstance(raw, str) else None
+    return {} if amount is None else {"near": amount}
 
 
 def whole(least: int, most: int, *, stand_in: int | None = None) -> Kind:
@@ -218,7 +230,7 @@ def read_fen(raw: object) -> Fraction:
         fen_from_yuan(int(yuan))  # refuses what is beyond any pay
         return yuan * FEN_PER_YUAN
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
-        raise Wrong("not-yuan", value=raw)
+        raise Wrong("not-yuan", value=raw, **_meant(raw))
     return fen_from_yuan(raw)
 
 
@@ -332,6 +344,31 @@ def is_missing(raw: object) -> bool:
     return isinstance(raw, Mapping) and "missing" in raw
 
 
+def noted_misspelt_gap(raw: object, path: Path, found: Found) -> bool:
+    """Note a gap whose `missing` is mistyped; tell whether it was one."""
+    if not isinstance(raw, Mapping) or is_missing(raw):
+        return False
+    strange = [name for name in raw if name not in {"zh", "among"}]
+    if len(strange) != 1 or near(strange[0], ["missing"]) is None:
+        return False
+    found.add("unknown-key", (*path, strange[0]), value=strange[0], near="missing")
+    return True
+
+
+def note_gap_as_text(raw: object, path: Path, found: Found, before: int) -> None:
+    """Say of a word such as 未载, which was refused as a value, how a gap is written.
+
+    Args:
+        raw: What the file holds.
+        path: Where.
+        found: Takes the fault in place of those that the reader gave.
+        before: How many faults there were before it was read.
+    """
+    if isinstance(raw, str) and len(found.problems) > before and means_missing(raw):
+        del found.problems[before:]
+        found.add("gap-as-text", path, value=raw)
+
+
 def stated(kind: Kind, *, among: tuple[str, ...] = ()) -> Kind:
     """Make the kind of a field that may be missing from the source.
 
@@ -344,6 +381,7 @@ def stated(kind: Kind, *, among: tuple[str, ...] = ()) -> Kind:
     def read(raw: object, path: Path, found: Found) -> Any:
         before = len(found.problems)
         value = gap.read(raw, path, found) if is_missing(raw) else kind.read(raw, path, found)
+        note_gap_as_text(raw, path, found, before)
         return value if len(found.problems) == before else STAND_IN
 
     gap_shape = accepts.gap_among(among) if among else GAP
@@ -359,7 +397,8 @@ def list_of(kind: Kind) -> Kind:
 
     def read(raw: object, path: Path, found: Found) -> tuple[Any, ...]:
         if not isinstance(raw, list):
-            found.add("wants-list", path, value=raw)
+            if not noted_misspelt_gap(raw, path, found):
+                found.add("wants-list", path, value=raw)
             return ()
         return tuple(kind.read(one, (*path, place), found) for place, one in enumerate(raw))
 

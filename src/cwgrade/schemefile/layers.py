@@ -21,9 +21,11 @@ from cwgrade.schemefile.suggest import offer
 from cwgrade.schemefile.vocabulary import NAMED
 from cwgrade.tomlfile import TomlFile, path_text, read_toml
 
-__all__ = ["FORMAT", "Bundled", "Layered", "is_path", "layered"]
+__all__ = ["BELOW", "FORMAT", "Bundled", "Layered", "is_path", "layered"]
 
 FORMAT: Final = "cwgrade-scheme/1"
+BELOW: Final = "faults-below"
+"""The code of the notice that some faults stand in what a file extends."""
 
 Bundled = Callable[[str], Path]
 """Gives the file of a bundled scheme, and raises `ArgumentError` where there is none of that id."""
@@ -95,7 +97,7 @@ class Layered:
         below = sum(one.file != self._home.file for one in faults)
         if below and self.whole:
             where: Where = ("scheme", "extends")
-            faults = [*faults, _fault("faults-below", self._home, where, count=below)]
+            faults = [*faults, _fault(BELOW, self._home, where, count=below)]
         return sorted(faults, key=lambda one: (places.get(one.file, 0), one.line or 0))
 
 

@@ -130,6 +130,7 @@ def _by_post(kind: Kind) -> Kind:
 
 def shape_ladder(fields: dict[str, Any], path: Path, found: Found) -> dict[str, Any]:
     """Bring waiting periods in years or months, for all posts or by post, into the fields of the ladder."""
+    written = []
     for field, stem in (("waiting_months", "waiting"), ("thresholds", "thresholds")):
         given = [name for name in (f"{stem}_years", f"{stem}_months") if name in fields]
         if len(given) > 1:
@@ -140,7 +141,8 @@ def shape_ladder(fields: dict[str, Any], path: Path, found: Found) -> dict[str, 
             by_post = isinstance(value, ByPost)
             fields[f"{field}_by_post" if by_post else field] = tuple(value) if by_post else value
             found.wrote((*path, field), (*path, given[0]))
-    return fields
+        written.append(given[0] if given else f"{stem}_months")
+    return {**fields, "written": tuple(written)}
 
 
 def shape_step(fields: dict[str, Any], path: Path, found: Found) -> dict[str, Any]:

@@ -19,13 +19,13 @@ _FIELDS: Final = (
     (re.compile(r"absences\.(?P<kind>\w+)()"), "field.absences.counts_as_service"),
     (re.compile(r"(?:ladder|step)\.start_after_prior_service"), "field.ladder.prior"),
     (
-        re.compile(r"(?:ladder|step)\.(thresholds|waiting_months|boundary|start).*"),
+        re.compile(r"(?:ladder|step)\.(thresholds|waiting|boundary|start).*"),
         "field.ladder.{1}",
     ),
     (re.compile(r"assessment\.(until_announced|ratings)"), "field.assessment.{1}"),
     (re.compile(r"(proration)\.rule"), "field.proration"),
     (re.compile(r"(rounding)\.component"), "field.rounding"),
-    (re.compile(r"split\[\d+\]\.(parts)"), "field.split"),
+    (re.compile(r"split(?:\[\d+\])?\.(parts)"), "field.split"),
     (re.compile(r"pay\.(?P<component>\w+)\.on_upgrade"), "field.on_upgrade"),
     (re.compile(r"(concurrent_posts)\.paid_at"), "field.concurrent_posts"),
     (

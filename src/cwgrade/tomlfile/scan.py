@@ -19,6 +19,7 @@ from cwgrade.tomlfile.slips import (
     MARKS,
     OPENING,
     Slip,
+    amount_in,
     check_bare,
     mark_slips,
 )
@@ -40,6 +41,9 @@ _TIME_AFTER_DAY: Final = re.compile(r"(?<=\d\d\d\d-\d\d-\d\d) \d\d:\d\d[^\s,\]}#
 _THOUSANDS: Final = re.compile(
     r"(?P<number>[+-]?\d{1,3})(?P<rest>(?:,\d{3})+(?:\.\d+)?)(?=[ \t]*(?:[#\n]|\Z))", re.ASCII
 )
+_THOUSANDS_INSIDE: Final = re.compile(r"(?:,\d{3})+(?:\.\d+)?(?=[ \t]*[,}\n])", re.ASCII)
+"""The rest of a number inside a table: what follows a comma there would be a key with its equals sign."""
+_NUMBER_BEFORE: Final = re.compile(r"(?<![\w.-])[+-]?\d{1,15}(?:\.\d+)?[ \t]*$", re.ASCII)
 _KEY: Final = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
 _HEADER: Final = re.compile(
     rf"\[{{1,2}}[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_-]*"
@@ -245,6 +249,10 @@ class _Walk:
         extra = self.take(_BEFORE_COMMENT).rstrip()
         if not extra:
             return
+        number = _NUMBER_BEFORE.search(self.text, line[0], place)
+        if number and (amount := amount_in(number[0] + extra)) is not None:
+            self.slip("toml-unit", number.start(), value=number[0] + extra, mend=amount)
+            return
         if self._suspect is not None:
             self.slips.append(self._suspect)
         elif (found := mark_slips(outside_quotes(extra), place)) and not _PAUSES.fullmatch(extra):
@@ -281,6 +289,9 @@ class _Walk:
             return
         token += self.take(_TIME_AFTER_DAY)
         found = check_bare(token, place)
+        if found is not None and found.code == "toml-bare-missing" and path[-1:] == ("missing",):
+            # the reason itself, without its quotation marks
+            found = attrs.evolve(found, code="toml-bare-word")
         if found is not None:
             self.slips.append(self._suspect or found)
 
@@ -304,8 +315,18 @@ class _Walk:
             if self._lines.line_at(start) > first:
                 self.slip("toml-inline-lines", opened, value="{")
             self.pair(path, ends="=＝：,，{}｝")
+            self.thousands(start)
             if not self.separated("{", opened, start):
                 return
+
+    def thousands(self, start: int) -> None:
+        """Pass the rest of a number that somebody wrote with commas between its digits."""
+        rest = _THOUSANDS_INSIDE.match(self.text, self.at)
+        number = _NUMBER_BEFORE.search(self.text, start, self.at)
+        if rest and number:
+            value = number[0] + rest[0]
+            self.slip("toml-thousands", number.start(), value=value, mend=value.replace(",", ""))
+            self.at = rest.end()
 
     def goes_on(self, opening: str, opened: int) -> bool:
         """Come to the next item of a bracket; tell whether there is one."""

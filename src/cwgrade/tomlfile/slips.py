@@ -16,9 +16,11 @@ __all__ = [
     "OPENING",
     "QUOTES",
     "Slip",
+    "amount_in",
     "check_bare",
     "half_width",
     "mark_slips",
+    "means_missing",
 ]
 
 QUOTES: Final = dict.fromkeys("“”„‟＂「」", '"') | dict.fromkeys("‘’＇", "'")
@@ -62,6 +64,43 @@ _LOOSE_DAY: Final = re.compile(
 )
 _LEADING_ZERO: Final = re.compile(r"[+-]?0\d+(?:\.\d+)?", re.ASCII)
 _PERCENT: Final = re.compile(r"[+-]?\d+(?:\.\d+)?[%％‰]", re.ASCII)
+_UNIT: Final = r"(?:元|圆|块|yuan|rmb|cny|年|个月|月|级|档|岁|人|倍|个?百分点)(?:[/每]\S*)?"
+_WITH_UNIT: Final = re.compile(
+    rf"[¥￥]?(?P<number>[+-]?\d+(?:,\d{{3}})*(?:\.\d+)?)\s*(?P<ten_thousand>万)?(?:{_UNIT})?",
+    re.IGNORECASE,
+)
+_SAYS_MISSING: Final = frozenset(
+    [
+        "missing",
+        "mising",
+        "unstated",
+        "null",
+        "none",
+        "nil",
+        "n/a",
+        "na",
+        "tbd",
+        "?",
+        "??",
+        "-",
+        "--",
+        "未载",
+        "缺",
+        "缺失",
+        "缺项",
+        "不详",
+        "未知",
+        "未公布",
+        "未明确",
+        "未规定",
+        "未说明",
+        "未列",
+        "未列明",
+        "待定",
+        "待查",
+        "空",
+    ]
+)
 _BROKEN_NUMBER: Final = re.compile(r"[+-]?(?:\.\d+|\d+\.)", re.ASCII)
 _MOST_DIGITS: Final = 40
 """Python refuses to read whole numbers of thousands of digits; past these no number is meant."""
@@ -81,6 +120,33 @@ class Slip:
     code: str
     place: int
     facts: dict[str, Any] = attrs.field(factory=dict, hash=False)
+
+
+def amount_in(text: str) -> str | None:
+    """Give the number of a text that writes its unit too, or `None` where it is nothing of the kind.
+
+    Args:
+        text: What stands where a number should.
+
+    Examples:
+        >>> amount_in("7200元"), amount_in("1.5万元/年"), amount_in("720.00"), amount_in("甲等")
+        ('7200', '15000', None, None)
+    """
+    match = _WITH_UNIT.fullmatch(half_width(text).strip())
+    if match is None or match[0].isdecimal() or _FLOAT.fullmatch(match[0]):
+        return None
+    number = Decimal(match["number"].replace(",", ""))
+    return format(number.scaleb(4).normalize() if match["ten_thousand"] else number, "f")
+
+
+def means_missing(text: str) -> bool:
+    """Tell whether somebody means by a word that the source has no value.
+
+    Examples:
+        >>> means_missing("未载"), means_missing("Missing"), means_missing("master")
+        (True, True, False)
+    """
+    return half_width(text).strip().casefold() in _SAYS_MISSING
 
 
 def half_width(text: str) -> str:
@@ -139,6 +205,10 @@ def check_bare(token: str, place: int) -> Slip | None:
     ):
         return None
     half = half_width(token)
+    if (amount := amount_in(half)) is not None:
+        return Slip("toml-unit", place, {"value": token, "mend": amount})
+    if means_missing(half):
+        return Slip("toml-bare-missing", place, {"value": token, "mend": _quoted(token)})
     if half != token:
         return _full_width(token, half, place)
     code, mend = _refused(token)
@@ -180,4 +250,8 @@ def _refused(token: str) -> tuple[str, str]:
     lower = token.lower()
     if lower in _WORDS:
         return "toml-bare-word", lower
-    return "toml-bare-word", '"' + unicodedata.normalize("NFC", token).replace('"', "") + '"'
+    return "toml-bare-word", _quoted(token)
+
+
+def _quoted(token: str) -> str:
+    return '"' + unicodedata.normalize("NFC", token).replace('"', "") + '"'

@@ -64,10 +64,17 @@ def say(code: str, facts: Mapping[str, object], lang: Language = "en") -> str:
     text = template.format_map(_Facts(shown))
     near, accepted = facts.get("near"), facts.get("accepted")
     if near and "{near" not in template:
-        text += _MESSAGES[lang]["did-you-mean"].format(near=plain(near, lang))
+        text = text.rstrip(".。") + _MESSAGES[lang]["did-you-mean"].format(
+            near=_nearest(near, lang)
+        )
     if accepted and "{accepted" not in template:
         text += _MESSAGES[lang]["accepted"].format(accepted=plain(accepted, lang))
     return text
+
+
+def _nearest(near: object, lang: Language) -> str:
+    words = near if isinstance(near, list | tuple) else (near,)
+    return " / ".join(repr(plain(word, lang)) for word in words)
 
 
 def term(word: str, lang: Language = "en") -> str:

@@ -16,7 +16,7 @@ __all__ = ["MESSAGES", "TERMS"]
 MESSAGES: Final[dict[str, str]] = (
     {
         # what `say` and the errors add by themselves
-        "did-you-mean": "; did you mean {near!r}?",
+        "did-you-mean": "; did you mean {near}?",
         "accepted": " (accepted: {accepted})",
         "at-line": "line {line}",
         "at-line-of": "{file}, line {line}",
@@ -61,7 +61,8 @@ MESSAGES: Final[dict[str, str]] = (
         "assume-not-among": "The source does not allow {value!r} at {path}; choose one of the readings that its words leave",
         "assume-float": '{value!r} is a float, which is not exact. Write it as Decimal("{value}").',
         "assume-no-value": "{value!r} cannot stand in a scheme file.",
-        "no-such-scheme": "There is no bundled scheme {value!r}",
+        "no-such-scheme": "There is no bundled scheme {value!r}; cwgrade schemes lists them all. A file of your own ends in .toml",
+        "no-such-quantity": "The scheme {scheme} has no quantity {value!r}.",
         "no-such-roster": "There is no bundled roster {value!r}",
         "missing-extra": "This needs the library {library}, which is not installed. Install it with: pip install 'cwgrade[{extra}]'",
         # why there is no single answer
@@ -95,6 +96,8 @@ MESSAGES: Final[dict[str, str]] = (
         "supplied-negative": "The amount supplied, {value} yuan, is below zero ({path}). Check the amount.",
         "supplied-without-document": "The amount supplied names no document, and the scheme asks for one ({path}). Add the document it rests on.",
         "unknown-component": "An amount was supplied for {path}, which this scheme does not have, or computes itself. Check the name of the component.",
+        "nothing-supplied": "The office supplies this amount, and none was supplied ({path}). Supply it for the month; 0 if there is none.",
+        "nothing-in-total": "The scheme states no amount that belongs to this total ({path}).",
         "part-of-period": "The worker did not serve the whole period from {start} to {end}, and the scheme states no rule for part of it ({path}).",
         "bound-not-certain": "What the average is held against depends on an unknown fact ({path}).",
         "period-before-scheme": "Part of the period, {value}, lies before this scheme was in force ({path}).",
@@ -144,7 +147,7 @@ TERMS: Final[dict[str, str]] = {
     "field.absences.pay": "what is paid during {of}",
     "field.ladder.prior": "the starting step of those with earlier service",
     "field.ladder.thresholds": "years for the next rung",
-    "field.ladder.waiting_months": "the waiting period",
+    "field.ladder.waiting": "the waiting period",
     "field.ladder.boundary": "whether a threshold is reached or has to be exceeded",
     "field.ladder.start": "the starting grade",
     "field.assessment.until_announced": "how a year counts before its result is out",

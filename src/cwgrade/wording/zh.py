@@ -16,7 +16,7 @@ __all__ = ["MESSAGES", "TERMS"]
 MESSAGES: Final[dict[str, str]] = (
     {
         # what `say` and the errors add by themselves
-        "did-you-mean": "；是不是 {near!r}？",
+        "did-you-mean": "；是不是 {near}？",
         "accepted": "（可用的值：{accepted}）",
         "at-line": "第 {line} 行",
         "at-line-of": "{file} 第 {line} 行",
@@ -61,7 +61,8 @@ MESSAGES: Final[dict[str, str]] = (
         "assume-not-among": "按文件的文字，{path} 处不能是 {value!r}；请在文字容许的读法中选择",
         "assume-float": '{value!r} 是浮点数，不精确。请写作 Decimal("{value}")。',
         "assume-no-value": "{value!r} 不能写在方案文件里。",
-        "no-such-scheme": "没有名为 {value!r} 的内置方案",
+        "no-such-scheme": "没有名为 {value!r} 的内置方案；用 cwgrade schemes 可列出全部，自己的方案文件以 .toml 结尾",
+        "no-such-quantity": "方案 {scheme} 没有名为 {value!r} 的量。",
         "no-such-roster": "没有名为 {value!r} 的内置名册",
         "missing-extra": "此功能需要 {library}，尚未安装。安装方法：pip install 'cwgrade[{extra}]'",
         # why there is no single answer
@@ -95,6 +96,8 @@ MESSAGES: Final[dict[str, str]] = (
         "supplied-negative": "提供的金额 {value} 元小于零（{path}），请核对金额。",
         "supplied-without-document": "提供的金额没有注明依据文件，而方案要求注明（{path}）。请补充依据文件。",
         "unknown-component": "为 {path} 提供了金额，但本方案没有这一项，或这一项由方案计算。请核对项目名称。",
+        "nothing-supplied": "这一项的金额由单位提供，本月没有提供（{path}）。请提供该月的金额，没有的填 0。",
+        "nothing-in-total": "方案没有规定任何计入本合计的金额（{path}）。",
         "part-of-period": "该人员在 {start} 至 {end} 期间没有全程任职，而方案没有写明不足一个周期如何计发（{path}）。",
         "bound-not-certain": "用来比较的标准取决于不明的情况（{path}）。",
         "period-before-scheme": "周期中的 {value} 早于本方案施行（{path}）。",
@@ -144,7 +147,7 @@ TERMS: Final[dict[str, str]] = {
     "field.absences.pay": "{of}期间如何发放",
     "field.ladder.prior": "原有年限人员的初始档次",
     "field.ladder.thresholds": "晋升下一级所需年限",
-    "field.ladder.waiting_months": "晋级年限",
+    "field.ladder.waiting": "晋级年限",
     "field.ladder.boundary": "满年限是否含本数",
     "field.ladder.start": "起点等级",
     "field.assessment.until_announced": "考核结果公布前该年如何计算",

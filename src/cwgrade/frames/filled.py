@@ -1,0 +1,59 @@
+"""Columns made of arrays, of the same kind as a dataframe's own: whole numbers with gaps, and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["numbers", "words"]
+
+Codes = NDArray[Any]
+
+
+def numbers(
+    name: str, amounts: Codes, held: Codes, like: nw.Implementation
+) -> nw.Series[Any]:
+    """Make a column of whole numbers, null where nothing is held.
+
+    Args:
+        name: Its name.
+        amounts: The numbers.
+        held: Which rows have one.
+        like: The kind of dataframe.
+    """
+    exact = np.where(held, amounts, 0).astype(np.int64)
+    if like.is_pandas():
+        # a plain column of pandas would turn whole numbers with gaps into floats
+        pandas: Any = like.to_native_namespace()
+        masked = pandas.Series(pandas.arrays.IntegerArray(exact, ~held), name=name)
+        column: nw.Series[Any] = nw.from_native(masked, series_only=True)
+        return column
+    column = nw.new_series(name, exact, nw.Int64, backend=like)
+    if held.all():
+        return column
+    mask = nw.new_series("held", held, nw.Boolean, backend=like)
+    frame = column.to_frame().with_columns(mask)
+    return frame.select(nw.when(nw.col("held")).then(nw.col(name)).alias(name))[name]
+
+
+def words(
+    name: str, codes: Codes, texts: Sequence[str | None], like: nw.Implementation
+) -> nw.Series[Any]:
+    """Make a column of words.
+
+    Args:
+        name: Its name.
+        codes: The place of each row's word.
+        texts: The words; `None` is null.
+        like: The kind of dataframe.
+    """
+    distinct = nw.new_series(name, list(texts), nw.String, backend=like)
+    column: nw.Series[Any] = distinct[codes.astype(np.int64)]
+    if like.is_pandas():
+        native: Any = column.to_native()
+        column = nw.from_native(native.reset_index(drop=True), series_only=True)
+    return column

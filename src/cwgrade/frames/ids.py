@@ -1,0 +1,121 @@
+"""The ids of a dataframe: opaque text, leading zeros kept, each at most once."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from cwgrade.errors import ArgumentError
+from cwgrade.frames.coded import coded
+from cwgrade.rosterfile.cells import PLAIN_ID_HAS, PLAIN_ID_HAS_NOT, read_worker_id, tidy
+from cwgrade.rosterfile.columns import Column, Reads
+from cwgrade.rosterfile.layout import DataRow, Table
+from cwgrade.rosterfile.records import Record
+from cwgrade.rosterfile.spellings import Spellings
+
+__all__ = ["Ids", "ids_of"]
+
+Codes = NDArray[Any]
+
+_COLUMN: Final = Column(name="worker_id", reads=Reads.ID)
+_WORDS: Final = ("unknown", "absent")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Ids:
+    """The ids of a sheet.
+
+    Attributes:
+        texts: The ids as text, null where there is none.
+        missing: Rows of which the id is missing or damaged.
+        twins: The rows with the same id, for ids that stand in several rows.
+    """
+
+    texts: nw.Series[Any]
+    missing: Codes
+    twins: dict[str, list[int]]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, row: int) -> str:
+        return self.raw(int(row))
+
+    def raw(self, row: int) -> str:
+        """Give a row's id as it stands; empty where there is none."""
+        return self.texts[row] or ""
+
+    @property
+    def faulty(self) -> Codes:
+        """Tell of each row whether its id is missing, damaged, or stands in another row too."""
+        rows = self.missing.copy()
+        for twins in self.twins.values():
+            rows[twins] = True
+        return rows
+
+    def twins_of(self, row: int) -> list[int]:
+        """Give the other rows with a row's id."""
+        return [other for other in self.twins.get(self.raw(row), ()) if other != row]
+
+
+def ids_of(series: nw.Series[Any], table: Table, spellings: Spellings) -> Ids:
+    """Read the ids of a sheet.
+
+    Args:
+        series: The column of ids.
+        table: The sheet.
+        spellings: Words that say that there is none.
+    """
+    texts = _as_text(series)
+    usual = _usual(texts, spellings)
+    if not usual.all():
+        texts = nw.new_series(
+            texts.name,
+            [None if one is None else tidy(one) or None for one in texts.to_list()],
+            nw.String,
+            backend=texts.implementation,
+        )
+        usual = _usual(texts, spellings)
+    missing = np.zeros(len(texts), np.bool_)
+    for row in np.flatnonzero(~usual).tolist():
+        text = texts[row] or ""
+        cells = {_COLUMN.name: text} if text else {}
+        record = Record(DataRow(row, cells, (), ()), table, spellings)
+        record.needed(_COLUMN.name, read_worker_id)
+        missing[row] = bool(record.faults)
+    twins: dict[str, list[int]] = {}
+    empty = int(texts.null_count())
+    if texts.n_unique() - bool(empty) < len(texts) - empty:
+        doubled = (texts.is_duplicated() & ~texts.is_null()).to_numpy()
+        for row in np.flatnonzero(doubled).tolist():
+            twins.setdefault(texts[row], []).append(row)
+    return Ids(texts=texts, missing=missing, twins=twins)
+
+
+def _as_text(series: nw.Series[Any]) -> nw.Series[Any]:
+    if series.dtype == nw.String:
+        return series
+    if series.dtype.is_integer():
+        return series.cast(nw.String)
+    try:
+        found = coded(series, _COLUMN)
+    except ArgumentError:
+        cells = [None if one is None else str(one) for one in series.to_list()]
+    else:
+        cells = [found.text(row) or None for row in range(len(series))]
+    return nw.new_series(series.name, cells, nw.String, backend=series.implementation)
+
+
+def _usual(texts: nw.Series[Any], spellings: Spellings) -> Codes:
+    """Tell of each id whether it is one as it stands, without reading it."""
+    spelled = [key for word in _WORDS for key in spellings.word_spellings(word)]
+    if any(sign.isdigit() for key in spelled for sign in key):
+        return np.zeros(len(texts), np.bool_)
+    filled = texts.fill_null("")
+    plain = filled.str.contains(PLAIN_ID_HAS) & ~filled.str.contains(PLAIN_ID_HAS_NOT)
+    held: Codes = plain.to_numpy().astype(np.bool_)
+    return held

@@ -1,0 +1,272 @@
+"""The calls: grades and pay of a dataframe, the reasons of one of its rows, its totals, its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cwgrade.errors import ArgumentError, NotInForce, WorkerFault
+from cwgrade.frames.asking import Asked, BadRows, Opened, Places, months_read
+from cwgrade.frames.table import Labels, long_frame, totals_frame, wide_frame
+from cwgrade.pay import Payslip, pay_for_month
+from cwgrade.scheme import Beyond, Scheme, Schemes
+
+__all__ = ["explain_row", "faults_of", "grade_and_pay", "totals"]
+
+
+def grade_and_pay(
+    roster: Any,
+    schemes: Places,
+    *,
+    month: str | None = None,
+    months: Iterable[str] | None = None,
+    spells: Any | None = None,
+    known_on: date | None = None,
+    beyond: Beyond = "refuse",
+    assume: Mapping[str, str] | None = None,
+    spellings: Path | None = None,
+    bad_rows: BadRows = "stop",
+    long: bool = False,
+    labels: Labels = None,
+) -> Any:
+    """Find the grade and pay of every row of a roster.
+
+    Args:
+        roster: A dataframe of pandas, Polars or PyArrow, one row for each worker, with the columns of a roster file.
+        schemes: The scheme of all rows; or schemes by region, of which the nearest enclosing one decides.
+        month: The month, such as `"2024-07"`.
+        months: Or several months; the answer is long.
+        spells: A dataframe of spells of service, joined on `worker_id`.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of a scheme.
+        assume: What is assumed where a fact is unknown, such as `{"honours": "none"}`.
+        spellings: A file with more spellings of headers and values.
+        bad_rows: `"stop"` raises all faults at once; `"set_aside"` gives such rows the status `bad_row`.
+        long: One row for each worker, month and component.
+        labels: `"zh"` names the new columns in Chinese.
+
+    Returns:
+        The same kind of dataframe, every row in its place, with the columns `status`, `reason`, `fault`, `grade`,
+        `gross_fen`, `gross_fen_low`, `gross_fen_high`, `deciding_fact` and one `…_fen` for each component. Or, long,
+        `worker_id`, `month`, `status`, `reason`, `component`, `amount_fen`.
+
+    Raises:
+        RosterFileError: Rows are faulty, or it is no roster at all; all faults at once.
+        NotInForce: A scheme does not apply in a month.
+        ArgumentError: An argument cannot be what it should be.
+
+    Examples:
+        >>> import polars as pl
+        >>> from cwgrade.catalogue import load_scheme
+        >>> roster = pl.DataFrame(
+        ...     {"worker_id": ["007", "008"], "title": ["副主任", "委员"], "entry_day": ["2015-03-01"] * 2}
+        ... )
+        >>> paid = grade_and_pay(roster, load_scheme("changsha-furong-2018"), month="2018-03")
+        >>> paid.select("worker_id", "status", "gross_fen").rows()
+        [('007', 'decided', 396000), ('008', 'decided', 360000)]
+    """
+    asked = _asked(
+        roster,
+        schemes,
+        months_read(month, months),
+        spells=spells,
+        known_on=known_on,
+        beyond=beyond,
+        assume=assume,
+        spellings=spellings,
+        bad_rows=bad_rows,
+    )
+    found = [*asked.answers()]
+    if long or month is None:
+        return long_frame(asked, found, _labels(labels))
+    return wide_frame(asked, found[0], _labels(labels))
+
+
+def totals(
+    roster: Any,
+    schemes: Places,
+    *,
+    month: str | None = None,
+    months: Iterable[str] | None = None,
+    spells: Any | None = None,
+    known_on: date | None = None,
+    beyond: Beyond = "refuse",
+    assume: Mapping[str, str] | None = None,
+    spellings: Path | None = None,
+    bad_rows: BadRows = "stop",
+    labels: Labels = None,
+) -> Any:
+    """Find what a roster costs: exactly the sums over the rows that `grade_and_pay` gives.
+
+    Args:
+        roster: As for `grade_and_pay`.
+        schemes: As for `grade_and_pay`.
+        month: The month.
+        months: Or several months.
+        spells: A dataframe of spells of service.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of a scheme.
+        assume: What is assumed where a fact is unknown.
+        spellings: A file with more spellings of headers and values.
+        bad_rows: As for `grade_and_pay`.
+        labels: `"zh"` names the columns in Chinese.
+
+    Returns:
+        The same kind of dataframe, for each month one row for each component and one, without a component, for the
+        whole: `headcount` (rows with an amount), `undecided` (rows of which something has to be found out first),
+        `cost_fen` over the headcount, and for the whole `cost_fen_low` and `cost_fen_high`, which count the least and
+        the most of rows of which a fact is unknown too.
+
+    Raises:
+        RosterFileError: Rows are faulty, or it is no roster at all; all faults at once.
+        NotInForce: A scheme does not apply in a month.
+        ArgumentError: An argument cannot be what it should be.
+
+    Examples:
+        >>> import polars as pl
+        >>> from cwgrade.catalogue import load_scheme
+        >>> roster = pl.DataFrame(
+        ...     {"worker_id": ["007", "008"], "title": ["副主任", "委员"], "entry_day": ["2015-03-01"] * 2}
+        ... )
+        >>> cost = totals(roster, load_scheme("changsha-furong-2018"), months=["2018-03", "2018-04"])
+        >>> cost.filter(pl.col("component").is_null())["cost_fen"].to_list()
+        [756000, 756000]
+    """
+    asked = _asked(
+        roster,
+        schemes,
+        months_read(month, months),
+        spells=spells,
+        known_on=known_on,
+        beyond=beyond,
+        assume=assume,
+        spellings=spellings,
+        bad_rows=bad_rows,
+    )
+    return totals_frame(asked, _labels(labels))
+
+
+def explain_row(
+    roster: Any,
+    schemes: Places,
+    row: int,
+    *,
+    month: str,
+    spells: Any | None = None,
+    known_on: date | None = None,
+    beyond: Beyond = "refuse",
+    assume: Mapping[str, str] | None = None,
+    spellings: Path | None = None,
+) -> Payslip:
+    """Give the payslip of one row with its reasons, from the scalar functions.
+
+    Args:
+        roster: As for `grade_and_pay`.
+        schemes: As for `grade_and_pay`.
+        row: The place of the row, from 0.
+        month: The month.
+        spells: A dataframe of spells of service.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of a scheme.
+        assume: What is assumed where a fact is unknown.
+        spellings: A file with more spellings of headers and values.
+
+    Raises:
+        RosterFileError: Something is wrong with the row, or it is no roster at all.
+        NotInForce: No scheme applies.
+        ArgumentError: An argument cannot be what it should be, or there is no such row.
+
+    Examples:
+        >>> import polars as pl
+        >>> from cwgrade.catalogue import load_scheme
+        >>> roster = pl.DataFrame(
+        ...     {"worker_id": ["007"], "title": ["副主任"], "entry_day": ["2015-03-01"]}
+        ... )
+        >>> slip = explain_row(roster, load_scheme("changsha-furong-2018"), 0, month="2018-03")
+        >>> slip.gross_fen, slip.derivation.root.code
+        (396000, 'gross')
+    """
+    ((year, number),) = months_read(month, None)
+    opened = Opened.of(roster, spells=spells, assume=assume, spellings=spellings)
+    worker = opened.worker(row, (year, number))
+    return pay_for_month(
+        worker,
+        _scheme_at(schemes, opened, row),
+        year=year,
+        month=number,
+        known_on=known_on,
+        beyond=beyond,
+    )
+
+
+def faults_of(
+    roster: Any,
+    *,
+    spells: Any | None = None,
+    assume: Mapping[str, str] | None = None,
+    spellings: Path | None = None,
+) -> tuple[WorkerFault, ...]:
+    """Give all that is wrong with the rows of a roster, and the spells that belong to nobody.
+
+    Args:
+        roster: As for `grade_and_pay`.
+        spells: A dataframe of spells of service.
+        assume: What is assumed where a fact is unknown.
+        spellings: A file with more spellings of headers and values.
+
+    Raises:
+        RosterFileError: It is no roster at all.
+        ArgumentError: An argument cannot be what it should be.
+
+    Examples:
+        >>> import polars as pl
+        >>> (fault,) = faults_of(pl.DataFrame({"工号": ["007"], "入职日期": ["2019.13"]}))
+        >>> print(fault)
+        roster:0: 入职日期: '2019.13' is not a day...
+    """
+    opened = Opened.of(roster, spells=spells, assume=assume, spellings=spellings)
+    read = opened.read([(1, 1)])
+    return (
+        *(fault for row in sorted(read.faults) for fault in read.faults[row]),
+        *read.orphans,
+    )
+
+
+def _asked(
+    roster: Any,
+    schemes: Places,
+    months: tuple[tuple[int, int], ...],
+    *,
+    spells: Any | None,
+    known_on: date | None,
+    beyond: Beyond,
+    assume: Mapping[str, str] | None,
+    spellings: Path | None,
+    bad_rows: BadRows,
+) -> Asked:
+    if bad_rows not in ("stop", "set_aside"):
+        accepted = ["stop", "set_aside"]
+        raise ArgumentError("not-one-of", name="bad_rows", value=bad_rows, accepted=accepted)
+    opened = Opened.of(roster, spells=spells, assume=assume, spellings=spellings)
+    asked = Asked(opened, schemes, months, known_on=known_on, beyond=beyond)
+    if bad_rows == "stop":
+        asked.refuse()
+    return asked
+
+
+def _labels(labels: Labels) -> Labels:
+    if labels not in (None, "zh"):
+        raise ArgumentError("not-one-of", name="labels", value=labels, accepted=[None, "zh"])
+    return labels
+
+
+def _scheme_at(schemes: Places, opened: Opened, row: int) -> Scheme:
+    if isinstance(schemes, Scheme):
+        return schemes
+    by_region = schemes if isinstance(schemes, Schemes) else Schemes.of(schemes)
+    region = opened.sheet.record(row).region()
+    if region is None:
+        raise NotInForce("no-scheme-for-region", region="")
+    return by_region.at(region)

@@ -1,0 +1,216 @@
+"""A dataframe as the sheet of a roster: its columns understood, and any of its rows as a file's row would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, Generic, TypeVar
+
+import attrs
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from cwgrade.errors import ArgumentError, RosterFileError, WorkerFault
+from cwgrade.frames.coded import FEN, Coded, coded
+from cwgrade.frames.ids import Ids, ids_of
+from cwgrade.frames.kinds import kinds_of
+from cwgrade.rosterfile.columns import SUPPLIED_PREFIX, Column, SheetColumns
+from cwgrade.rosterfile.layout import DataRow, Table, named_columns
+from cwgrade.rosterfile.records import Record
+from cwgrade.rosterfile.spellings import Spellings
+
+__all__ = ["FrameSheet", "Read", "sheet_of"]
+
+Codes = NDArray[Any]
+T = TypeVar("T")
+
+_ID: Final = "worker_id"
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Read(Generic[T]):
+    """What was read of some columns.
+
+    Attributes:
+        values: What was read of each distinct row of cells; `None` where that is nothing, or faulty.
+        faulty: Which of them are faulty.
+        places: The place of each row among them.
+    """
+
+    values: Sequence[T | None]
+    faulty: Codes
+    places: Codes
+
+    @property
+    def bad(self) -> Codes:
+        """Tell of each row whether its cells are faulty."""
+        rows: Codes = self.faulty[self.places]
+        return rows
+
+    def told(self, tell: Callable[[T | None], Any], kind: Any) -> Codes:
+        """Give one value for each row."""
+        rows: Codes = np.array([tell(value) for value in self.values], kind)[self.places]
+        return rows
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class FrameSheet:
+    """A dataframe as a sheet.
+
+    Attributes:
+        table: The sheet as the readers of files know it, without its rows.
+        spellings: How its cells are spelled.
+        ids: Its ids.
+        cells: Its other recognised columns as codes.
+        size: How many rows it has.
+    """
+
+    table: Table
+    spellings: Spellings
+    ids: Ids
+    cells: Mapping[str, Coded]
+    size: int
+
+    def has(self, name: str) -> bool:
+        """Tell whether the sheet has a column."""
+        return name in self.cells
+
+    def filled(self, *names: str) -> Codes:
+        """Tell of each row whether one of some cells is filled."""
+        held = np.zeros(self.size, np.bool_)
+        for name in names:
+            if name in self.cells:
+                held |= self.cells[name].filled
+        return held
+
+    def refused(self) -> Codes:
+        """Tell of each row whether a cell holds what no file could hold."""
+        bad = np.zeros(self.size, np.bool_)
+        for column in self.cells.values():
+            if column.refused:
+                bad |= np.isin(column.codes, list(column.refused))
+        return bad
+
+    def row(self, row: int) -> DataRow:
+        """Give a row as a file's row."""
+        texts = {name: text for name, column in self.cells.items() if (text := column.text(row))}
+        if worker_id := self.ids.raw(row):
+            texts[_ID] = worker_id
+        return DataRow(row, texts, (), ())
+
+    def refusals(self, row: int) -> Iterable[tuple[str, ArgumentError]]:
+        """Give what is wrong with cells of a row before they are even read."""
+        for name, column in self.cells.items():
+            if error := column.refusal(row):
+                yield name, error
+
+    def record(self, row: int) -> Record:
+        """Give a row as a record to read."""
+        record = Record(self.row(row), self.table, self.spellings)
+        for name, error in self.refusals(row):
+            record.refuse(error, name)
+        return record
+
+    def read(
+        self, names: Sequence[str], read: Callable[[Record], T], among: Codes | None = None
+    ) -> Read[T]:
+        """Read cells once for all rows in which they are the same.
+
+        Args:
+            names: Columns; those that the sheet does not have are left out.
+            read: Reads them.
+            among: Which rows are looked at; the others are given the place of the first value.
+        """
+        columns = {name: self.cells[name] for name in names if name in self.cells}
+        if len(columns) == 1 and among is None:
+            ((name, column),) = columns.items()
+            # an empty cell has the code -1: the last place
+            texts = [*({name: text} for text in column.texts), {}]
+            return self._read(texts, column.codes, read)
+        leave_out = np.zeros(self.size, np.bool_) if among is None else ~among
+        rows, kinds = kinds_of([column.codes for column in columns.values()], leave_out)
+        texts = [{name: one.text(row) for name, one in columns.items()} for row in rows.tolist()]
+        return self._read(texts or [{}], kinds, read)
+
+    def _read(
+        self, rows: Sequence[Mapping[str, str]], places: Codes, read: Callable[[Record], T]
+    ) -> Read[T]:
+        values: list[T | None] = []
+        faulty = np.zeros(len(rows), np.bool_)
+        for place, row in enumerate(rows):
+            cells = {name: text for name, text in row.items() if text}
+            record = Record(DataRow(0, cells, (), ()), self.table, self.spellings)
+            value = read(record)
+            faulty[place] = bool(record.faults)
+            values.append(None if record.faults else value)
+        return Read(values=values, faulty=faulty, places=places)
+
+
+def sheet_of(
+    frame: nw.DataFrame[Any],
+    kind: SheetColumns,
+    spellings: Spellings,
+    *,
+    label: str,
+) -> FrameSheet:
+    """Understand the columns of a dataframe.
+
+    Args:
+        frame: The dataframe.
+        kind: The kind of sheet that it is.
+        spellings: How headers and cells are spelled.
+        label: How messages name it.
+
+    Raises:
+        RosterFileError: A column is missing, stands twice, or holds what is not read at all; all of them at once.
+    """
+    headers = [str(name) for name in frame.columns]
+    understood = [_understood(header, kind, spellings) for header in headers]
+    by_name = named_columns(understood, headers, label)
+    if _ID not in by_name:
+        accepted = [f"{_ID}/{spellings.label('headers', _ID)}"]
+        fault = WorkerFault("roster-no-id-column", file=label, value=headers, accepted=accepted)
+        raise RosterFileError([fault])
+    cells: dict[str, Coded] = {}
+    faults: list[WorkerFault] = []
+    by_header: dict[str, str] = {}
+    for name, header, column in zip(frame.columns, headers, understood, strict=True):
+        if column is None:
+            continue
+        by_header[column.name] = header
+        if column.name != _ID:
+            try:
+                cells[column.name] = coded(frame[name], column, in_fen=_is_in_fen(header, column))
+            except ArgumentError as error:
+                faults.append(WorkerFault(error.code, file=label, path=header, **error.facts))
+    if faults:
+        raise RosterFileError(faults)
+    table = Table(
+        kind=kind,
+        label=label,
+        columns=by_name,
+        headers=by_header,
+        unrecognised=(),
+        rows=(),
+        skipped=(),
+        filled=0,
+    )
+    own = next(
+        name
+        for name, column in zip(frame.columns, understood, strict=True)
+        if column is not None and column.name == _ID
+    )
+    ids = ids_of(frame[own], table, spellings)
+    return FrameSheet(table=table, spellings=spellings, ids=ids, cells=cells, size=len(frame))
+
+
+def _understood(header: str, kind: SheetColumns, spellings: Spellings) -> Column | None:
+    column = spellings.header(kind, header)
+    if column is not None and _is_in_fen(header, column):
+        part = column.part.removesuffix(FEN)
+        return attrs.evolve(column, name=SUPPLIED_PREFIX + part, part=part)
+    return column
+
+
+def _is_in_fen(header: str, column: Column) -> bool:
+    return column.name.startswith(SUPPLIED_PREFIX) and header.strip().endswith(FEN)

@@ -1,0 +1,299 @@
+"""Answers as a dataframe: beside the roster's own columns, or long, one row for each worker, month and component."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from cwgrade.errors import ArgumentError
+from cwgrade.frames.asking import STATUSES, Asked, Month
+from cwgrade.frames.filled import numbers, words
+from cwgrade.frames.months import NO_AMOUNT
+from cwgrade.money import yuan_text
+from cwgrade.wording import Language, say
+
+__all__ = ["Labels", "in_yuan", "long_frame", "totals_frame", "wide_frame"]
+
+Codes = NDArray[Any]
+Labels = Literal["zh"] | None
+
+_FEN: Final = "_fen"
+_YUAN: Final = "_yuan"
+_FEN_ZH: Final = "（分）"
+_YUAN_ZH: Final = "（元）"
+_ZH: Final = {
+    "worker_id": "工号",
+    "month": "月份",
+    "status": "结果",
+    "reason": "原因代码",
+    "fault": "差错",
+    "grade": "岗位等级",
+    "step": "薪级",
+    "gross_fen": "应发合计（分）",
+    "gross_fen_low": "最低（分）",
+    "gross_fen_high": "最高（分）",
+    "deciding_fact": "先查明",
+    "component": "薪酬构成项",
+    "amount_fen": "金额（分）",
+    "cost_fen": "合计（分）",
+    "cost_fen_low": "合计最低（分）",
+    "cost_fen_high": "合计最高（分）",
+    "headcount": "人数",
+    "undecided": "未定人数",
+}
+
+
+def _named(names: Sequence[str], components: Mapping[str, str], labels: Labels) -> list[str]:
+    """Give the names of columns; a printed name that stands for two components has the component's own beside it."""
+    if labels is None:
+        return list(names)
+    printed = [*components.values()]
+    told = []
+    for name in names:
+        component = name.removesuffix(_FEN)
+        if name in _ZH:
+            told.append(_ZH[name])
+        elif component in components:
+            label = components[component]
+            once = printed.count(label) == 1 and f"{label}{_FEN_ZH}" not in _ZH.values()
+            told.append(f"{label}{_FEN_ZH}" if once else f"{label}（{component}）{_FEN_ZH}")
+        else:
+            told.append(name)
+    return told
+
+
+def wide_frame(asked: Asked, found: Month, labels: Labels) -> Any:
+    """Give the roster with the answers beside it.
+
+    Raises:
+        ArgumentError: The roster has a column of that name already.
+    """
+    frame = asked.opened.frame
+    like = frame.implementation
+    components = asked.components()
+    columns = [
+        words("status", found.status, STATUSES, like),
+        words("reason", found.reason, _or_null(found.reasons), like),
+        words("fault", *_faults(asked, labels), like),
+        numbers("grade", found.grade, found.grade > 0, like),
+        *([numbers("step", found.step, found.step > 0, like)] if found.step.any() else []),
+        numbers("gross_fen", found.gross_fen, found.gross_fen != NO_AMOUNT, like),
+        numbers("gross_fen_low", found.low_fen, found.low_fen != NO_AMOUNT, like),
+        numbers("gross_fen_high", found.high_fen, found.high_fen != NO_AMOUNT, like),
+        words("deciding_fact", found.deciding, _or_null(found.facts), like),
+        *(
+            numbers(f"{name}{_FEN}", fen, fen != NO_AMOUNT, like)
+            for name in components
+            if (fen := found.payable_fen.get(name)) is not None
+        ),
+    ]
+    names = _named([column.name for column in columns], components, labels)
+    taken = [name for name in names if name in frame.columns]
+    if taken:
+        raise ArgumentError("frame-column-taken", columns=taken)
+    named = [column.alias(name) for column, name in zip(columns, names, strict=True)]
+    return frame.with_columns(*named).to_native()
+
+
+def _or_null(texts: Sequence[str]) -> list[str | None]:
+    return [text or None for text in texts]
+
+
+def _faults(asked: Asked, labels: Labels) -> tuple[Codes, list[str | None]]:
+    """Say what is wrong with each row, with the column."""
+    lang: Language = "zh" if labels == "zh" else "en"
+    codes = np.zeros(asked.read.people.size, np.int64)
+    texts: list[str | None] = [None]
+    for row, faults in asked.faults.items():
+        told = []
+        for fault in faults:
+            text = say(fault.code, fault.facts, lang)
+            told.append(f"{fault.path}: {text}" if fault.path else text)
+        codes[row] = len(texts)
+        texts.append(("；" if lang == "zh" else "; ").join(told))
+    return codes, texts
+
+
+def long_frame(asked: Asked, months: Sequence[Month], labels: Labels) -> Any:
+    """Give one row for each worker, month and component; a row that has no scheme has one row for each month."""
+    frame = asked.opened.frame
+    like = frame.implementation
+    components = [*asked.components()]
+    parts = [_long(found, components) for found in months]
+    rows, names, amounts, number = _joined(parts)
+    order = np.lexsort((np.arange(len(rows)), number, rows))
+    rows, names, amounts, number = (one[order] for one in (rows, names, amounts, number))
+    status = np.stack([found.status for found in months])[number, rows]
+    texts = [f"{found.year}-{found.month:02d}" for found in months]
+    reasons: dict[str, int] = {}
+    reason = np.stack(
+        [
+            np.array([reasons.setdefault(one, len(reasons)) for one in found.reasons])[found.reason]
+            for found in months
+        ]
+    )[number, rows]
+    ids = asked.opened.sheet.ids.texts
+    columns = [
+        _gathered(ids, rows).alias("worker_id"),
+        words("month", number, texts, like),
+        words("status", status, STATUSES, like),
+        words("reason", reason, _or_null([*reasons]), like),
+        words("component", names, [*components, None], like),
+        numbers("amount_fen", amounts, amounts != NO_AMOUNT, like),
+    ]
+    return _frame_of(columns, _named([one.name for one in columns], {}, labels))
+
+
+def _long(found: Month, components: Sequence[str]) -> tuple[Codes, Codes, Codes]:
+    """Give the row, the place of the component and the amount of each line of a month."""
+    rows, names, amounts = [], [], []
+    places = {name: place for place, name in enumerate(components)}
+    for scheme, own in enumerate(found.components):
+        here = np.flatnonzero(found.place == scheme)
+        for name in own:
+            rows.append(here)
+            names.append(np.full(len(here), places[name]))
+            amounts.append(found.payable_fen[name][here])
+    nowhere = np.flatnonzero(found.place < 0)
+    rows.append(nowhere)
+    names.append(np.full(len(nowhere), len(components)))
+    amounts.append(np.full(len(nowhere), NO_AMOUNT))
+    return np.concatenate(rows), np.concatenate(names), np.concatenate(amounts)
+
+
+def _joined(parts: Sequence[tuple[Codes, Codes, Codes]]) -> tuple[Codes, Codes, Codes, Codes]:
+    rows, names, amounts = (np.concatenate([part[one] for part in parts]) for one in range(3))
+    number = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
+    return rows, names, amounts, number
+
+
+def _gathered(series: nw.Series[Any], rows: Codes) -> nw.Series[Any]:
+    taken: nw.Series[Any] = series[rows]
+    if series.implementation.is_pandas():
+        native: Any = taken.to_native()
+        taken = nw.from_native(native.reset_index(drop=True), series_only=True)
+    return taken
+
+
+def _frame_of(columns: Sequence[nw.Series[Any]], names: Sequence[str]) -> Any:
+    first, *others = (
+        column.alias(name) for column, name in zip(columns, names, strict=True)
+    )
+    return first.to_frame().with_columns(*others).to_native()
+
+
+def totals_frame(asked: Asked, labels: Labels) -> Any:
+    """Give for each month what every component and the whole cost: one row each."""
+    like = asked.opened.frame.implementation
+    components = [*asked.components()]
+    sums: list[tuple[int, int, int, int, int, int, int]] = []
+    texts: list[str] = []
+    for number, found in enumerate(asked.answers()):
+        texts.append(f"{found.year}-{found.month:02d}")
+        for place, name in enumerate(components):
+            fen = found.payable_fen.get(name)
+            if fen is None:
+                continue
+            of_scheme = np.isin(
+                found.place, [at for at, own in enumerate(found.components) if name in own]
+            )
+            paid = found.status == STATUSES.index("decided")
+            cost = exact_sum(fen[fen != NO_AMOUNT])
+            unsure = of_scheme & (fen == NO_AMOUNT) & _is_open(found)
+            heads = int(np.count_nonzero(paid & of_scheme & (fen != NO_AMOUNT)))
+            sums.append((number, place, heads, int(np.count_nonzero(unsure)), cost, 0, 0))
+        held = found.low_fen != NO_AMOUNT
+        sums.append(
+            (
+                number,
+                len(components),
+                int(np.count_nonzero(found.gross_fen != NO_AMOUNT)),
+                int(np.count_nonzero(_is_open(found))),
+                exact_sum(found.gross_fen[found.gross_fen != NO_AMOUNT]),
+                exact_sum(found.low_fen[held]),
+                exact_sum(found.high_fen[held]),
+            )
+        )
+    table = np.array(sums, np.int64).reshape(-1, 7)
+    whole = table[:, 1] == len(components)
+    everyone = np.ones(len(table), np.bool_)
+    columns = [
+        words("month", table[:, 0], texts, like),
+        words("component", table[:, 1], [*components, None], like),
+        numbers("headcount", table[:, 2], everyone, like),
+        numbers("undecided", table[:, 3], everyone, like),
+        numbers("cost_fen", table[:, 4], everyone, like),
+        numbers("cost_fen_low", table[:, 5], whole, like),
+        numbers("cost_fen_high", table[:, 6], whole, like),
+    ]
+    return _frame_of(columns, _named([one.name for one in columns], {}, labels))
+
+
+def _is_open(found: Month) -> Codes:
+    """Tell of each row whether somebody still has to find something out."""
+    open_ = [STATUSES.index(one) for one in ("one_of", "unspecified", "bad_row")]
+    rows: Codes = np.isin(found.status, open_)
+    return rows
+
+
+def exact_sum(fen: Codes) -> int:
+    """Add amounts exactly: beyond what 64 bits hold Python's integers take over.
+
+    Examples:
+        >>> exact_sum(np.array([2**62, 2**62, 2**62])) == 3 * 2**62
+        True
+    """
+    # the upper and the lower half of each number: neither sum can overflow below two thousand million rows
+    high, low = fen >> np.int64(32), fen & np.int64(0xFFFFFFFF)
+    return (int(high.sum()) << 32) + int(low.sum())
+
+
+def in_yuan(frame: Any) -> Any:
+    """Give amounts in yuan with two decimals, as text for people; every other column stays.
+
+    Args:
+        frame: A dataframe with columns `…_fen`, or `…（分）` where they are labelled in Chinese.
+
+    Returns:
+        The same kind of dataframe, with columns `…_yuan` or `…（元）` in their place.
+
+    Examples:
+        >>> import polars as pl
+        >>> in_yuan(pl.DataFrame({"gross_fen": [436131, None]}))["gross_yuan"].to_list()
+        ['4361.31', None]
+    """
+    made = nw.from_native(frame, eager_only=True)
+    like = made.implementation
+    columns = []
+    for name in made.columns:
+        column = made[name]
+        if not (column.dtype.is_integer() and _yuan_name(name) != name):
+            columns.append(column)
+            continue
+        held = ~column.is_null().to_numpy()
+        fen = column.fill_null(0).to_numpy().astype(np.int64)
+        distinct, codes = np.unique(fen, return_inverse=True)
+        texts = [yuan_text(int(one)) for one in distinct]
+        columns.append(
+            words(_yuan_name(name), np.where(held, codes, len(texts)), [*texts, None], like)
+        )
+    names = [column.name for column in columns]
+    clash = sorted({name for name in names if names.count(name) > 1})
+    if clash:
+        raise ArgumentError("frame-column-taken", columns=clash)
+    kept = made.with_columns(*(one for one in columns if one.name not in made.columns))
+    return kept.select(*names).to_native()
+
+
+def _yuan_name(name: str) -> str:
+    for end, other in ((_FEN, _YUAN), (_FEN_ZH, _YUAN_ZH)):
+        if name.endswith(end):
+            return name.removesuffix(end) + other
+    for bound in ("_low", "_high"):
+        if name.endswith(_FEN + bound):
+            return name.removesuffix(_FEN + bound) + _YUAN + bound
+    return name
