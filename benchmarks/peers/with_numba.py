@@ -20,6 +20,8 @@ SHARE: Final = by_numpy.WAGES[0] * 80
 PAY: Final = by_numpy.PAY
 PAY_BY_YEAR: Final = np.stack([by_numpy.pay_table(wage) for wage in by_numpy.WAGES])
 PROVINCE: Final = by_numpy.PROVINCE
+YEARS: Final[Any] = rule.YEARS
+RETIRES_AT: Final[Any] = rule.RETIRES_AT
 TODAY: Final = int(rule.DAY.astype(np.int64))
 FIRST, BEGUN, ENDED = by_numpy.FIRST_DAY, by_numpy.BEGUN, by_numpy.ENDED
 NAMES: Final = ("post", "service", "schooling", "qualification", "excellent", "failed", "probation")
@@ -110,7 +112,7 @@ def _projection(
     for part in prange(parts):
         for i in range(part * rows // parts, (part + 1) * rows // parts):
             months = np.int32(service[i] + MONTHS[schooling[i]])
-            for year in range(min(rule.YEARS, rule.RETIRES_AT - np.int32(age[i]))):
+            for year in range(min(YEARS, RETIRES_AT - np.int32(age[i]))):
                 grade = _grade(
                     post[i], months + 12 * year, qualification[i], excellent[i], failed[i]
                 )

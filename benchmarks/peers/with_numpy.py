@@ -1,4 +1,4 @@
-"""NumPy by hand. `plain` is the yardstick of every ratio: whole-array integer arithmetic in fitting types, one thread."""
+"""NumPy by hand. `plain` is the yardstick of every ratio: whole-array integers in fitting types, one thread."""
 
 from __future__ import annotations
 
@@ -30,15 +30,18 @@ def grade_of(columns: Columns, service: Array) -> Array:
     grade += GRADES[columns["qualification"]]
     grade += columns["excellent"] // np.int8(3)
     grade -= columns["failed"]
-    return np.clip(grade, low, HIGH[columns["post"]])
+    inside: Array = np.clip(grade, low, HIGH[columns["post"]])
+    return inside
 
 
 def fen_of(
     columns: Columns, grade: Array, wage: Array, region: Array, probation: Array | None
 ) -> Array:
-    pay = ((wage * 80)[region] * COEFFICIENT[grade - 1] + 60_000) // 120_000
-    whole = pay + ALLOWANCE[columns["qualification"]] + (pay * 3 + 5) // 10
-    return whole if probation is None else np.where(probation, (whole * 4 + 2) // 5, whole)
+    pay: Array = ((wage * 80)[region] * COEFFICIENT[grade - 1] + 60_000) // 120_000
+    whole: Array = pay + ALLOWANCE[columns["qualification"]] + (pay * 3 + 5) // 10
+    if probation is not None:
+        whole = np.where(probation, (whole * 4 + 2) // 5, whole)
+    return whole
 
 
 def plain(columns: Columns) -> Answer:
@@ -70,8 +73,11 @@ RISEN: Final = ((np.arange(512) + MONTHS[:, None]) // 36).astype(np.int8).reshap
 def tuned(columns: Columns) -> Answer:
     """Look up what can be looked up, a piece at a time that stays in the cache, without new arrays."""
     rows = len(columns["post"])
-    grades, fen = np.empty(rows, np.int8), np.empty(rows, np.int64)
-    room, more, risen = (np.empty(_CHUNK, kind) for kind in (np.int16, np.int16, np.int8))
+    grades: Array = np.empty(rows, np.int8)
+    fen: Array = np.empty(rows, np.int64)
+    room: Array = np.empty(_CHUNK, np.int16)
+    more: Array = np.empty(_CHUNK, np.int16)
+    risen: Array = np.empty(_CHUNK, np.int8)
     low, high = LOW.astype(np.int8), HIGH.astype(np.int8)
     for start in range(0, rows, _CHUNK):
         here = slice(start, min(start + _CHUNK, rows))

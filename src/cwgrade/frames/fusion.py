@@ -124,7 +124,8 @@ class _Day:
         needed = _needed(every, targets)
         self.inputs = {name: of for name, of in every.items() if name in needed}
         self.leaves = [one.name for one in tables.leaves if one.name in needed]
-        self._values = {one.name: one.values for one in (*tables.leaves, *tables.stages)}
+        self._values: dict[str, tuple[Any, ...]] = {one.name: one.values for one in tables.leaves}
+        self._values |= {one.name: one.values for one in tables.stages}
         raw = {
             one.name: np.array(one.codes, np.int64).reshape(one.shape)
             for one in tables.stages

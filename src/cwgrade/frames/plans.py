@@ -171,7 +171,7 @@ class Plan:
         threads = max(1, min(threads, rows // _LEAST_SHARED))
         each = -(-rows // threads)
         parts = [(at, min(at + each, rows)) for at in range(0, rows, each)] if rows else []
-        run_part = _run_numpy if kernel == "numpy" else _compiled()
+        run_part: Any = _run_numpy if kernel == "numpy" else _compiled()
         if len(parts) <= 1:
             for start, stop in parts:
                 run_part(self.steps, columns, out, start, stop)
