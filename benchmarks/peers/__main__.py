@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from benchmarks.peers.engine import Answer, Engine
 
-PEERS: Final = ("cwgrade", "numpy", "numba", "pandas", "polars", "duckdb")
+PEERS: Final = ("cwgrade", "numpy", "numba", "pandas", "polars", "duckdb", "openfisca")
 _THREADS: Final = (
     *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
     *("NUMBA_NUM_THREADS", "POLARS_MAX_THREADS"),

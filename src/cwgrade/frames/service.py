@@ -14,7 +14,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from cwgrade.frames.plans import Kernel
+from cwgrade.frames.plans import Kernel, compiled_loops
 from cwgrade.service import Convention, GapsRule
 
 __all__ = [
@@ -272,8 +272,6 @@ def _compiled(
     found: Numbers,
 ) -> bool:
     """Count a part by a compiled loop; tell whether it could."""
-    from cwgrade.frames.compiled import count_months
-
     worker, start, end = spells
     as_of, convention, gaps = counting
     if accepted is None:
@@ -285,7 +283,7 @@ def _compiled(
         region, table = accepted.region[here], accepted.table
         scheme = accepted.scheme[rows]
     begun, ended = _calendar()
-    done: bool = count_months(
+    done: bool = compiled_loops().count_months(
         worker - worker.dtype.type(rows.start),
         start.view(np.int64),
         end.view(np.int64),
