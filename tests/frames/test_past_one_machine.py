@@ -34,9 +34,7 @@ def test_the_page_has_its_recipes() -> None:
 
 @pytest.mark.filterwarnings("ignore:PySpark:FutureWarning")
 @pytest.mark.parametrize("title", OTHERS[1:])
-def test_a_recipe_gives_what_one_call_gives(
-    title: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_recipe_gives_what_one_call_gives(title: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     needed = NEEDS.get(title)
     if needed is not None and importlib.util.find_spec(needed) is None:

@@ -350,4 +350,3 @@ class Asked:
 def _renumbered(codes: Codes, words: Sequence[str], known: dict[str, int]) -> Codes:
     places = [known.setdefault(word, len(known)) for word in words]
     return np.array(places, np.int32)[codes]
-

@@ -14,9 +14,7 @@ __all__ = ["numbers", "words"]
 Codes = NDArray[Any]
 
 
-def numbers(
-    name: str, amounts: Codes, held: Codes, like: nw.Implementation
-) -> nw.Series[Any]:
+def numbers(name: str, amounts: Codes, held: Codes, like: nw.Implementation) -> nw.Series[Any]:
     """Make a column of whole numbers, null where nothing is held.
 
     Args:

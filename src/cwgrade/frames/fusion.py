@@ -213,9 +213,7 @@ class _Fusing:
         codes = codes.reshape(table.shape[:-1])
         self.gathers[name] = Gather(name=name, inputs=support, table=narrow(codes))
 
-    def _by_value(
-        self, name: str, rows: Codes, codes: Codes, first: Codes
-    ) -> tuple[Codes, Codes]:
+    def _by_value(self, name: str, rows: Codes, codes: Codes, first: Codes) -> tuple[Codes, Codes]:
         """Number whole numbers of one day in their order."""
         values = [self._days[0].values(name)[place] for place in rows[first, 0]]
         if len(self._days) > 1 or not all(isinstance(one, int) for one in values):

@@ -182,7 +182,6 @@ class Plan:
                 one.result()
         return out
 
-
     def count(
         self,
         leaves: Mapping[str, Codes],
@@ -319,9 +318,7 @@ def _run_numpy(
             here[one.name] = target
 
 
-def _gather(
-    one: Step, here: Mapping[str, Codes], index: Codes, term: Codes, target: Codes
-) -> None:
+def _gather(one: Step, here: Mapping[str, Codes], index: Codes, term: Codes, target: Codes) -> None:
     if not one.terms:
         target[...] = one.table[0]
         return
@@ -346,4 +343,6 @@ def _contribution(term: Term, here: Mapping[str, Codes], into: Codes) -> None:
     if term.table is not None:
         np.take(term.table, column, out=into, mode="clip")
     else:
-        np.multiply(column, into.dtype.type(term.factor), out=into, dtype=into.dtype, casting="unsafe")
+        np.multiply(
+            column, into.dtype.type(term.factor), out=into, dtype=into.dtype, casting="unsafe"
+        )

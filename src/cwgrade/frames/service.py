@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 from cwgrade.frames.plans import Kernel
 from cwgrade.service import Convention, GapsRule
 
-__all__ = ["GOES_ON", "Accepted", "Runs", "credited_months", "days_of", "months_between", "runs_of", "served_months"]
+__all__ = [
+    "GOES_ON",
+    "Accepted",
+    "Runs",
+    "credited_months",
+    "days_of",
+    "months_between",
+    "runs_of",
+    "served_months",
+]
 
 Days = NDArray[np.datetime64]
 Numbers = NDArray[np.int64]
@@ -116,7 +125,7 @@ def _placed(days: Days, *, at_end: bool = False) -> Numbers:
         at_end: Whether a month's last day has the last place of all.
     """
     numbers = days.astype("datetime64[D]", copy=False).view(np.int64)
-    if numbers.size and _FIRST <= numbers.min() and numbers.max() < _LAST:
+    if numbers.size and numbers.min() >= _FIRST and numbers.max() < _LAST:
         return np.take(_calendar()[at_end], numbers - _FIRST)
     return _place_of(days, at_end=at_end)
 
