@@ -141,8 +141,11 @@ def schemes(draw: st.DrawFn, month: Month) -> Scheme:
     if draw(st.booleans()):
         first = date(2012, 2, 1)
         effective = draw(st.dates(first, max(first, date(*month, 1))))
-        days = {"effective_on": effective, "attested_from": effective, "published_on": draw(out)}
-        versions.append(attrs.evolve(_RISEN, **days))
+        versions.append(
+            attrs.evolve(
+                _RISEN, effective_on=effective, attested_from=effective, published_on=draw(out)
+            )
+        )
     late: dict[int, Published] = {}
     if draw(st.booleans()):
         # the figure that the month rests on, and sometimes the one before it
@@ -171,9 +174,11 @@ def cases(draw: st.DrawFn, count: int, *, correcting: bool = False) -> Case:
 
 def due(snapshot: Snapshot, month: Month) -> int | None:
     """Give what is due by the payslip, which knows nothing of back pay."""
-    ask = {"year": month[0], "month": month[1], "known_on": snapshot.known_on}
+    year, at = month
     try:
-        outcome = pay_for_month(snapshot.worker, snapshot.scheme, **ask).outcome
+        outcome = pay_for_month(
+            snapshot.worker, snapshot.scheme, year=year, month=at, known_on=snapshot.known_on
+        ).outcome
     except NotInForce:
         return None
     if isinstance(outcome, Decided):

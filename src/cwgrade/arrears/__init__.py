@@ -129,6 +129,7 @@ class _Line:
 
 
 _Lines = dict[str, _Line]
+_StandIn = tuple[str, str, object]
 
 
 @attrs.frozen(kw_only=True)
@@ -139,7 +140,7 @@ class _Due:
     outcome: Outcome[int] | None = None
     not_in_force: NotInForce | None = None
     standing: Standing = Standing.BLOCKED
-    stand_ins: frozenset[tuple[str, object]] = frozenset()
+    stand_ins: frozenset[_StandIn] = frozenset()
     unsure: tuple[str, ...] = ()
 
 
@@ -238,14 +239,14 @@ def _lines(payslip: Payslip, gross: int) -> _Lines:
     return lines
 
 
-def _stand_ins(payslip: Payslip) -> frozenset[tuple[str, object]]:
+def _stand_ins(payslip: Payslip) -> frozenset[_StandIn]:
     """Name the figures and ratings that stand in for ones that are not out."""
-    found: set[tuple[str, object]] = set()
+    found: set[_StandIn] = set()
     for step in payslip.derivation.root.walk():
         if step.code == "figure.provisional":
-            found.add((step.path, dict(step.inputs)["wanted_year"]))
+            found.add(("figure", step.path, dict(step.inputs)["wanted_year"]))
         elif step.result == "not_out":
-            found.add((step.path, dict(step.inputs).get("year")))
+            found.add(("rating", step.path, dict(step.inputs).get("year")))
     return frozenset(found)
 
 
@@ -262,7 +263,8 @@ def _parts(way: tuple[Moment, ...], dues: list[_Due], paid: _Lines | None) -> It
         if due.lines is None or base is None:
             waiting += moment.changes
             continue
-        settled = bool(stood_in - due.stand_ins)
+        came = (*waiting, *moment.changes)
+        settled = _is_settled(stood_in - due.stand_ins, came)
         told = Part(
             component="",
             fen=0,
@@ -273,6 +275,15 @@ def _parts(way: tuple[Moment, ...], dues: list[_Due], paid: _Lines | None) -> It
         )
         yield from _between(base, due.lines, told)
         base, stood_in, waiting = due.lines, due.stand_ins, []
+
+
+def _is_settled(gone: frozenset[_StandIn], changes: tuple[Change, ...]) -> bool:
+    """Tell whether what stood in is gone because the right thing came; it also goes with the pay that rested on it."""
+    kinds = {kind for kind, _, _ in gone}
+    return ("figure" in kinds and any(isinstance(one, FigureChange) for one in changes)) or (
+        "rating" in kinds
+        and any(isinstance(one, FactChange) and one.field == "ratings" for one in changes)
+    )
 
 
 def _cause_of(moment: Moment) -> Cause:
