@@ -89,9 +89,11 @@ def _additions(draw: st.DrawFn, month: Month) -> Adds:
         got = Attainment(
             value=value, obtained=since, registered=since, reported=since, recorded_on=recorded_on
         )
-        field = f"{kind}s"
-        held = getattr(worker, field)
-        return attrs.evolve(worker, **{field: (*held, got)}) if isinstance(held, tuple) else worker
+        if kind == "honour" and isinstance(worker.honours, tuple):
+            return attrs.evolve(worker, honours=(*worker.honours, got))
+        if kind == "qualification" and isinstance(worker.qualifications, tuple):
+            return attrs.evolve(worker, qualifications=(*worker.qualifications, got))
+        return worker
 
     return add
 
