@@ -182,7 +182,7 @@ def _yes_no(series: nw.Series[Any], column: Column) -> Coded:
     empty = series.is_null().to_numpy()
     codes = series.fill_null(value=False).to_numpy().astype(np.int32)
     asks = column.vocabulary and "yes" in VOCABULARIES.get(column.vocabulary, ("yes",))
-    return _made(codes, empty, ["no", "yes"] if asks else [cell_text(False), cell_text(True)])
+    return _made(codes, empty, ["no", "yes"] if asks else [str(one) for one in (False, True)])
 
 
 def _objects(series: nw.Series[Any], column: Column) -> Coded:

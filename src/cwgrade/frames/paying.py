@@ -61,7 +61,11 @@ def grade_and_pay(
         >>> import polars as pl
         >>> from cwgrade.catalogue import load_scheme
         >>> roster = pl.DataFrame(
-        ...     {"worker_id": ["007", "008"], "title": ["副主任", "委员"], "entry_day": ["2015-03-01"] * 2}
+        ...     {
+        ...         "worker_id": ["007", "008"],
+        ...         "title": ["副主任", "委员"],
+        ...         "entry_day": ["2015-03-01"] * 2,
+        ...     }
         ... )
         >>> paid = grade_and_pay(roster, load_scheme("changsha-furong-2018"), month="2018-03")
         >>> paid.select("worker_id", "status", "gross_fen").rows()
@@ -128,9 +132,15 @@ def totals(
         >>> import polars as pl
         >>> from cwgrade.catalogue import load_scheme
         >>> roster = pl.DataFrame(
-        ...     {"worker_id": ["007", "008"], "title": ["副主任", "委员"], "entry_day": ["2015-03-01"] * 2}
+        ...     {
+        ...         "worker_id": ["007", "008"],
+        ...         "title": ["副主任", "委员"],
+        ...         "entry_day": ["2015-03-01"] * 2,
+        ...     }
         ... )
-        >>> cost = totals(roster, load_scheme("changsha-furong-2018"), months=["2018-03", "2018-04"])
+        >>> cost = totals(
+        ...     roster, load_scheme("changsha-furong-2018"), months=["2018-03", "2018-04"]
+        ... )
         >>> cost.filter(pl.col("component").is_null())["cost_fen"].to_list()
         [756000, 756000]
     """

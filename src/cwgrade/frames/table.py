@@ -180,9 +180,7 @@ def _gathered(series: nw.Series[Any], rows: Codes) -> nw.Series[Any]:
 
 
 def _frame_of(columns: Sequence[nw.Series[Any]], names: Sequence[str]) -> Any:
-    first, *others = (
-        column.alias(name) for column, name in zip(columns, names, strict=True)
-    )
+    first, *others = (column.alias(name) for column, name in zip(columns, names, strict=True))
     return first.to_frame().with_columns(*others).to_native()
 
 
