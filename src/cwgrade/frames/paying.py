@@ -69,7 +69,7 @@ def grade_and_pay(
         ... )
         >>> paid = grade_and_pay(roster, load_scheme("changsha-furong-2018"), month="2018-03")
         >>> paid.select("worker_id", "status", "gross_fen").rows()
-        [('007', 'decided', 396000), ('008', 'decided', 360000)]
+        [('007', 'decided', 396000), ('008', 'decided', 376000)]
     """
     asked = _asked(
         roster,
@@ -142,7 +142,7 @@ def totals(
         ...     roster, load_scheme("changsha-furong-2018"), months=["2018-03", "2018-04"]
         ... )
         >>> cost.filter(pl.col("component").is_null())["cost_fen"].to_list()
-        [756000, 756000]
+        [772000, 772000]
     """
     asked = _asked(
         roster,
