@@ -108,7 +108,7 @@ class FrameSheet:
         """Give a row as a record to read."""
         record = Record(self.row(row), self.table, self.spellings)
         for name, error in self.refusals(row):
-            record.refuse(error, name)
+            record.withhold(name, error)
         return record
 
     def read(
