@@ -161,7 +161,10 @@ def _days(series: nw.Series[Any]) -> Coded:
         distinct, codes = _distinct(_padded(days.astype(np.int64), empty))
         return _made(codes, empty, [str(one) for one in distinct.astype("datetime64[D]")])
     moments, codes = np.unique(_padded(exact.astype(np.int64), empty), return_inverse=True)
-    told = [str(one).replace("T", " ") for one in moments.astype("datetime64[us]").astype("datetime64[s]")]
+    told = [
+        str(one).replace("T", " ")
+        for one in moments.astype("datetime64[us]").astype("datetime64[s]")
+    ]
     timed = np.unique(codes[late])
     refused = {int(one): ArgumentError("frame-time-of-day", value=told[one]) for one in timed}
     return _made(codes, empty, [text.removesuffix(" 00:00:00") for text in told], refused)
