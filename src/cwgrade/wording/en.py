@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cwgrade.wording.commands import EN as _COMMANDS
+from cwgrade.wording.dataframes import EN as _DATAFRAMES
 from cwgrade.wording.files import EN as _FILES
 from cwgrade.wording.roster import EN as _ROSTER
 from cwgrade.wording.schemes import EN as _SCHEMES
@@ -106,6 +107,7 @@ MESSAGES: Final[dict[str, str]] = (
     }
     | _COMMANDS
     | _FILES
+    | _DATAFRAMES
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cwgrade.wording.commands import ZH as _COMMANDS
+from cwgrade.wording.dataframes import ZH as _DATAFRAMES
 from cwgrade.wording.files import ZH as _FILES
 from cwgrade.wording.roster import ZH as _ROSTER
 from cwgrade.wording.schemes import ZH as _SCHEMES
@@ -106,6 +107,7 @@ MESSAGES: Final[dict[str, str]] = (
     }
     | _COMMANDS
     | _FILES
+    | _DATAFRAMES
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS
