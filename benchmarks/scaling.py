@@ -8,11 +8,12 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from benchmarks.peers import rule, with_cwgrade, with_numpy
 from benchmarks.peers.engine import rows_off
-from cwgrade.catalogue import scheme_ids, load_scheme
+from cwgrade.catalogue import load_scheme, scheme_ids
 from cwgrade.frames.fusion import fuse
 from cwgrade.frames.plans import Kernel
 from cwgrade.tables import TooManyCells, tabulate, targets_of
@@ -33,7 +34,11 @@ def scaling(sizes: list[int], rounds: int) -> None:
     kernels: list[Kernel] = ["numpy"]
     if importlib.util.find_spec("numba"):
         kernels.append("numba")
-    ways = [(f"{kernel}, {count} thread{'s' * (count > 1)}", kernel, count) for kernel in kernels for count in (1, 2)]
+    ways = [
+        (f"{kernel}, {count} thread{'s' * (count > 1)}", kernel, count)
+        for kernel in kernels
+        for count in (1, 2)
+    ]
     print("\n## grade, ns a row\n")
     named = " | ".join(name for name, *_ in ways)
     print(f"| rows | numpy by hand | {named} | off | peak MiB |")
@@ -50,8 +55,9 @@ def scaling(sizes: list[int], rounds: int) -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         cells = " | ".join(f"{statistics.median(one) * 1e9:.1f}" for one in times)
         print(f"| {rows:,} | {cells} | {off} | {peak:,.0f} |", flush=True)
-    given = sum(column[:1].nbytes for column in columns.values())
-    answer = sum(column[:1].nbytes for column in computes[0](columns))
+    columns = rule.people(1, "grade")
+    given = sum(column.nbytes for column in columns.values())
+    answer = sum(column.nbytes for column in with_cwgrade.grade("numpy", 1)(columns))
     print(f"\n{given} bytes a row in, {answer} out.")
 
 
@@ -65,17 +71,16 @@ def tables(rounds: int) -> None:
         on = version.attested_until
         targets = [one for one in targets_of(version) if one.startswith(("grade", "step", "fen:"))]
         try:
-            made, first = _timed(lambda v=version, on=on, t=targets: tabulate(v, on=on, targets=t))
+            made, first = _timed(partial(tabulate, version, on=on, targets=targets))
         except TooManyCells as too_many:
             print(f"| {name} | | {too_many.cells:,} in `{too_many.quantity}` | too many | | | |")
             continue
         again = min(
-            _timed(lambda v=version, on=on, t=targets: tabulate(v, on=on, targets=t))[1]
-            for _ in range(rounds)
+            _timed(partial(tabulate, version, on=on, targets=targets))[1] for _ in range(rounds)
         )
         if not targets:
             continue
-        plan, fused = _timed(lambda made=made, t=targets: fuse(made, t, keep=("grade",)))
+        plan, fused = _timed(partial(fuse, made, targets, keep=("grade",)))
         cells = sum(len(stage.codes) for stage in made.stages)
         print(
             f"| {name} | {len(made.stages)} | {cells:,} | {first * 1e3:.0f} | {again * 1e3:.0f} "

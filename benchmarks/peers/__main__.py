@@ -13,12 +13,13 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from benchmarks.peers.engine import Answer, Engine
 
-PEERS: Final = ("cwgrade", "numpy", "numba", "pandas", "polars", "duckdb")
+PEERS: Final = ("cwgrade", "numpy", "numba", "pandas", "polars", "duckdb", "openfisca")
 _THREADS: Final = (
     *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
     *("NUMBA_NUM_THREADS", "POLARS_MAX_THREADS"),
@@ -70,16 +71,16 @@ def _measure(workload: str, engines: list[Engine], rows: int, rounds: int) -> No
     for one in engines:
         ready = _timed(one.ready)[1] if one.ready else 0.0
         native = one.build(columns)
-        result, first = _timed(lambda one=one, native=native: one.compute(native))
+        result, first = _timed(partial(one.compute, native))
         off = rows_off(one.extract(result), right)
         del result
         ratios, wholes, speeds = [], [], []
         for _ in range(rounds):
             yardstick = _burst(plain.compute, plain.build(columns))
-            native, build = _timed(lambda one=one: one.build(columns))
+            native, build = _timed(partial(one.build, columns))
             spent = _burst(one.compute, native)
             result = one.compute(native)
-            extract = _timed(lambda one=one, result=result: one.extract(result))[1]
+            extract = _timed(partial(one.extract, result))[1]
             ratios.append(yardstick / spent)
             wholes.append(yardstick / (build + spent + extract))
             speeds.append(rows / spent)

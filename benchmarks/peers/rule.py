@@ -6,9 +6,9 @@ the post. The month's pay is 80 % of the region's yearly wage times the grade's 
 added for performance, and an allowance for the qualification; on probation 80 % of all that is paid. Every step rounds
 half up to the fen.
 
-History: service is counted from spells. Of those that began by the day, the ones in the province of the last count; ends
-are inclusive and cut at the day; spells that overlap or touch are one run; a run's months are complete on the same day
-of a later month, or on that month's last day where it has no such day.
+History: service is counted from spells. Of those that began by the day, the ones in the province of the last count;
+ends are inclusive and cut at the day; spells that overlap or touch are one run; a run's months are complete on the same
+day of a later month, or on that month's last day where it has no such day.
 
 Projection: thirty years; wages grow by 5 % a year, rounded to the fen, service by twelve months; whoever is 60 is paid
 no more, and only the first year can be one of probation.
@@ -137,9 +137,11 @@ def exact_history(columns: Mapping[str, NDArray[Any]]) -> tuple[list[int], list[
     """Give the same for workers with spells, one after the other, day by day with Python's own dates."""
     rows = len(columns["post"])
     bounds = np.searchsorted(columns["spell_worker"], np.arange(rows + 1))
-    starts, ends = columns["spell_start"].tolist(), columns["spell_end"].tolist()
+    starts: list[Any] = columns["spell_start"].tolist()
+    ends: list[Any] = columns["spell_end"].tolist()
     regions = columns["spell_region"].tolist()
     service, region = np.empty(rows, np.int64), np.empty(rows, np.int64)
+    today: Any = DAY.item()
     for row in range(rows):
         spells = range(bounds[row], bounds[row + 1])
         region[row] = regions[spells[-1]]
@@ -147,7 +149,7 @@ def exact_history(columns: Mapping[str, NDArray[Any]]) -> tuple[list[int], list[
         days: set[int] = set()
         for spell in spells:
             if PROVINCE[regions[spell]] == province:
-                last = min(ends[spell] or DAY.item(), DAY.item())
+                last = min(ends[spell] or today, today)
                 days.update(range(starts[spell].toordinal(), last.toordinal() + 1))
         service[row] = _months_of(sorted(days))
     grade, fen = exact({**columns, "service": service, "region": region})

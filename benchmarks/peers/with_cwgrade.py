@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -190,9 +189,7 @@ def history(kernel: Kernel, threads: int) -> Callable[[Columns], Answer]:
             as_of=np.datetime64(reading.as_of(DAY)),
             convention=reading.rule.convention,
             gaps=reading.rule.gaps,
-            accepted=Accepted(
-                scheme=known.scheme_of[home], region=region, table=known.accepted
-            ),
+            accepted=Accepted(scheme=known.scheme_of[home], region=region, table=known.accepted),
             threads=threads,
             kernel=kernel,
         )
@@ -215,7 +212,10 @@ def careers() -> tuple[Plan, Mapping[str, tuple[str, ...]]]:
 
     def later(leaf: str, each_year: int) -> list[NDArray[Any]]:
         last = sizes[leaf] - 1
-        return [np.minimum(np.arange(sizes[leaf]) + each_year * year, last) for year in range(rule.YEARS)]
+        return [
+            np.minimum(np.arange(sizes[leaf]) + each_year * year, last)
+            for year in range(rule.YEARS)
+        ]
 
     (leaf,) = (one for one in tables[0].leaves if one.name == "on_probation")
     over = np.full(2, leaf.values.index("no"))

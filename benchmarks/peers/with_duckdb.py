@@ -26,13 +26,15 @@ def _list(values: Any) -> str:
 
 def _connect(columns: Columns) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(config={"threads": int(os.environ.get("OMP_NUM_THREADS", "1"))})
-    people = {name: columns[name] for name in PEOPLE if name in columns}
+    people: Columns = {name: columns[name] for name in PEOPLE if name in columns}
     people["worker"] = np.arange(len(columns["post"]), dtype=np.int32)
     connection.register("given", people)
     connection.execute("CREATE TABLE people AS SELECT * FROM given")
     if "spell_worker" in columns:
         spells = {
-            name: columns[f"spell_{name}"].astype("datetime64[s]" if name in ("start", "end") else None)
+            name: columns[f"spell_{name}"].astype(
+                "datetime64[s]" if name in ("start", "end") else None
+            )
             if name in ("start", "end")
             else columns[f"spell_{name}"]
             for name in ("worker", "region", "start", "end")
@@ -62,7 +64,9 @@ IN_DECIMAL: Final = f"""
 
 
 def _of_one_day(source: str, paid: str = PAID) -> str:
-    paid = paid.replace("WAGE", f"{_list(rule.WAGE)}[region + 1]").replace("ON_PROBATION", "probation")
+    paid = paid.replace("WAGE", f"{_list(rule.WAGE)}[region + 1]").replace(
+        "ON_PROBATION", "probation"
+    )
     return (
         f"CREATE OR REPLACE TABLE answer AS WITH {source}, {GRADED}, {paid}"
         " SELECT worker, grade::SMALLINT AS grade, fen FROM ended"
@@ -82,14 +86,17 @@ SERVED: Final = f"""
  runs AS (SELECT worker, run, min(start) AS s, max(after) AS e FROM marked GROUP BY ALL),
  served AS (SELECT worker, sum((year(e) - year(s)) * 12 + month(e) - month(s)
    - (day(e) < day(s) AND e <> last_day(e))::INT)::BIGINT AS service FROM runs GROUP BY worker),
- source AS (SELECT people.*, served.service, last.region FROM people JOIN served USING (worker) JOIN last USING (worker))"""
+ source AS (SELECT people.*, served.service, last.region
+   FROM people JOIN served USING (worker) JOIN last USING (worker))"""
 WAGES: Final = f"({rule.wages().tolist()})"
 YEARS: Final = f"""
  source AS (SELECT people.* REPLACE (service + 12 * year AS service), year
    FROM people, range({rule.YEARS}) AS years(year) WHERE age + year < {rule.RETIRES_AT})"""
 OF_YEARS: Final = (
     f"CREATE OR REPLACE TABLE answer AS WITH {YEARS}, {GRADED}, "
-    + PAID.replace("WAGE", f"{WAGES}[year + 1][region + 1]").replace("ON_PROBATION", "(probation AND year = 0)")
+    + PAID.replace("WAGE", f"{WAGES}[year + 1][region + 1]").replace(
+        "ON_PROBATION", "(probation AND year = 0)"
+    )
     + " SELECT year AS worker, count(*) AS grade, 12 * sum(fen)::BIGINT AS fen FROM ended GROUP BY year"
 )
 
@@ -112,7 +119,15 @@ def _extract(connection: Connection) -> Answer:
 SOURCE: Final = "source AS (SELECT * FROM people)"
 ENGINES: Final = (
     Engine("duckdb", "fen", "grade", _run(_of_one_day(SOURCE)), _connect, _extract, both=True),
-    Engine("duckdb", "decimal", "grade", _run(_of_one_day(SOURCE, IN_DECIMAL)), _connect, _extract, both=True),
+    Engine(
+        "duckdb",
+        "decimal",
+        "grade",
+        _run(_of_one_day(SOURCE, IN_DECIMAL)),
+        _connect,
+        _extract,
+        both=True,
+    ),
     Engine("duckdb", "fen", "history", _run(_of_one_day(SERVED)), _connect, _extract, both=True),
     Engine("duckdb", "fen", "projection", _run(OF_YEARS), _connect, _extract, both=True),
 )

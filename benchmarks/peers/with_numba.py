@@ -20,32 +20,45 @@ SHARE: Final = by_numpy.WAGES[0] * 80
 PAY: Final = by_numpy.PAY
 PAY_BY_YEAR: Final = np.stack([by_numpy.pay_table(wage) for wage in by_numpy.WAGES])
 PROVINCE: Final = by_numpy.PROVINCE
+YEARS: Final[Any] = rule.YEARS
+RETIRES_AT: Final[Any] = rule.RETIRES_AT
 TODAY: Final = int(rule.DAY.astype(np.int64))
-FIRST, BEGUN, ENDED = by_numpy._FIRST, by_numpy._BEGUN, by_numpy._ENDED
+FIRST, BEGUN, ENDED = by_numpy.FIRST_DAY, by_numpy.BEGUN, by_numpy.ENDED
 NAMES: Final = ("post", "service", "schooling", "qualification", "excellent", "failed", "probation")
 
 
 @njit(boundscheck=False)
-def _grade(post, months, qualification, excellent, failed):  # type: ignore[no-untyped-def]
+def _grade(post, months, qualification, excellent, failed):
     risen = np.int32(np.uint32(months) // np.uint32(36))
-    grade = LOW[post] + risen + np.int32(qualification) + np.int32(np.uint8(excellent) // np.uint8(3))
+    grade = (
+        LOW[post] + risen + np.int32(qualification) + np.int32(np.uint8(excellent) // np.uint8(3))
+    )
     return min(max(grade - np.int32(failed), LOW[post]), HIGH[post])
 
 
 @njit(boundscheck=False)
-def _cell(region, probation, qualification, grade):  # type: ignore[no-untyped-def]
-    return (np.int32(region) << 8) | (np.int32(probation) << 7) | (np.int32(qualification) << 5) | grade
+def _cell(region, probation, qualification, grade):
+    return (
+        (np.int32(region) << 8)
+        | (np.int32(probation) << 7)
+        | (np.int32(qualification) << 5)
+        | grade
+    )
 
 
 @njit(parallel=True, boundscheck=False)
-def _direct(post, service, schooling, qualification, excellent, failed, probation, region):  # type: ignore[no-untyped-def]
+def _direct(post, service, schooling, qualification, excellent, failed, probation, region):
     rows = len(post)
     grades, fen = np.empty(rows, np.int8), np.empty(rows, np.int64)
     for i in prange(rows):
         months = service[i] + MONTHS[schooling[i]]
         grade = _grade(post[i], months, qualification[i], excellent[i], failed[i])
-        pay = np.int64(np.uint64(SHARE[region[i]] * COEFFICIENT[grade - 1] + 60_000) // np.uint64(120_000))
-        whole = pay + ALLOWANCE[qualification[i]] + np.int64(np.uint64(3 * pay + 5) // np.uint64(10))
+        pay = np.int64(
+            np.uint64(SHARE[region[i]] * COEFFICIENT[grade - 1] + 60_000) // np.uint64(120_000)
+        )
+        whole = (
+            pay + ALLOWANCE[qualification[i]] + np.int64(np.uint64(3 * pay + 5) // np.uint64(10))
+        )
         if probation[i]:
             whole = np.int64(np.uint64(4 * whole + 2) // np.uint64(5))
         grades[i], fen[i] = grade, whole
@@ -53,7 +66,7 @@ def _direct(post, service, schooling, qualification, excellent, failed, probatio
 
 
 @njit(parallel=True, boundscheck=False)
-def _table(post, service, schooling, qualification, excellent, failed, probation, region):  # type: ignore[no-untyped-def]
+def _table(post, service, schooling, qualification, excellent, failed, probation, region):
     rows = len(post)
     grades, fen = np.empty(rows, np.int8), np.empty(rows, np.int64)
     for i in prange(rows):
@@ -64,7 +77,9 @@ def _table(post, service, schooling, qualification, excellent, failed, probation
 
 
 @njit(parallel=True, boundscheck=False)
-def _history(post, schooling, qualification, excellent, failed, probation, bounds, region, start, end):  # type: ignore[no-untyped-def]
+def _history(
+    post, schooling, qualification, excellent, failed, probation, bounds, region, start, end
+):
     rows = len(post)
     grades, fen = np.empty(rows, np.int8), np.empty(rows, np.int64)
     for i in prange(rows):
@@ -89,17 +104,23 @@ def _history(post, schooling, qualification, excellent, failed, probation, bound
 
 
 @njit(parallel=True, boundscheck=False)
-def _projection(post, service, schooling, qualification, excellent, failed, probation, region, age, parts):  # type: ignore[no-untyped-def]
+def _projection(
+    post, service, schooling, qualification, excellent, failed, probation, region, age, parts
+):
     rows = len(post)
     heads, fen = np.zeros((parts, 32), np.int64), np.zeros((parts, 32), np.int64)
     for part in prange(parts):
         for i in range(part * rows // parts, (part + 1) * rows // parts):
             months = np.int32(service[i] + MONTHS[schooling[i]])
-            for year in range(min(rule.YEARS, rule.RETIRES_AT - np.int32(age[i]))):
-                grade = _grade(post[i], months + 12 * year, qualification[i], excellent[i], failed[i])
+            for year in range(min(YEARS, RETIRES_AT - np.int32(age[i]))):
+                grade = _grade(
+                    post[i], months + 12 * year, qualification[i], excellent[i], failed[i]
+                )
                 on_probation = probation[i] if year == 0 else False
                 heads[part, year] += 1
-                fen[part, year] += PAY_BY_YEAR[year, _cell(region[i], on_probation, qualification[i], grade)]
+                fen[part, year] += PAY_BY_YEAR[
+                    year, _cell(region[i], on_probation, qualification[i], grade)
+                ]
     return heads.sum(0)[: rule.YEARS], 12 * fen.sum(0)[: rule.YEARS]
 
 

@@ -1,4 +1,4 @@
-"""NumPy by hand. `plain` is the yardstick of every ratio: whole-array integer arithmetic in types that fit, one thread."""
+"""NumPy by hand. `plain` is the yardstick of every ratio: whole-array integers in fitting types, one thread."""
 
 from __future__ import annotations
 
@@ -30,13 +30,18 @@ def grade_of(columns: Columns, service: Array) -> Array:
     grade += GRADES[columns["qualification"]]
     grade += columns["excellent"] // np.int8(3)
     grade -= columns["failed"]
-    return np.clip(grade, low, HIGH[columns["post"]])
+    inside: Array = np.clip(grade, low, HIGH[columns["post"]])
+    return inside
 
 
-def fen_of(columns: Columns, grade: Array, wage: Array, region: Array, probation: Array | None) -> Array:
-    pay = ((wage * 80)[region] * COEFFICIENT[grade - 1] + 60_000) // 120_000
-    whole = pay + ALLOWANCE[columns["qualification"]] + (pay * 3 + 5) // 10
-    return whole if probation is None else np.where(probation, (whole * 4 + 2) // 5, whole)
+def fen_of(
+    columns: Columns, grade: Array, wage: Array, region: Array, probation: Array | None
+) -> Array:
+    pay: Array = ((wage * 80)[region] * COEFFICIENT[grade - 1] + 60_000) // 120_000
+    whole: Array = pay + ALLOWANCE[columns["qualification"]] + (pay * 3 + 5) // 10
+    if probation is not None:
+        whole = np.where(probation, (whole * 4 + 2) // 5, whole)
+    return whole
 
 
 def plain(columns: Columns) -> Answer:
@@ -68,8 +73,11 @@ RISEN: Final = ((np.arange(512) + MONTHS[:, None]) // 36).astype(np.int8).reshap
 def tuned(columns: Columns) -> Answer:
     """Look up what can be looked up, a piece at a time that stays in the cache, without new arrays."""
     rows = len(columns["post"])
-    grades, fen = np.empty(rows, np.int8), np.empty(rows, np.int64)
-    room, more, risen = (np.empty(_CHUNK, kind) for kind in (np.int16, np.int16, np.int8))
+    grades: Array = np.empty(rows, np.int8)
+    fen: Array = np.empty(rows, np.int64)
+    room: Array = np.empty(_CHUNK, np.int16)
+    more: Array = np.empty(_CHUNK, np.int16)
+    risen: Array = np.empty(_CHUNK, np.int8)
     low, high = LOW.astype(np.int8), HIGH.astype(np.int8)
     for start in range(0, rows, _CHUNK):
         here = slice(start, min(start + _CHUNK, rows))
@@ -135,11 +143,11 @@ def history(columns: Columns) -> Answer:
 
 
 _DAYS: Final = np.arange(np.datetime64("1990-01-01"), np.datetime64("2030-01-01"))
-_FIRST: Final = int(_DAYS[0].astype(np.int64))
+FIRST_DAY: Final = int(_DAYS[0].astype(np.int64))
 _MONTH: Final = _DAYS.astype("datetime64[M]")
-_BEGUN: Final = (_MONTH.astype(np.int64) * 32 + (_DAYS - _MONTH).astype(np.int64)).astype(np.int32)
-_ENDED: Final = np.where(
-    (_DAYS + 1).astype("datetime64[M]") != _MONTH, _MONTH.astype(np.int64) * 32 + 31, _BEGUN
+BEGUN: Final = (_MONTH.astype(np.int64) * 32 + (_DAYS - _MONTH).astype(np.int64)).astype(np.int32)
+ENDED: Final = np.where(
+    (_DAYS + 1).astype("datetime64[M]") != _MONTH, _MONTH.astype(np.int64) * 32 + 31, BEGUN
 ).astype(np.int32)
 
 
@@ -147,7 +155,7 @@ def history_tuned(columns: Columns) -> Answer:
     """Look up each day's month, and the pay."""
     rows = len(columns["post"])
     worker, start, end, region = runs(columns, rows)
-    months = (_ENDED[end - _FIRST] - _BEGUN[start - _FIRST]) >> 5
+    months = (ENDED[end - FIRST_DAY] - BEGUN[start - FIRST_DAY]) >> 5
     service = np.bincount(worker, weights=months, minlength=rows).astype(np.int16)
     return tuned({**columns, "service": service, "region": region})
 

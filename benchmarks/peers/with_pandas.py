@@ -27,7 +27,9 @@ def _graded(people: pd.DataFrame, service: Any) -> Any:
     return grade.clip(low, people["post"].map(_table(rule.HIGHEST)))
 
 
-def _paid(people: pd.DataFrame, grade: Any, wage: Any, region: Any, *, probation: bool = True) -> Any:
+def _paid(
+    people: pd.DataFrame, grade: Any, wage: Any, region: Any, *, probation: bool = True
+) -> Any:
     share = region.map(_table(wage * 80))
     pay = (share * (grade - 1).map(_table(rule.COEFFICIENT)) + 60_000) // 120_000
     whole = pay + people["qualification"].map(_table(rule.ALLOWANCE)) + (3 * pay + 5) // 10

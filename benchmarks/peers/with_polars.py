@@ -26,13 +26,17 @@ def _looked_up(of: pl.Expr, values: Any, kind: Any = pl.Int64, *, first: int = 0
 
 def _paid(people: pl.LazyFrame, year: int = 0) -> pl.LazyFrame:
     low = _looked_up(col("post"), rule.LOWEST, pl.Int16)
-    months = col("service") + 12 * year + _looked_up(col("schooling"), rule.SCHOOLING_MONTHS, pl.Int16)
+    months = (
+        col("service") + 12 * year + _looked_up(col("schooling"), rule.SCHOOLING_MONTHS, pl.Int16)
+    )
     added = _looked_up(col("qualification"), rule.QUALIFICATION_GRADES, pl.Int16)
     risen = low + months // 36 + added + col("excellent") // 3 - col("failed")
     high = _looked_up(col("post"), rule.HIGHEST, pl.Int16)
     share = _looked_up(col("region"), WAGES[year] * 80)
     coefficient = _looked_up(col("grade"), rule.COEFFICIENT, first=1)
-    whole = col("pay") + _looked_up(col("qualification"), rule.ALLOWANCE) + (3 * col("pay") + 5) // 10
+    whole = (
+        col("pay") + _looked_up(col("qualification"), rule.ALLOWANCE) + (3 * col("pay") + 5) // 10
+    )
     people = people.with_columns(grade=risen.clip(low, high).cast(pl.Int16))
     people = people.with_columns(pay=(share * coefficient + 60_000) // 120_000)
     people = people.with_columns(fen=whole)

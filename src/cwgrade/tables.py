@@ -7,7 +7,6 @@ of all facts would not. Nothing is stated here that a scheme states: the reasone
 
 from __future__ import annotations
 
-import itertools
 import math
 from array import array
 from collections import OrderedDict
@@ -113,7 +112,7 @@ class Stage:
         name: The quantity's name; `fen:NAME` is a component's amount, rounded.
         inputs: What it reads: leaves or earlier stages.
         shape: How many values each of them has.
-        codes: For each combination, in row-major order, the place in `values`.
+        codes: For each combination, in row-major order, the place in `values`; that of `OPEN` where it cannot occur.
         values: What comes out.
     """
 
@@ -179,9 +178,29 @@ class Closed(Choices):
         raise Asked(question.path)
 
 
-_Made = dict[tuple[str, tuple[tuple[Value, ...], ...]], Stage]
+@attrs.frozen(kw_only=True, eq=False)
+class _Entry:
+    """What is kept of a leaf or stage that was found.
+
+    Attributes:
+        number: Tells it from others: what reads the same ones is the same.
+        values: Its values.
+        stage: The stage; `None` for a leaf.
+        support: What it is made of, as far as that is followed; itself where it is not.
+        places: For all values of the support, the place of its own value.
+    """
+
+    number: int
+    values: tuple[Value, ...]
+    stage: Stage | None
+    support: tuple[str, ...]
+    places: Sequence[int]
+
+
+_Key = tuple[str, tuple[Value, ...] | tuple[int, ...]]
+_Made = dict[_Key, _Entry]
 _made: OrderedDict[str, _Made] = OrderedDict()
-"""By digest: the stages made so far. Above the leaves nothing depends on the day but through what is read."""
+"""By digest: what was found so far. Above the leaves nothing depends on the day but through what is read."""
 
 
 def targets_of(version: SchemeVersion) -> tuple[str, ...]:
@@ -234,8 +253,7 @@ class _Tabulation:
         self._known_on = known_on
         self._made = made
         self._instant = Instant(Facts(Worker(id="-"), version, known_on, Closed()), on)
-        self._values: dict[str, tuple[Value, ...]] = {}
-        self._reach: dict[str, tuple[tuple[str, ...], Sequence[int]]] = {}
+        self._entries: dict[str, _Entry] = {}
         self._leaves: list[Leaf] = []
         self._stages: list[Stage] = []
 
@@ -282,7 +300,7 @@ class _Tabulation:
 
     def _find(self, name: str) -> None:
         """Make the table of a quantity after those of what it reads."""
-        if name in self._values:
+        if name in self._entries:
             return
         definition = self._version.normal_form[name]
         values = self._leaf_values(definition)
@@ -290,8 +308,7 @@ class _Tabulation:
             # a ladder starts from quantities of its own
             for need in definition.needs():
                 self._find(need)
-            self._leaves.append(Leaf(name=name, values=values))
-            self._values[name] = values
+            self._keep_leaf(name, values)
             return
         needs = tuple(dict.fromkeys(definition.needs()))
         for need in needs:
@@ -320,21 +337,30 @@ class _Tabulation:
             self._stage(first, pair, self._finder(part, pair))
         return first, names[-1]
 
-    def _stage(self, name: str, inputs: tuple[str, ...], find: Find) -> None:
-        lists = tuple(self._values[one] for one in inputs)
-        key = (name, lists)
+    def _keep_leaf(self, name: str, values: tuple[StepValue, ...]) -> None:
+        self._leaves.append(Leaf(name=name, values=values))
+        key = (name, values)
         if key not in self._made:
-            self._made[key] = self._evaluated(name, inputs, lists, find)
-        stage = self._made[key]
-        self._values[name] = stage.values
-        self._stages.append(stage)
-        support, reached = self._reached(inputs)
-        if support:
-            self._reach[name] = (support, [stage.codes[place] for place in reached])
+            self._made[key] = _Entry(
+                number=len(self._made),
+                values=values,
+                stage=None,
+                support=(name,),
+                places=range(len(values)),
+            )
+        self._entries[name] = self._made[key]
 
-    def _evaluated(
-        self, name: str, inputs: tuple[str, ...], lists: tuple[tuple[Value, ...], ...], find: Find
-    ) -> Stage:
+    def _stage(self, name: str, inputs: tuple[str, ...], find: Find) -> None:
+        # not by the values that are read: which of them occur together matters too
+        key = (name, tuple(self._entries[one].number for one in inputs))
+        if key not in self._made:
+            self._made[key] = self._evaluated(name, inputs, find)
+        entry = self._entries[name] = self._made[key]
+        if entry.stage is not None:
+            self._stages.append(entry.stage)
+
+    def _evaluated(self, name: str, inputs: tuple[str, ...], find: Find) -> _Entry:
+        lists = tuple(self._entries[one].values for one in inputs)
         shape = tuple(len(values) for values in lists)
         if math.prod(shape) > _MOST_CELLS:
             raise TooManyCells(name, math.prod(shape))
@@ -343,43 +369,58 @@ class _Tabulation:
             for one, values in zip(inputs, lists, strict=True)
         ]
         support, reached = self._reached(inputs)
-        occurs = set(reached) if support else None
-        places: dict[Value, int] = {}
-        codes = array("i")
-        for place, given in enumerate(itertools.product(*steps)):
-            value = OPEN if occurs is not None and place not in occurs else self._cell(given, find)
-            codes.append(places.setdefault(value, len(places)))
-        return Stage(name=name, inputs=inputs, shape=shape, codes=codes, values=tuple(places))
+        cells = math.prod(shape)
+        found: dict[Value, int] = {}
+        codes = array("i", [-1]) * cells
+        for place in sorted(set(reached)) if support else range(cells):
+            rest, given = place, []
+            for of, size in zip(reversed(steps), reversed(shape), strict=True):
+                rest, at = divmod(rest, size)
+                given.append(of[at])
+            value = self._cell(tuple(reversed(given)), find)
+            codes[place] = found.setdefault(value, len(found))
+        if support and len(set(reached)) < cells:
+            other = found.setdefault(OPEN, len(found))
+            codes = array("i", [other if code < 0 else code for code in codes])
+        values = tuple(found)
+        return _Entry(
+            number=len(self._made),
+            values=values,
+            stage=Stage(name=name, inputs=inputs, shape=shape, codes=codes, values=values),
+            support=support or (name,),
+            places=[codes[place] for place in reached] if support else range(len(values)),
+        )
 
     def _reached(self, inputs: tuple[str, ...]) -> tuple[tuple[str, ...], list[int]]:
         """Give the cells that occur, for all values of what the inputs are made of; nothing where those are too many.
 
         Two parts of one sum seldom take all their values beside each other: what cannot occur is not computed.
         """
-        own: dict[str, tuple[tuple[str, ...], Sequence[int]]] = {
-            name: ((name,), range(len(self._values[name]))) for name in inputs
-        }
-        made = {name: self._reach.get(name, own[name]) for name in inputs}
-        support = tuple(dict.fromkeys(one for names, _ in made.values() for one in names))
-        sizes = {name: len(self._values[name]) for name in support}
-        if math.prod(sizes.values()) > _MOST_REACHED:
-            made = own
+        made = [self._entries[name] for name in inputs]
+        own = [(entry.support, entry.places) for entry in made]
+        support = tuple(dict.fromkeys(one for names, _ in own for one in names))
+        if self._cells(support) > _MOST_REACHED:
             support = inputs
-            sizes = {name: len(self._values[name]) for name in support}
-            if math.prod(sizes.values()) > _MOST_REACHED:
+            own = [((name,), range(len(self._entries[name].values))) for name in inputs]
+            if self._cells(support) > _MOST_REACHED:
                 return (), []
-        reached: list[int] = []
-        for places in itertools.product(*(range(size) for size in sizes.values())):
-            at = dict(zip(support, places, strict=True))
-            cell = 0
-            for name in inputs:
-                names, codes = made[name]
-                inner = 0
-                for one in names:
-                    inner = inner * sizes[one] + at[one]
-                cell = cell * len(self._values[name]) + codes[inner]
-            reached.append(cell)
+        sizes = [len(self._entries[name].values) for name in support]
+        reached = [0] * math.prod(sizes)
+        for entry, (names, places) in zip(made, own, strict=True):
+            inner = [0]
+            for name, size in zip(support, sizes, strict=True):
+                stride = self._stride(name, names)
+                inner = [at + stride * one for at in inner for one in range(size)]
+            width = len(entry.values)
+            reached = [cell * width + places[at] for cell, at in zip(reached, inner, strict=True)]
         return support, reached
+
+    def _cells(self, names: Sequence[str]) -> int:
+        return math.prod(len(self._entries[name].values) for name in names)
+
+    def _stride(self, name: str, names: tuple[str, ...]) -> int:
+        """Give by how much the place among all values of some quantities moves with one of them."""
+        return self._cells(names[names.index(name) + 1 :]) if name in names else 0
 
     def _cell(self, given: tuple[Step | None, ...], find: Find) -> Value:
         known = tuple(step for step in given if step is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 
 from cwgrade.catalogue import load_scheme
+from cwgrade.errors import MissingExtra
 from cwgrade.frames.fusion import fuse, fuse_days
 from cwgrade.frames.plans import Kernel, Plan
 from cwgrade.frames.sums import sums_by_day
@@ -105,6 +107,15 @@ class TestRun:
         right, found = plan().run(leaves, ROWS), spoilt.run(leaves, ROWS)
         grades = [np.array(one.values["grade"], object) for one in (plan(), spoilt)]
         assert (grades[0][right["grade"]] != grades[1][found["grade"]]).any()
+
+
+class TestExtra:
+    def test_numba_is_an_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "numba", None)
+        monkeypatch.delitem(sys.modules, "cwgrade.frames.compiled", raising=False)
+        monkeypatch.delattr("cwgrade.frames.compiled", raising=False)
+        with pytest.raises(MissingExtra, match=r"numba.*cwgrade\[fast\]"):
+            plan().run(someone(sample(), 10), 10, kernel="numba")
 
 
 class TestRecoded:

@@ -95,15 +95,15 @@ def _address(column: Codes) -> int:
 
 
 @intrinsic
-def _pointer(typingctx, address):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, ARG001
-    def build(context, builder, signature, arguments):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, ARG001
+def _pointer(_context, _address):
+    def build(_context, builder, _signature, arguments):
         return builder.inttoptr(arguments[0], cgutils.voidptr_t)
 
     return types.voidptr(types.int64), build
 
 
 @njit(nogil=True, cache=True)
-def _run(wiring, ends, start, stop):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _run(wiring, ends, start, stop):
     index = np.empty(_BLOCK, np.uint32)
     for at in range(start, stop, _BLOCK):
         size = min(_BLOCK, stop - at)
@@ -119,7 +119,7 @@ def _run(wiring, ends, start, stop):  # type: ignore[no-untyped-def] # noqa: ANN
 
 
 @njit(nogil=True, cache=True)
-def _add(wire, at, size, place):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _add(wire, at, size, place):
     """Add what a column contributes."""
     address, kind, here = wire[0], wire[1], at if wire[2] else 0
     factor = np.uint32(wire[3])
@@ -151,20 +151,20 @@ def _add(wire, at, size, place):  # type: ignore[no-untyped-def] # noqa: ANN001,
 
 
 @njit(nogil=True, cache=True)
-def _add_multiplied(column, factor, place):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _add_multiplied(column, factor, place):
     for i in range(len(place)):
         place[i] += np.uint32(column[i]) * factor
 
 
 @njit(nogil=True, cache=True)
-def _add_looked_up(column, table, place):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _add_looked_up(column, table, place):
     last = np.uint32(len(table) - 1)
     for i in range(len(place)):
         place[i] += table[min(np.uint32(column[i]), last)]
 
 
 @njit(nogil=True, cache=True)
-def _take(wire, at, size, place):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _take(wire, at, size, place):
     """Take what lies at each place of a table."""
     kind, here, cells = wire[1], at if wire[2] else 0, wire[3]
     source, target = _pointer(wire[0]), _pointer(wire[4])
@@ -181,27 +181,27 @@ def _take(wire, at, size, place):  # type: ignore[no-untyped-def] # noqa: ANN001
 
 
 @njit(nogil=True, cache=True)
-def _taken(table, place, into):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _taken(table, place, into):
     last = np.uint32(len(table) - 1)
     for i in range(len(place)):
         into[i] = table[min(place[i], last)]
 
 
 @njit(nogil=True, cache=True)
-def count_months(  # type: ignore[no-untyped-def] # noqa: ANN201
-    worker,  # noqa: ANN001
-    start,  # noqa: ANN001
-    end,  # noqa: ANN001
-    region,  # noqa: ANN001
-    scheme,  # noqa: ANN001
-    accepted,  # noqa: ANN001
-    begun,  # noqa: ANN001
-    ended,  # noqa: ANN001
-    first_day,  # noqa: ANN001
-    as_of,  # noqa: ANN001
-    breaks,  # noqa: ANN001
-    unit,  # noqa: ANN001
-    found,  # noqa: ANN001
+def count_months(
+    worker,
+    start,
+    end,
+    region,
+    scheme,
+    accepted,
+    begun,
+    ended,
+    first_day,
+    as_of,
+    breaks,
+    unit,
+    found,
 ):
     """Count the months of some workers' runs, one spell after the other.
 

@@ -124,7 +124,8 @@ class _Day:
         needed = _needed(every, targets)
         self.inputs = {name: of for name, of in every.items() if name in needed}
         self.leaves = [one.name for one in tables.leaves if one.name in needed]
-        self._values = {one.name: one.values for one in (*tables.leaves, *tables.stages)}
+        self._values: dict[str, tuple[Any, ...]] = {one.name: one.values for one in tables.leaves}
+        self._values |= {one.name: one.values for one in tables.stages}
         raw = {
             one.name: np.array(one.codes, np.int64).reshape(one.shape)
             for one in tables.stages
@@ -215,8 +216,11 @@ class _Fusing:
 
     def _by_value(self, name: str, rows: Codes, codes: Codes, first: Codes) -> tuple[Codes, Codes]:
         """Number whole numbers of one day in their order."""
-        values = [self._days[0].values(name)[place] for place in rows[first, 0]]
-        if len(self._days) > 1 or not all(isinstance(one, int) for one in values):
+        if len(self._days) > 1:
+            return codes, first
+        every = self._days[0].values(name)
+        values = [every[place] for place in rows[first, 0]]
+        if not all(isinstance(one, int) for one in values):
             return codes, first
         order = np.argsort(values)
         rank = np.empty(len(order), np.int64)

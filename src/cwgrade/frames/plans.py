@@ -1,7 +1,7 @@
 """Plans: columns looked up from columns, row by row in chunks that stay in the cache, on one thread or several.
 
 A gather adds up what each input contributes to the place in its table, and takes what lies there. Contributions of an
-input are a table over its codes, or, where they rise evenly, a factor. Nothing is computed here that tables do not hold.
+input are a table over its codes, or, where they rise evenly, a factor. Nothing is computed that tables do not hold.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.errors import MissingExtra
 from cwgrade.tables import TooManyCells
 
-__all__ = ["Gather", "Kernel", "Plan", "Step", "Term", "narrow"]
+__all__ = ["Gather", "Kernel", "Plan", "Step", "Term", "compiled_loops", "narrow"]
 
 Codes = NDArray[Any]
 Kernel = Literal["numpy", "numba"]
@@ -165,13 +166,16 @@ class Plan:
             rows: How many rows there are.
             threads: How many threads share the rows.
             kernel: What carries it out.
+
+        Raises:
+            MissingExtra: The extra `fast` is not installed.
         """
         out = {one.name: np.empty(rows, one.table.dtype) for one in self.steps if one.kept}
         columns = {name: _as_number(leaves[name]) for name in self.classes}
         threads = max(1, min(threads, rows // _LEAST_SHARED))
         each = -(-rows // threads)
         parts = [(at, min(at + each, rows)) for at in range(0, rows, each)] if rows else []
-        run_part = _run_numpy if kernel == "numpy" else _compiled()
+        run_part: Any = _run_numpy if kernel == "numpy" else compiled_loops().run_compiled
         if len(parts) <= 1:
             for start, stop in parts:
                 run_part(self.steps, columns, out, start, stop)
@@ -228,10 +232,17 @@ def _shifted(reader: Gather, name: str, numbers: Codes) -> Gather:
     return attrs.evolve(reader, table=np.pad(reader.table, widths))
 
 
-def _compiled() -> Any:
-    from cwgrade.frames.compiled import run_compiled  # noqa: PLC0415 -- Numba is an extra
+def compiled_loops() -> Any:
+    """Give the module of compiled loops.
 
-    return run_compiled
+    Raises:
+        MissingExtra: The extra `fast` is not installed.
+    """
+    try:
+        from cwgrade.frames import compiled
+    except ModuleNotFoundError:
+        raise MissingExtra("missing-extra", library="numba", extra="fast") from None
+    return compiled
 
 
 def _unsigned(codes: Codes) -> Codes:
@@ -249,13 +260,13 @@ def _steps(
     classes: Mapping[str, Codes], gathers: Sequence[Gather], targets: Sequence[str]
 ) -> Iterator[Step]:
     read = [name for one in gathers for name in one.inputs]
-    strides: dict[str, int] = {}
     expanded = {one.name: _expanded(one, classes) for one in gathers}
-    for one in gathers:
-        table, coded = expanded[one.name]
-        for name, stride in zip(one.inputs, _strides(table.shape), strict=True):
-            if name not in targets and name not in classes and read.count(name) == 1:
-                strides[name] = stride
+    strides = {
+        name: stride
+        for one in gathers
+        for name, stride in zip(one.inputs, _strides(expanded[one.name][0].shape), strict=True)
+        if name not in targets and name not in classes and read.count(name) == 1
+    }
     for one in gathers:
         table, coded = expanded[one.name]
         flat = np.ascontiguousarray(table).reshape(-1)

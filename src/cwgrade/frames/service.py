@@ -14,7 +14,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from cwgrade.frames.plans import Kernel
+from cwgrade.frames.plans import Kernel, compiled_loops
 from cwgrade.service import Convention, GapsRule
 
 __all__ = [
@@ -98,9 +98,8 @@ def runs_of(worker: Numbers, start: Days, end: Days) -> Runs:
     begins = room + start.astype(np.int64, copy=False)
     if (begins[1:] < begins[:-1]).any():
         order = np.argsort(begins, kind="stable")
-        worker, start, end, room, begins = (
-            one[order] for one in (worker, start, end, room, begins)
-        )
+        worker, room, begins = worker[order], room[order], begins[order]
+        start, end = start[order], end[order]
     ends = np.add(room, end.astype(np.int64, copy=False))
     reach = np.maximum.accumulate(ends, out=ends)
     heads = np.append(0, np.flatnonzero(begins[1:] > reach[:-1]) + 1)
@@ -114,7 +113,8 @@ def months_between(start: Days, end: Days) -> Numbers:
     """Count the whole months from each start to each end, in one step; 0 where the end is not after the start."""
     # a month lacks a day where the day number falls short; a month's last day stands for every later number
     months = (_placed(end, at_end=True) - _placed(start)) >> _DAY_BITS
-    return np.maximum(months, 0, out=months)
+    np.maximum(months, 0, out=months)
+    return months
 
 
 def _placed(days: Days, *, at_end: bool = False) -> Numbers:
@@ -138,12 +138,13 @@ def _calendar() -> tuple[Numbers, Numbers]:
 
 
 def _place_of(days: Days, *, at_end: bool) -> Numbers:
-    month = days.astype("datetime64[M]")
-    place = (days - month).astype(np.int64)
+    month: Codes = days.astype("datetime64[M]")
+    place: Codes = (days - month).astype(np.int64)
     if at_end:
         last = (month + 1).astype("datetime64[D]") - days == np.timedelta64(1, "D")
         place = np.where(last, (1 << _DAY_BITS) - 1, place)
-    return (month.astype(np.int64) << _DAY_BITS) + place
+    found: Numbers = (month.astype(np.int64) << _DAY_BITS) + place
+    return found
 
 
 def add_months(start: Days, months: Numbers) -> Days:
@@ -152,7 +153,8 @@ def add_months(start: Days, months: Numbers) -> Days:
     target = month + months
     day = start - month
     last = (target + 1).astype("datetime64[D]") - target.astype("datetime64[D]") - 1
-    return target.astype("datetime64[D]") + np.minimum(day, last)
+    found: Days = target.astype("datetime64[D]") + np.minimum(day, last)
+    return found
 
 
 def credited_months(
@@ -236,13 +238,14 @@ def served_months(
             given = (worker[here], start[here], end[here])
             if _compiled(given, here, rows, counted_by, (as_of, convention, gaps), found):
                 return
-        spells = (np.subtract(worker[here], rows.start, dtype=np.int64), start[here], end[here])
+        own = np.subtract(worker[here], rows.start, dtype=np.int64)
+        spells: tuple[Codes, ...] = (own, start[here], end[here])
         if counted_by is not None:
             schemes = counted_by.scheme[rows] * np.int32(counted_by.table.shape[1])
             cell = np.take(schemes, spells[0], mode="clip") + counted_by.region[here]
             counted = np.flatnonzero(np.take(counted_by.table, cell, mode="clip"))
             spells = tuple(np.take(one, counted, mode="clip") for one in spells)
-        runs = runs_of(*spells)
+        runs = runs_of(spells[0], spells[1], spells[2])
         size = rows.stop - rows.start
         found[rows] = credited_months(runs, size, np.asarray(as_of), convention, gaps)
 
@@ -269,8 +272,6 @@ def _compiled(
     found: Numbers,
 ) -> bool:
     """Count a part by a compiled loop; tell whether it could."""
-    from cwgrade.frames.compiled import count_months  # noqa: PLC0415 -- Numba is an extra
-
     worker, start, end = spells
     as_of, convention, gaps = counting
     if accepted is None:
@@ -282,7 +283,7 @@ def _compiled(
         region, table = accepted.region[here], accepted.table
         scheme = accepted.scheme[rows]
     begun, ended = _calendar()
-    done: bool = count_months(
+    done: bool = compiled_loops().count_months(
         worker - worker.dtype.type(rows.start),
         start.view(np.int64),
         end.view(np.int64),

@@ -102,7 +102,9 @@ class Stretch:
         for name in wanted:
             is_open = np.array([value is OPEN for value in plan.values[name]])
             unsure |= is_open[codes[name]] & ~self.absent
-        return Looked(codes=codes, values=dict(plan.values), unsure=unsure)
+        return Looked(
+            codes=codes, values={name: tuple(of) for name, of in plan.values.items()}, unsure=unsure
+        )
 
     @staticmethod
     def _within(excluded: Sequence[str], value: Value) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -48,20 +49,26 @@ def sums_by_day(
     paths = {name: values for name, values in plan.values.items() if isinstance(values, Paths)}
     days = paths[amount].places.shape[1]
     heads, sums, unsure = (np.zeros(days, np.int64) for _ in range(3))
+    # float sums of whole numbers below 2**53 are exact
+    every = counts.astype(np.float64)
     for day in range(days):
-        # float sums of whole numbers below 2**53 are exact
-        held: Codes = counts.astype(np.float64) if day == 0 else held
-        here = held
-        for axis in reversed(range(counts.ndim)):
-            name = list(paths)[axis]
-            if name == amount:
-                continue
-            paid = paths[name].on_day(day, lambda value, name=name: value not in excluded[name])
-            here = np.moveaxis(here, axis, -1) @ paid.astype(np.float64)
-        workers = here.astype(np.int64)
-        fen = paths[amount].on_day(day, lambda value: value if isinstance(value, int) else _NONE)
+        workers = every
+        for axis, name in reversed(list(enumerate(paths))):
+            if name != amount:
+                paid = paths[name].on_day(day, partial(_is_paid, excluded[name]))
+                workers = np.moveaxis(workers, axis, -1) @ paid.astype(np.float64)
+        here = workers.astype(np.int64)
+        fen = paths[amount].on_day(day, _fen)
         sure = fen != _NONE
-        heads[day] = workers[sure].sum()
-        sums[day] = (workers * np.where(sure, fen, 0)).sum()
-        unsure[day] = workers[~sure].sum()
+        heads[day] = here[sure].sum()
+        sums[day] = (here * np.where(sure, fen, 0)).sum()
+        unsure[day] = here[~sure].sum()
     return DaySums(heads=heads, sums=sums, unsure=unsure)
+
+
+def _is_paid(excluded: Collection[Any], value: Any) -> bool:
+    return value not in excluded
+
+
+def _fen(value: Any) -> int:
+    return value if isinstance(value, int) else _NONE
