@@ -17,6 +17,7 @@ by name.
 
 from __future__ import annotations
 
+from cwgrade.arrears import Arrears, Paid, Snapshot, arrears_between
 from cwgrade.catalogue import load_scheme, load_series, parse_scheme, read_scheme, scheme_ids
 from cwgrade.dates import PartialDate
 from cwgrade.errors import (
@@ -54,6 +55,7 @@ __all__ = [
     "UNKNOWN",
     "AbsenceSpell",
     "ArgumentError",
+    "Arrears",
     "Attainment",
     "CannotDecide",
     "CwgradeError",
@@ -66,6 +68,7 @@ __all__ = [
     "NotInForce",
     "OneOf",
     "Outcome",
+    "Paid",
     "PartialDate",
     "PayLine",
     "Payslip",
@@ -82,12 +85,14 @@ __all__ = [
     "Scoping",
     "SeriesFileError",
     "ServiceSpell",
+    "Snapshot",
     "StateFact",
     "Step",
     "SuppliedAmount",
     "Unspecified",
     "Worker",
     "__version__",
+    "arrears_between",
     "assume",
     "grade_on",
     "in_scope",

@@ -13,9 +13,9 @@ from cwgrade.dates import days_of_month, next_month
 from cwgrade.errors import NotInForce
 from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
-from cwgrade.grading import check_arguments, derive, version_for
 from cwgrade.law.pay import Component, Rhythm
 from cwgrade.outcomes import Decided, NotEligible, Outcome, combine, refuse
+from cwgrade.questions import check_arguments, derive, version_for
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Derivation, Step
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion

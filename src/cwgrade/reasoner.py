@@ -128,12 +128,7 @@ class Instant:
         return found
 
     def step_given(self, definition: Definition, given: Mapping[str, Step]) -> Step:
-        """Find one quantity from the values of what it reads, whatever the worker's facts are.
-
-        Args:
-            definition: The quantity.
-            given: A step for each name that it reads.
-        """
+        """Find one quantity from a step for each name that it reads, whatever the worker's facts are."""
         kept, self._steps, self._given = self._steps, dict(given), True
         try:
             return self._rounded(definition, self._find(definition))

@@ -51,7 +51,8 @@ def codes_in(module: Path) -> Iterator[str]:
 
 
 def test_codes_are_those_of_the_source() -> None:
-    modules = [SOURCE / "grading.py", SOURCE / "pay.py", SOURCE / "reasoner.py"]
+    names = ("grading", "pay", "placing", "questions", "reasoner")
+    modules = [SOURCE / f"{name}.py" for name in names]
     modules += [*(SOURCE / "accrual").glob("*.py"), *(SOURCE / "leaves").glob("*.py")]
     made = {code for module in modules for code in codes_in(module)} - {"rejected."}
     rejections = {word.removeprefix("step.") for word in TERMS if word.startswith("step.rejected.")}

@@ -13,6 +13,7 @@ import polars as pl
 import pyarrow as pa
 
 from cwgrade.catalogue import roster_path
+from cwgrade.errors import FileFault, RosterFileError
 from cwgrade.rosterfile.columns import ROSTER, SheetColumns, sheet_columns
 from cwgrade.rosterfile.layout import Table, count_known, table_of
 from cwgrade.rosterfile.sheets import sheets_of
@@ -41,6 +42,11 @@ def column(frame: Any, name: str) -> list[Any]:
     if isinstance(frame, pa.Table):
         return list(frame[name].to_pylist())
     return list(frame[name].to_list())
+
+
+def codes_of(error: RosterFileError) -> list[str]:
+    """Give the codes of the faults of an error."""
+    return [fault.code for fault in error.exceptions if isinstance(fault, FileFault)]
 
 
 def names_of(frame: Any) -> list[str]:

@@ -1,10 +1,11 @@
-"""`cwgrade new`: a commented scheme file, an empty roster workbook for a scheme, or the schema for an editor."""
+"""`cwgrade new`: a commented scheme file, an empty roster workbook for a scheme, or a schema for other tools."""
 
 from __future__ import annotations
 
 import argparse
 from importlib import resources
 from pathlib import Path
+from typing import Final
 
 from cwgrade.cli.options import Parser
 from cwgrade.errors import ArgumentError
@@ -13,12 +14,17 @@ from cwgrade.wording import Language, say, term
 
 __all__ = ["declare", "run"]
 
+_COLUMNS: Final = ("roster-columns", "spells-columns")
+"""The column contracts, as other tools check tables by them."""
+
 
 def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade new", "cli-new-about", lang=lang)
     parser.given.add_argument(
-        "what", choices=("scheme", "roster", "schema"), help=parser.told("cli-help-new")
+        "what",
+        choices=("scheme", "roster", "schema", *_COLUMNS),
+        help=parser.told("cli-help-new"),
     )
     parser.option("--scheme", "SCHEME", "cli-help-new-scheme")
     parser.option("--from", "STARTER", "cli-help-new-from")
@@ -36,7 +42,9 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     if arguments.what == "scheme":
         return _scheme(arguments, out, lang)
     if arguments.what == "schema":
-        return _schema(arguments, out, lang)
+        return _schema(arguments, "scheme-1.json", "cli-new-schema-made", out, lang)
+    if arguments.what in _COLUMNS:
+        return _schema(arguments, f"{arguments.what}-1.json", "cli-new-columns-made", out, lang)
     return _roster(arguments, out, lang)
 
 
@@ -58,11 +66,13 @@ def _starter(arguments: argparse.Namespace) -> str:
     return str(vars(arguments)["from"] or "")
 
 
-def _schema(arguments: argparse.Namespace, out: Path | None, lang: Language) -> int:
+def _schema(
+    arguments: argparse.Namespace, name: str, code: str, out: Path | None, lang: Language
+) -> int:
     if arguments.scheme:
         raise ArgumentError("cli-new-scheme-alone")
-    shipped = resources.files("cwgrade").joinpath("schemas", "scheme-1.json")
-    return _given(shipped.read_text(encoding="utf-8"), out, ".json", "cli-new-schema-made", lang)
+    shipped = resources.files("cwgrade").joinpath("schemas", name)
+    return _given(shipped.read_text(encoding="utf-8"), out, ".json", code, lang)
 
 
 def _given(

@@ -270,10 +270,9 @@ class Asked:
 
     def _nowhere(self, row: int, error: NotInForce | None) -> WorkerFault:
         header = self.opened.sheet.table.headers.get("region", "region")
-        where: dict[str, Any] = {"file": "roster", "path": header, "line": row}
-        if error is None:
-            return WorkerFault("cell-needed", **where, value="", column="region")
-        return WorkerFault(error.code, **where, **error.facts)
+        facts: dict[str, Any] = {"value": "", "column": "region"} if error is None else error.facts
+        code = "cell-needed" if error is None else error.code
+        return WorkerFault(code, file="roster", path=header, line=row, **facts)
 
     def refuse(self) -> None:
         """Raise what is wrong with any row, all of it at once.

@@ -85,7 +85,7 @@ def coded(series: nw.Series[Any], column: Column, *, in_fen: bool = False) -> Co
     """
     dtype, size = series.dtype, len(series)
     if series.null_count() == size:
-        return Coded(codes=np.full(size, EMPTY, np.int32), texts=())
+        return _nothing(size)
     if in_fen and not dtype.is_integer():
         raise ArgumentError("frame-fen-not-whole", value=str(dtype))
     if dtype.is_integer():
@@ -105,16 +105,25 @@ def coded(series: nw.Series[Any], column: Column, *, in_fen: bool = False) -> Co
     raise ArgumentError("frame-dtype", value=str(dtype))
 
 
+def _nothing(size: int) -> Coded:
+    return Coded(codes=np.full(size, EMPTY, np.int32), texts=())
+
+
 def _whole(series: nw.Series[Any], told: Callable[[int], str]) -> Coded:
     empty = series.is_null().to_numpy()
     numbers = series.fill_null(0).to_numpy() if empty.any() else series.to_numpy()
-    distinct, codes = _distinct(numbers.astype(np.int64))
+    distinct, codes = _distinct(_padded(numbers.astype(np.int64), empty))
     return _made(codes, empty, [told(int(one)) for one in distinct])
+
+
+def _padded(numbers: Codes, empty: Codes) -> Codes:
+    """Put a number that occurs where there is none, so that no further one does."""
+    return np.where(empty, numbers[np.argmin(empty)], numbers) if empty.any() else numbers
 
 
 def _distinct(numbers: NDArray[np.int64]) -> tuple[Codes, Codes]:
     """Give the distinct numbers and the place of each row's."""
-    low, high = int(numbers.min(initial=0)), int(numbers.max(initial=0))
+    low, high = int(numbers.min()), int(numbers.max())
     if high - low >= _NARROW:
         found, codes = np.unique(numbers, return_inverse=True)
         return found, codes
@@ -130,9 +139,11 @@ def _distinct(numbers: NDArray[np.int64]) -> tuple[Codes, Codes]:
 def _floats(series: nw.Series[Any], column: Column) -> Coded:
     numbers = series.to_numpy().astype(np.float64)
     empty = np.isnan(numbers)
-    if column.reads is Reads.YUAN and not empty.all():
+    if empty.all():
+        return _nothing(len(numbers))
+    if column.reads is Reads.YUAN:
         raise ArgumentError("frame-float-money", value=float(numbers[~empty][0]))
-    distinct, codes = np.unique(np.where(empty, 0, numbers), return_inverse=True)
+    distinct, codes = np.unique(_padded(numbers, empty), return_inverse=True)
     finite = np.isfinite(distinct)
     texts = [
         cell_text(float(one)) if fits else str(one)
@@ -145,13 +156,15 @@ def _days(series: nw.Series[Any]) -> Coded:
     empty = series.is_null().to_numpy()
     exact = series.to_numpy().astype("datetime64[us]")
     days = exact.astype("datetime64[D]")
-    whole = np.where(empty, 0, days.astype(np.int64))
     late = (exact != days) & ~empty
     if not late.any():
-        distinct, codes = _distinct(whole)
+        distinct, codes = _distinct(_padded(days.astype(np.int64), empty))
         return _made(codes, empty, [str(one) for one in distinct.astype("datetime64[D]")])
-    moments, codes = np.unique(np.where(empty, 0, exact.astype(np.int64)), return_inverse=True)
-    told = [str(one).replace("T", " ") for one in moments.astype("datetime64[s]")]
+    moments, codes = np.unique(_padded(exact.astype(np.int64), empty), return_inverse=True)
+    told = [
+        str(one).replace("T", " ")
+        for one in moments.astype("datetime64[us]").astype("datetime64[s]")
+    ]
     timed = np.unique(codes[late])
     refused = {int(one): ArgumentError("frame-time-of-day", value=told[one]) for one in timed}
     return _made(codes, empty, [text.removesuffix(" 00:00:00") for text in told], refused)
@@ -182,7 +195,7 @@ def _yes_no(series: nw.Series[Any], column: Column) -> Coded:
     empty = series.is_null().to_numpy()
     codes = series.fill_null(value=False).to_numpy().astype(np.int32)
     asks = column.vocabulary and "yes" in VOCABULARIES.get(column.vocabulary, ("yes",))
-    return _made(codes, empty, ["no", "yes"] if asks else [cell_text(False), cell_text(True)])
+    return _made(codes, empty, ["no", "yes"] if asks else [str(one) for one in (False, True)])
 
 
 def _objects(series: nw.Series[Any], column: Column) -> Coded:

@@ -9,9 +9,23 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["numbers", "words"]
+__all__ = ["made", "numbers", "words"]
 
 Codes = NDArray[Any]
+
+
+def made(name: str, cells: Any, kind: Any, like: nw.Implementation) -> nw.Series[Any]:
+    """Make a column.
+
+    Args:
+        name: Its name.
+        cells: Its cells.
+        kind: Their type.
+        like: The kind of dataframe.
+    """
+    backend: Any = like
+    column: nw.Series[Any] = nw.new_series(name, cells, kind, backend=backend)
+    return column
 
 
 def numbers(name: str, amounts: Codes, held: Codes, like: nw.Implementation) -> nw.Series[Any]:
@@ -30,10 +44,10 @@ def numbers(name: str, amounts: Codes, held: Codes, like: nw.Implementation) -> 
         masked = pandas.Series(pandas.arrays.IntegerArray(exact, ~held), name=name)
         column: nw.Series[Any] = nw.from_native(masked, series_only=True)
         return column
-    column = nw.new_series(name, exact, nw.Int64, backend=like)
+    column = made(name, exact, nw.Int64, like)
     if held.all():
         return column
-    mask = nw.new_series("held", held, nw.Boolean, backend=like)
+    mask = made("held", held, nw.Boolean, like)
     frame = column.to_frame().with_columns(mask)
     return frame.select(nw.when(nw.col("held")).then(nw.col(name)).alias(name))[name]
 
@@ -49,7 +63,7 @@ def words(
         texts: The words; `None` is null.
         like: The kind of dataframe.
     """
-    distinct = nw.new_series(name, list(texts), nw.String, backend=like)
+    distinct = made(name, list(texts), nw.String, like)
     column: nw.Series[Any] = distinct[codes.astype(np.int64)]
     if like.is_pandas():
         native: Any = column.to_native()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import attrs
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from cwgrade.errors import ArgumentError
 from cwgrade.frames.coded import coded
+from cwgrade.frames.filled import made
 from cwgrade.rosterfile.cells import PLAIN_ID_HAS, PLAIN_ID_HAS_NOT, read_worker_id, tidy
 from cwgrade.rosterfile.columns import Column, Reads
 from cwgrade.rosterfile.layout import DataRow, Table
@@ -26,7 +28,7 @@ _WORDS: Final = ("unknown", "absent")
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Ids:
+class Ids(Sequence[str]):
     """The ids of a sheet.
 
     Attributes:
@@ -42,12 +44,13 @@ class Ids:
     def __len__(self) -> int:
         return len(self.texts)
 
-    def __getitem__(self, row: int) -> str:
+    def __getitem__(self, row: Any) -> Any:
         return self.raw(int(row))
 
     def raw(self, row: int) -> str:
         """Give a row's id as it stands; empty where there is none."""
-        return self.texts[row] or ""
+        text = self.texts[row]
+        return text if isinstance(text, str) else ""
 
     @property
     def faulty(self) -> Codes:
@@ -73,18 +76,15 @@ def ids_of(series: nw.Series[Any], table: Table, spellings: Spellings) -> Ids:
     texts = _as_text(series)
     usual = _usual(texts, spellings)
     if not usual.all():
-        texts = nw.new_series(
-            texts.name,
-            [None if one is None else tidy(one) or None for one in texts.to_list()],
-            nw.String,
-            backend=texts.implementation,
-        )
+        cells = [tidy(one) or None if isinstance(one, str) else None for one in texts.to_list()]
+        texts = made(texts.name, cells, nw.String, texts.implementation)
         usual = _usual(texts, spellings)
     missing = np.zeros(len(texts), np.bool_)
     for row in np.flatnonzero(~usual).tolist():
-        text = texts[row] or ""
-        cells = {_COLUMN.name: text} if text else {}
-        record = Record(DataRow(row, cells, (), ()), table, spellings)
+        text = texts[row]
+        text = text if isinstance(text, str) else ""
+        own = {_COLUMN.name: text} if text else {}
+        record = Record(DataRow(row, own, (), ()), table, spellings)
         record.needed(_COLUMN.name, read_worker_id)
         missing[row] = bool(record.faults)
     twins: dict[str, list[int]] = {}
@@ -107,7 +107,7 @@ def _as_text(series: nw.Series[Any]) -> nw.Series[Any]:
         cells = [None if one is None else str(one) for one in series.to_list()]
     else:
         cells = [found.text(row) or None for row in range(len(series))]
-    return nw.new_series(series.name, cells, nw.String, backend=series.implementation)
+    return made(series.name, cells, nw.String, series.implementation)
 
 
 def _usual(texts: nw.Series[Any], spellings: Spellings) -> Codes:

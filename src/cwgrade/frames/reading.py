@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -25,6 +26,7 @@ from cwgrade.rosterfile.columns import (
     STATES,
     SUPPLIED_PREFIX,
     AttainedFact,
+    Column,
     Reads,
 )
 from cwgrade.rosterfile.histories import History
@@ -220,13 +222,11 @@ class _Reader:
     def _spells(self, region: Read[str]) -> Spells:
         sheet, size = self.sheet, self.sheet.size
         held = self._taken(sheet.read(["post", "title"], Record.post_held))
-        kind = self._taken(sheet.read(["kind"], lambda record: record.value("kind")))
+        kind = self._taken(sheet.read(["kind"], partial(_value, name="kind")))
         entry = self._days("entry_day") if sheet.has("entry_day") else np.full(size, NO_DAY)
         for name, reader in (("service_as_of", read_exact_day), ("service_through", read_last_day)):
             if sheet.has(name):
-                self._taken(
-                    sheet.read([name], lambda one, name=name, reader=reader: one.read(name, reader))
-                )
+                self._taken(sheet.read([name], partial(_exact, name=name, reader=reader)))
         self.unusual |= sheet.filled("service_as_of") & sheet.filled("service_through")
         counted = sheet.filled("service_months")
         with_spells = np.zeros(size, np.bool_)
@@ -313,13 +313,13 @@ class _Reader:
         for column in self.sheet.table.columns.values():
             if column.name in STATES:
                 read = self._taken(
-                    self.sheet.read([column.name], lambda one, name=column.name: one.value(name))
+                    self.sheet.read([column.name], partial(_value, name=column.name))
                 )
             elif column.name.startswith(FACT_PREFIX):
                 read = self._taken(
                     self.sheet.read(
                         [column.name],
-                        lambda one, of=column: one.open_value(of.name, of.vocabulary),
+                        partial(_open_value, column=column),
                     )
                 )
             else:
@@ -342,7 +342,7 @@ class _Reader:
             values |= {assumption.value: None}
         places = {value: place for place, value in enumerate(values)}
         other = NOT_KNOWN if assumption is None else places[assumption.value]
-        codes = read.told(lambda value: other if value is None else places[value], np.int16)
+        codes = read.told(partial(_place, places=places, other=other), np.int16)
         return State(value=codes, values=tuple(values))
 
     def _ratings(self) -> dict[int, Codes]:
@@ -352,17 +352,32 @@ class _Reader:
         for name, column in columns.items():
             if column.vocabulary != "rating":
                 continue
-            read = self._taken(self.sheet.read([name], lambda one, name=name: one.value(name)))
+            read = self._taken(self.sheet.read([name], partial(_value, name=name)))
             assumption = self.assumptions.get(name)
             other = NOT_KNOWN if assumption is None else RATINGS.index(assumption.value)
-            codes = read.told(
-                lambda value, other=other: other if value is None else RATINGS.index(value), np.int8
-            )
+            places = {value: place for place, value in enumerate(RATINGS)}
+            codes = read.told(partial(_place, places=places, other=other), np.int8)
             if len(column.part) == _YEAR_DIGITS and column.reads is Reads.CHOICE:
                 ratings[int(column.part)] = codes
             else:
                 self.unusual |= codes != NOT_KNOWN
         return ratings
+
+
+def _value(record: Record, name: str) -> str | None:
+    return record.value(name)
+
+
+def _open_value(record: Record, column: Column) -> str | None:
+    return record.open_value(column.name, column.vocabulary)
+
+
+def _exact(record: Record, name: str, reader: Callable[[str], date]) -> date | None:
+    return record.read(name, reader)
+
+
+def _place(value: str | None, places: Mapping[str, int], other: int) -> int:
+    return other if value is None else places[value]
 
 
 def _one_of(found: Sequence[str] | None, values: Sequence[str]) -> int:

@@ -108,7 +108,7 @@ class FrameSheet:
         """Give a row as a record to read."""
         record = Record(self.row(row), self.table, self.spellings)
         for name, error in self.refusals(row):
-            record.refuse(error, name)
+            record.withhold(name, error)
         return record
 
     def read(
@@ -182,7 +182,8 @@ def sheet_of(
             try:
                 cells[column.name] = coded(frame[name], column, in_fen=_is_in_fen(header, column))
             except ArgumentError as error:
-                faults.append(WorkerFault(error.code, file=label, path=header, **error.facts))
+                facts: dict[str, Any] = error.facts
+                faults.append(WorkerFault(error.code, file=label, path=header, **facts))
     if faults:
         raise RosterFileError(faults)
     table = Table(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cwgrade.errors import WorkerFault
 from cwgrade.frames.days import NO_DAY, exact_day
+from cwgrade.frames.filled import made
 from cwgrade.frames.ids import Ids
 from cwgrade.frames.people import Spells
 from cwgrade.frames.service import GOES_ON
@@ -175,11 +176,7 @@ def _end(ending: Ending | None, *, first_of_month: bool) -> np.datetime64 | None
 def _joined(spells: nw.Series[Any], roster: nw.Series[Any]) -> Codes:
     """Give the row of the roster that has each id, -1 where none has."""
     same = spells.implementation == roster.implementation
-    ids = (
-        spells
-        if same
-        else nw.new_series("id", spells.to_list(), nw.String, backend=roster.implementation)
-    )
+    ids = spells if same else made("id", spells.to_list(), nw.String, roster.implementation)
     left = ids.alias("id").to_frame()
     right = roster.alias("id").to_frame().with_row_index("row")
     right = right.filter(~nw.col("id").is_null()).unique("id", keep="first", maintain_order=True)

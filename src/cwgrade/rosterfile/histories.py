@@ -193,7 +193,7 @@ def histories_of(
         for row in table.rows:
             record = Record(row, table, spellings)
             for name, error in refused.get(row.number, ()):
-                record.refuse(error, name)
+                record.withhold(name, error)
             worker_id = record.needed("worker_id", read_worker_id)
             if worker_id is None:
                 nameless.extend(record.faults)

@@ -68,10 +68,11 @@ class Record:
         self.number = row.number
         self.faults: list[WorkerFault] = []
         self.serials = False
-        self._cells = row.cells
+        self._cells = dict(row.cells)
         self._table = table
         self._spellings = spellings
         self._failed: set[str] = set()
+        self._withheld: set[str] = set()
         if row.beyond:
             self.fault("row-too-long", value=list(row.beyond))
 
@@ -120,6 +121,12 @@ class Record:
         """Note what a reader or a value of `worker` refused."""
         self.fault(error.code, name, **error.facts)
 
+    def withhold(self, name: str, error: ArgumentError) -> None:
+        """Note what was refused before the row was read, and read the cell no more."""
+        self.refuse(error, name)
+        self._withheld.add(name)
+        self._cells.pop(name, None)
+
     def read(self, name: str, reader: Callable[[str], T]) -> T | None:
         """Read a cell; `None` where it is empty, says that there is none, or is refused."""
         text = self.text(name)
@@ -133,6 +140,8 @@ class Record:
 
     def needed(self, name: str, reader: Callable[[str], T]) -> T | None:
         """Read a cell that the row must have."""
+        if name in self._withheld:
+            return None
         if not self.text(name) or self.is_absent(name):
             self.fault("cell-needed", name, value=self.text(name), column=name)
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cwgrade.wording.commands import EN as _COMMANDS
+from cwgrade.wording.dataframes import EN as _DATAFRAMES
 from cwgrade.wording.files import EN as _FILES
 from cwgrade.wording.roster import EN as _ROSTER
 from cwgrade.wording.schemes import EN as _SCHEMES
@@ -28,6 +29,8 @@ MESSAGES: Final[dict[str, str]] = (
         "no-such-day": "There is no day {value!r} in the calendar. Check the month and the number of its days.",
         "not-annual-day": "{value!r} is not a day that comes every year. Write month and day as 07-01; 02-29 is not accepted.",
         "annual-day-needed": "The change takes effect on a fixed day of the year, but the day is not given. Add it as 07-01.",
+        "snapshots-of-two": "The two snapshots are of two different {name}s, {first!r} and {second!r}; back pay is found for one worker under one scheme.",
+        "snapshot-not-later": "The later snapshot is as of {second}, and the earlier one as of {first}: the later day of knowing must not come before the earlier one.",
         "not-a-day-object": "{name} should be a day without a time of day, such as date(2024, 1, 1); {value!r} was given.",
         "not-a-period": "{value!r} is not an assessment period. Write 2018 for a year, 2018H1 for a half-year, 2018Q3 for a quarter, or 2018-07 for a month.",
         "not-a-region": "{value!r} is not a region code. Use the GB/T 2260 code of two, four or six digits, such as 43 or 430102.",
@@ -104,6 +107,7 @@ MESSAGES: Final[dict[str, str]] = (
     }
     | _COMMANDS
     | _FILES
+    | _DATAFRAMES
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS

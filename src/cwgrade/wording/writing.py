@@ -136,6 +136,7 @@ EN: Final[dict[str, str]] = {
     "cli-new-from-scheme": "--from is for a scheme: cwgrade new scheme --from ID --out FILE",
     "cli-new-scheme-copied": "{file} was written: a copy of {scheme}. Give it an id, title, place and sources of its own, then: cwgrade fill {file}, and cwgrade check {file}",
     "cli-new-scheme-made": "{file} was written: an invented scheme, to be replaced section by section. See whether it is clean: cwgrade check {file}",
+    "cli-new-columns-made": "{file} was written: the Table Schema of the columns. Tools that know Table Schema check a table against it.",
     "cli-new-schema-made": "{file} was written. Put this line first in a scheme file beside it, and an editor that knows TOML schemas completes and checks: #:schema ./{name}",
     "cli-new-roster-made": "{file} was written: an empty roster for {title}. Fill it in, then: cwgrade pay {file} --scheme {scheme} --month YYYY-MM --out RESULT.csv",
     # fill
@@ -299,6 +300,7 @@ ZH: Final[dict[str, str]] = {
     "cli-new-from-scheme": "--from 用于方案：cwgrade new scheme --from ID --out FILE",
     "cli-new-scheme-copied": "已写出 {file}：{scheme} 的副本。请改成自己的 id、title、place 和来源，然后运行 cwgrade fill {file} 和 cwgrade check {file}",
     "cli-new-scheme-made": "已写出 {file}：一个虚构的方案，请逐节换成文件的内容。检查：cwgrade check {file}",
+    "cli-new-columns-made": "已写出 {file}：各列的 Table Schema。支持 Table Schema 的工具可用它检查表格。",
     "cli-new-schema-made": "已写出 {file}。在同一文件夹的方案文件最前面加一行 #:schema ./{name}，支持 TOML schema 的编辑器就会补全和检查。",
     "cli-new-roster-made": "已写出 {file}：{title}的空白花名册。填好后运行：cwgrade pay {file} --scheme {scheme} --month YYYY-MM --out RESULT.csv",
     # fill

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cwgrade.wording.commands import ZH as _COMMANDS
+from cwgrade.wording.dataframes import ZH as _DATAFRAMES
 from cwgrade.wording.files import ZH as _FILES
 from cwgrade.wording.roster import ZH as _ROSTER
 from cwgrade.wording.schemes import ZH as _SCHEMES
@@ -28,6 +29,8 @@ MESSAGES: Final[dict[str, str]] = (
         "no-such-day": "日历上没有 {value!r} 这一天，请核对月份和日数。",
         "not-annual-day": "{value!r} 不是每年都有的日子。请按“月-日”写成 07-01；2 月 29 日不能用。",
         "annual-day-needed": "变动自每年固定的一天起执行，但没有写明是哪一天。请补上，例如 07-01。",
+        "snapshots-of-two": "两次快照的 {name} 不是同一个：{first!r} 和 {second!r}；补发只能就同一人、同一方案计算。",
+        "snapshot-not-later": "后一次快照的知悉日是 {second}，前一次是 {first}：后一次的知悉日不能早于前一次。",
         "not-a-day-object": "{name} 应为不带时刻的日期，例如 date(2024, 1, 1)，给出的是 {value!r}。",
         "not-a-period": "{value!r} 不是考核周期。年度写 2018，半年写 2018H1，季度写 2018Q3，月度写 2018-07。",
         "not-a-region": "{value!r} 不是行政区划代码。请用 GB/T 2260 的两位、四位或六位代码，例如 43 或 430102。",
@@ -104,6 +107,7 @@ MESSAGES: Final[dict[str, str]] = (
     }
     | _COMMANDS
     | _FILES
+    | _DATAFRAMES
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS

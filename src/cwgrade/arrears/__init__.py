@@ -1,0 +1,328 @@
+"""Back pay (补发/补扣): the signed difference for earlier months, by component and by cause, as causes became known.
+
+An amount rests on facts, figures and a scheme, each known from some day. Between two snapshots the ingredients are
+moved one at a time, in the order in which they became known; each move is the difference of two payslips. So the parts
+of a month sum to its difference, and what is due from one day to a second and from there to a third is, cause by cause,
+what is due from the first to the third.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from cwgrade.arrears.results import (
+    ON_THE_TOTAL,
+    WHOLE,
+    Arrears,
+    Cause,
+    Change,
+    FactChange,
+    FigureChange,
+    MonthArrears,
+    Open,
+    Paid,
+    Part,
+    VersionChange,
+    sums_by_cause,
+)
+from cwgrade.arrears.schemes import SchemeWay, scheme_way
+from cwgrade.arrears.snapshots import Moment, Snapshot, way_between
+from cwgrade.dates import days_of_month
+from cwgrade.errors import NotInForce
+from cwgrade.outcomes import Decided, NotEligible, Outcome
+from cwgrade.pay import Payslip, pay_for_month
+from cwgrade.scheme import Beyond
+from cwgrade.timeline import Standing
+
+__all__ = [
+    "ON_THE_TOTAL",
+    "WHOLE",
+    "Arrears",
+    "Cause",
+    "Change",
+    "FactChange",
+    "FigureChange",
+    "MonthArrears",
+    "Open",
+    "Paid",
+    "Part",
+    "SchemeWay",
+    "Snapshot",
+    "VersionChange",
+    "arrears_between",
+    "scheme_way",
+    "sums_by_cause",
+]
+
+
+def arrears_between(
+    earlier: Snapshot,
+    later: Snapshot,
+    *,
+    months: Iterable[tuple[int, int]],
+    paid: Iterable[Paid] | None = None,
+    beyond: Beyond = "refuse",
+    of_scheme: SchemeWay | None = None,
+) -> Arrears:
+    """Find what is due later for earlier months, with its causes.
+
+    Without `paid` the baseline of a month is what was due by what was known earlier. With it, the baseline is what was
+    really paid for that month, earlier settlements included; what was due and not paid is the cause
+    `payment_differs`, positive where too little was paid.
+
+    A month that cannot be decided on either side is listed as open, never dropped and never taken for nothing. So is
+    a month of which nobody says what was paid, unless nothing was due for it on both sides.
+
+    Args:
+        earlier: What was on file at the earlier moment.
+        later: What is on file now: the same worker and scheme.
+        months: The year and month of each month asked for; each once.
+        paid: What was paid, by month. Several amounts of one month are added.
+        beyond: What to do after the last attested day of the scheme.
+        of_scheme: The way of the scheme between the two (`scheme_way`), for many workers under one scheme.
+
+    Returns:
+        Every month with its parts, in the order of the calendar.
+
+    Raises:
+        ArgumentError: The snapshots are of two workers or two schemes, the later one is earlier, or there is no such
+            month.
+
+    Examples:
+        >>> from datetime import date
+        >>> import attrs
+        >>> from cwgrade.catalogue import load_scheme
+        >>> from cwgrade.worker import ServiceSpell, Worker
+        >>> worker = Worker(id="7", spells=(ServiceSpell(start=date(2015, 3, 1), title="委员"),))
+        >>> right = ServiceSpell(
+        ...     start=date(2015, 3, 1), title="副主任", recorded_on=date(2018, 4, 10)
+        ... )
+        >>> scheme = load_scheme("changsha-furong-2018")
+        >>> arrears = arrears_between(
+        ...     Snapshot(worker=worker, scheme=scheme),
+        ...     Snapshot(worker=attrs.evolve(worker, spells=(right,)), scheme=scheme),
+        ...     months=[(2018, 1), (2018, 2), (2018, 3)],
+        ... )
+        >>> arrears.total_fen, [(str(cause), fen) for cause, fen in arrears.by_cause]
+        (60000, [('fact_corrected', 60000)])
+    """
+    asked = sorted(dict.fromkeys(months))
+    for year, month in asked:
+        days_of_month(year, month)
+    way = way_between(earlier, later, of_scheme)
+    given = None if paid is None else tuple(paid)
+    return Arrears(
+        worker_id=later.worker.id,
+        months=tuple(_month(way, year, month, given, beyond) for year, month in asked),
+    )
+
+
+# --- one month -------------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Line:
+    fen: int
+    in_total: bool
+
+
+_Lines = dict[str, _Line]
+_StandIn = tuple[str, str, object]
+
+
+@attrs.frozen(kw_only=True)
+class _Due:
+    """What is due for a month at one moment: lines by component, or why there are none."""
+
+    lines: _Lines | None
+    outcome: Outcome[int] | None = None
+    not_in_force: NotInForce | None = None
+    standing: Standing = Standing.BLOCKED
+    stand_ins: frozenset[_StandIn] = frozenset()
+    unsure: tuple[str, ...] = ()
+
+
+def _month(
+    way: tuple[Moment, ...],
+    year: int,
+    month: int,
+    payments: tuple[Paid, ...] | None,
+    beyond: Beyond,
+) -> MonthArrears:
+    dues = [_due(moment, year, month, beyond) for moment in way]
+    first, last = dues[0], dues[-1]
+    found = [one for one in payments or () if (one.year, one.month) == (year, month)]
+    paid = _paid_lines(found, _on_top(first) | _on_top(last)) if found else None
+    open_: list[Open] = []
+    if payments is not None and paid is None:
+        if isinstance(first.outcome, NotEligible) and isinstance(last.outcome, NotEligible):
+            # nothing was due, and nothing is: then nobody has to say that nothing was paid
+            paid = {}
+        else:
+            open_.append(Open(side="paid"))
+    if last.lines is None:
+        open_.append(Open(side="later", outcome=last.outcome, not_in_force=last.not_in_force))
+    if first.lines is None and paid is None:
+        open_.append(Open(side="earlier", outcome=first.outcome, not_in_force=first.not_in_force))
+    return MonthArrears(
+        year=year,
+        month=month,
+        before_fen=_sum(first.lines),
+        after_fen=_sum(last.lines),
+        paid_fen=_sum(paid),
+        parts=() if open_ else tuple(_parts(way, dues, paid)),
+        open=tuple(open_),
+        standing=last.standing,
+        unsure=tuple(dict.fromkeys((*first.unsure, *last.unsure))),
+    )
+
+
+def _on_top(due: _Due) -> set[str]:
+    return {name for name, line in (due.lines or {}).items() if not line.in_total}
+
+
+def _due(moment: Moment, year: int, month: int, beyond: Beyond) -> _Due:
+    if moment.worker is None or moment.scheme is None:
+        return _Due(lines=None)
+    try:
+        payslip = pay_for_month(
+            moment.worker,
+            moment.scheme,
+            year=year,
+            month=month,
+            known_on=moment.known_on,
+            beyond=beyond,
+        )
+    except NotInForce as error:
+        return _Due(lines=None, not_in_force=error)
+    match payslip.outcome:
+        case Decided(gross):
+            lines = _lines(payslip, gross)
+        case NotEligible():
+            lines = {}
+        case _:
+            return _Due(lines=None, outcome=payslip.outcome)
+    return _Due(
+        lines=lines,
+        outcome=payslip.outcome,
+        standing=payslip.standing,
+        stand_ins=_stand_ins(payslip),
+        unsure=tuple(one.component for one in payslip.lines if _is_unsure(payslip, one.component)),
+    )
+
+
+def _is_unsure(payslip: Payslip, component: str) -> bool:
+    """Tell whether a line on top of the sum may be anything; those in the sum are certain together with it."""
+    line = next(one for one in payslip.lines if one.component == component)
+    return line.payable_fen is None and not line.in_total and line.state != "supplied"
+
+
+def _lines(payslip: Payslip, gross: int) -> _Lines:
+    """Give the amounts of a decided month, so that those in the total sum to it."""
+    summed = [line for line in payslip.lines if line.in_total and line.payable_fen is not None]
+    lines = {
+        line.component: _Line(line.payable_fen, line.in_total)
+        for line in payslip.lines
+        if line.payable_fen is not None
+    }
+    rest = gross - sum(line.payable_fen or 0 for line in summed)
+    if rest:
+        # lines that are uncertain one by one can still have a certain sum
+        open_lines = any(
+            line.payable_fen is None and line.state != "supplied"
+            for line in payslip.lines
+            if line.in_total
+        )
+        lines[WHOLE if open_lines else ON_THE_TOTAL] = _Line(rest, in_total=True)
+    return lines
+
+
+def _stand_ins(payslip: Payslip) -> frozenset[_StandIn]:
+    """Name the figures and ratings that stand in for ones that are not out."""
+    found: set[_StandIn] = set()
+    for step in payslip.derivation.root.walk():
+        if step.code == "figure.provisional":
+            found.add(("figure", step.path, dict(step.inputs)["wanted_year"]))
+        elif step.result == "not_out":
+            found.add(("rating", step.path, dict(step.inputs).get("year")))
+    return frozenset(found)
+
+
+def _parts(way: tuple[Moment, ...], dues: list[_Due], paid: _Lines | None) -> Iterator[Part]:
+    """Split a month's difference along the way; what happened while it could not be decided goes together."""
+    base, stood_in = dues[0].lines, dues[0].stand_ins
+    if paid is not None:
+        if base is not None:
+            yield from _between(paid, base, Part(component="", fen=0, cause=Cause.PAYMENT_DIFFERS))
+        else:
+            base = paid
+    waiting: list[Change] = []
+    for moment, due in zip(way[1:], dues[1:], strict=True):
+        if due.lines is None or base is None:
+            waiting += moment.changes
+            continue
+        came = (*waiting, *moment.changes)
+        settled = _is_settled(stood_in - due.stand_ins, came)
+        told = Part(
+            component="",
+            fen=0,
+            cause=Cause.PROVISIONAL_SETTLED if settled else _cause_of(moment),
+            became_known=moment.day,
+            changes=moment.changes,
+            together=tuple(waiting),
+        )
+        yield from _between(base, due.lines, told)
+        base, stood_in, waiting = due.lines, due.stand_ins, []
+
+
+def _is_settled(gone: frozenset[_StandIn], changes: tuple[Change, ...]) -> bool:
+    """Tell whether what stood in is gone because the right thing came; it also goes with the pay that rested on it."""
+    kinds = {kind for kind, _, _ in gone}
+    return ("figure" in kinds and any(isinstance(one, FigureChange) for one in changes)) or (
+        "rating" in kinds
+        and any(isinstance(one, FactChange) and one.field == "ratings" for one in changes)
+    )
+
+
+def _cause_of(moment: Moment) -> Cause:
+    if any(isinstance(one, FactChange) for one in moment.changes):
+        return Cause.FACT_CORRECTED
+    if any(isinstance(one, VersionChange) for one in moment.changes):
+        return Cause.SCHEME_AMENDED
+    return Cause.STATISTIC_PUBLISHED
+
+
+def _between(before: _Lines, after: _Lines, told: Part) -> Iterator[Part]:
+    """Give the difference of two months by component; of a month as a whole where one side knows no more."""
+    if WHOLE in before or WHOLE in after:
+        before, after = _as_whole(before), _as_whole(after)
+    for component in dict.fromkeys((*after, *before)):
+        one, other = before.get(component), after.get(component)
+        fen = (other.fen if other else 0) - (one.fen if one else 0)
+        if fen:
+            in_total = (other or one or _Line(0, in_total=True)).in_total
+            yield attrs.evolve(told, component=component, fen=fen, in_total=in_total)
+
+
+def _as_whole(lines: _Lines) -> _Lines:
+    on_top = {name: line for name, line in lines.items() if not line.in_total}
+    return {WHOLE: _Line(_sum(lines) or 0, in_total=True), **on_top}
+
+
+def _sum(lines: _Lines | None) -> int | None:
+    return None if lines is None else sum(one.fen for one in lines.values() if one.in_total)
+
+
+def _paid_lines(paid: list[Paid], on_top: set[str]) -> _Lines:
+    """Give what was paid for a month by component, or as a whole where one amount names none."""
+    whole = any(one.component is None for one in paid)
+    lines: _Lines = {}
+    for one in paid:
+        name = one.component
+        if name is None or (whole and name not in on_top):
+            name = WHOLE
+        before = lines.get(name, _Line(0, in_total=name not in on_top))
+        lines[name] = attrs.evolve(before, fen=before.fen + one.fen)
+    return lines
