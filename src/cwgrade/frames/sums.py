@@ -49,15 +49,13 @@ def sums_by_day(
     paths = {name: values for name, values in plan.values.items() if isinstance(values, Paths)}
     days = paths[amount].places.shape[1]
     heads, sums, unsure = (np.zeros(days, np.int64) for _ in range(3))
-    # float sums of whole numbers below 2**53 are exact
-    every = counts.astype(np.float64)
     for day in range(days):
-        workers = every
+        here = counts
         for axis, name in reversed(list(enumerate(paths))):
             if name != amount:
                 paid = paths[name].on_day(day, partial(_is_paid, excluded[name]))
-                workers = np.moveaxis(workers, axis, -1) @ paid.astype(np.float64)
-        here = workers.astype(np.int64)
+                # not by a product of matrices: its threads get in each other's way
+                here = np.einsum("...a,a->...", np.moveaxis(here, axis, -1), paid)
         fen = paths[amount].on_day(day, _fen)
         sure = fen != _NONE
         heads[day] = here[sure].sum()
