@@ -43,8 +43,8 @@ class PayLine:
         low_fen: The least it can be, where an unknown fact matters; in fen.
         high_fen: The most it can be, in fen.
         state: `payable`, `accrues` (paid in another month), `unscheduled` (the source states no month; not summed),
-            `supplied`, `unknown` or `gap`.
-        gaps: What the source does not say, where that hides the amount.
+            `supplied`, `unknown` or `gap`. A line that is paid in another month is `accrues`, whatever is unknown.
+        gaps: What the source does not say, where that hides the amount, or what accrues toward a later month.
     """
 
     component: str
@@ -248,6 +248,9 @@ def _line(component: Component, found: list[LineInWorld], *, facts_asked: bool) 
     state = "payable"
     if not found:
         state = "supplied"
+    elif any(line.waits for line in found):
+        # what it is for this month may be open; that nothing of it is due in the month is not
+        certain, state = True, "accrues"
     elif gaps:
         state = "gap"
     elif component.unscheduled:

@@ -42,10 +42,7 @@ def of_library(person: Person, scheme: Scheme, month: tuple[int, int]) -> Answer
     for line in slip.lines:
         found[line.component] = _OPEN if line.accrued_fen is None else line.accrued_fen
         if line.component in OCCASIONAL:
-            # between the months of payment a line goes on showing that its amount is open
-            between = month[1] not in (line.paid_in or (month[1],))
-            payable = 0 if between and line.state == "gap" else line.payable_fen
-            found[line.component] = _OPEN if payable is None else payable
+            found[line.component] = _OPEN if line.payable_fen is None else line.payable_fen
     return found
 
 

@@ -10,12 +10,14 @@ import attrs
 import pytest
 
 from cwgrade.errors import CannotDecide
-from cwgrade.gaps import Missing
+from cwgrade.gaps import Gap, Missing
 from cwgrade.money import Rounding, RoundingMode, RoundTo
 from cwgrade.outcomes import Decided, NotEligible, Unspecified
 from cwgrade.pay import PayLine, Payslip, pay_for_month, pay_on
 from cwgrade.scheme import Scheme
 from cwgrade.schemefile import parse_scheme
+from cwgrade.statement.why import open_points
+from cwgrade.statement.words import Words
 from cwgrade.timeline import Standing
 from cwgrade.worker import AbsenceSpell, ServiceSpell, SuppliedAmount, Worker
 from tests.property.invented import SAMPLE, clerk
@@ -88,6 +90,27 @@ class TestSupplied:
         assert line(slip, "on_call").state == "supplied"
         assert line(slip, "on_call").payable_fen is None
         assert slip.gross_fen == BASIC + 5_000
+
+
+class TestATotalOfNothing:
+    """A total is a sum of what somebody has stated; where nobody has, it is not 0.00."""
+
+    GIVEN: Final = changed(pay=tuple(one for one in VERSION.pay if one.supplied), split=())
+    ON_TOP: Final = changed(
+        pay=tuple(attrs.evolve(one, in_total=False) for one in VERSION.pay), split=()
+    )
+
+    def test_what_the_office_has_not_supplied_is_no_zero(self) -> None:
+        assert whys(of_march(clerk(), self.GIVEN)) == [("pay.on_call", "nothing-supplied")]
+        assert of_march(clerk(supplied=(supplied(0),)), self.GIVEN).outcome == Decided(0)
+        assert of_march(clerk(supplied=(supplied(700),)), self.GIVEN).outcome == Decided(700)
+
+    def test_lines_on_top_are_no_total(self) -> None:
+        assert whys(of_march(clerk(), self.ON_TOP)) == [("pay", "nothing-in-total")]
+
+    def test_on_a_day_nothing_is_supplied_at_all(self) -> None:
+        slip = pay_on(clerk(), self.GIVEN, on=date(2018, 3, 1))
+        assert whys(slip) == [("pay", "nothing-in-total")]
 
 
 class TestRoundingThatIsNotStated:
@@ -231,11 +254,39 @@ class TestAmountsOfAPeriod:
         later = pay_for_month(clerk(start=first.replace(day=2)), scheme, year=2018, month=month)
         assert whys(later) == [("pay.award", "part-of-period")]
 
-    def test_a_month_that_the_source_does_not_state_is_not_summed(self) -> None:
+    @pytest.mark.parametrize("month", range(1, 13))
+    def test_part_of_it_matters_in_the_month_of_payment_only(self, month: int) -> None:
+        slip = pay_for_month(clerk(start=date(2018, 1, 1)), award(), year=2019, month=month)
+        late = pay_for_month(clerk(start=date(2018, 4, 9)), award(), year=2018, month=12)
+        assert (line(late, "award").state, line(late, "award").payable_fen) == ("gap", None)
+        between = pay_for_month(clerk(start=date(2018, 4, 9)), award(), year=2019, month=month)
+        for one in (slip, between):
+            due = month == 12
+            assert one.outcome == Decided(120_000 if due else 0)
+            assert line(one, "award").state == ("payable" if due else "accrues")
+            assert line(one, "award").payable_fen == (120_000 if due else 0)
+        assert line(slip, "award").accrued_fen == 120_000
+        if month != 12:
+            assert line(between, "award").accrued_fen is None
+            assert line(between, "award").gaps[0].why == "part-of-period"
+            assert open_points(between, None, Words("en")) == []
+
+    def test_alone_without_a_stated_month_it_leaves_no_total(self) -> None:
         scheme = award(paid_in='{ missing = "not stated" }')
-        slip = pay_for_month(clerk(), scheme, year=2018, month=12)
-        assert slip.outcome == Decided(0)
-        assert line(slip, "award").state == "unscheduled"
+        gap = Gap(path="pay.award.paid_in", why="not stated")
+        for slip in (
+            pay_for_month(clerk(), scheme, year=2018, month=12),
+            pay_on(clerk(), scheme, on=date(2018, 12, 1)),
+        ):
+            assert slip.outcome == Unspecified((gap,))
+            assert line(slip, "award").state == "unscheduled"
+            assert line(slip, "award").accrued_fen == 120_000
+
+    def test_beside_other_lines_one_without_a_stated_month_is_not_summed(self) -> None:
+        version = award(paid_in='{ missing = "no" }').versions[0]
+        scheme = changed(pay=(*VERSION.pay, *version.pay))
+        assert of_march(clerk(), scheme).outcome == of_march(clerk()).outcome
+        assert line(of_march(clerk(), scheme), "award").state == "unscheduled"
 
 
 class TestAbsences:

@@ -10,10 +10,12 @@ from cwgrade.accrual.results import LineInWorld, MonthInWorld, fen_of
 from cwgrade.accrual.rounding import rounded_part
 from cwgrade.accrual.supplied import strangers, supplied_amount
 from cwgrade.facts import Facts
+from cwgrade.gaps import Gap, Missing
+from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.pay import Accrual, Component, Rhythm
 from cwgrade.money import round_fen
 from cwgrade.outcomes import Decided, Unspecified
-from cwgrade.quantities import Unit
+from cwgrade.quantities import Unit, gap_of
 from cwgrade.reasoner import Instant, refusal_on
 from cwgrade.reasons import Step, StepValue
 from cwgrade.scheme import SchemeVersion
@@ -67,7 +69,10 @@ def amounts_on(instant: Instant) -> tuple[MonthInWorld, Step]:
         )
         accrued = fen_of(step)
         payable = accrued if is_monthly(component) else 0
-        lines.append(LineInWorld(component.name, accrued, payable, component.in_total))
+        silent = _month_not_stated(component)
+        lines.append(
+            LineInWorld(component.name, accrued, payable, component.in_total, silent=silent)
+        )
         steps.append(step)
     return _total(instant.version, lines, steps)
 
@@ -92,11 +97,8 @@ def _component(
     accrued = fen_of(step)
     if is_monthly(component):
         return LineInWorld(component.name, accrued, accrued, component.in_total), step
-    if (
-        component.unscheduled
-        or not isinstance(component.paid_in, tuple)
-        or month not in component.paid_in
-    ):
+    silent = _month_not_stated(component)
+    if silent or (isinstance(component.paid_in, tuple) and month not in component.paid_in):
         waits = Step(
             code="not-payable",
             path=step.path,
@@ -105,23 +107,41 @@ def _component(
             label=component.label,
             parts=(step,),
         )
-        return LineInWorld(component.name, accrued, 0, component.in_total), waits
+        line = LineInWorld(
+            component.name, accrued, 0, component.in_total, waits=not silent, silent=silent
+        )
+        return line, waits
     if component.accrues_per is not Accrual.MONTH:
         return LineInWorld(component.name, accrued, accrued, component.in_total), step
     paid = over_period(facts, component, year, month)
     return LineInWorld(component.name, accrued, fen_of(paid), component.in_total), paid
 
 
+def _month_not_stated(component: Component) -> tuple[Gap, ...]:
+    """Give the gap of a component whose month of payment the source does not state; none of any other."""
+    if not component.unscheduled:
+        return ()
+    stated = component.paid_in if isinstance(component.paid_in, Missing) else NOT_STATED
+    return (gap_of(stated, f"pay.{component.name}.paid_in"),)
+
+
 def _total(
     version: SchemeVersion, lines: list[LineInWorld], steps: list[Step]
 ) -> tuple[MonthInWorld, Step]:
-    """Add what is payable this month; over a gap there is no total. What is on top of the total is left out of it."""
+    """Add what is payable this month; over a gap there is no total. What is on top of the total is left out of it.
+
+    A line of which nobody has said what it adds is listed and not summed beside others. Where all are such lines, their
+    sum is no zero: it is not known.
+    """
     summed = [line for line in lines if line.in_total]
     gaps = tuple(
         dict.fromkeys(
             gap for line in summed if isinstance(line.payable, tuple) for gap in line.payable
         )
     )
+    if all(line.silent for line in summed):
+        silent = tuple(dict.fromkeys(gap for line in summed for gap in line.silent))
+        gaps = silent or (Gap(path="pay", why="nothing-in-total"),)
     if gaps:
         root = Step(code="total", path="pay", result=gaps, unit=Unit.FEN, parts=tuple(steps))
         return MonthInWorld(tuple(lines), Unspecified(gaps)), root

@@ -21,12 +21,16 @@ class LineInWorld:
         accrued: What accrued for the period.
         payable: What is payable in the month.
         in_total: Whether it is part of the month's sum.
+        waits: Whether it is paid in another month, which the source states.
+        silent: Why it adds nothing to the sum of any month, where nobody has said what it should add.
     """
 
     component: str
     accrued: int | tuple[Gap, ...]
     payable: int | tuple[Gap, ...]
     in_total: bool = True
+    waits: bool = False
+    silent: tuple[Gap, ...] = ()
 
 
 @attrs.frozen

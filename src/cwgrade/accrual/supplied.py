@@ -47,7 +47,8 @@ def supplied_amount(
         citation=cited(component),
     )
     amount = step.gaps or fen
-    return LineInWorld(component.name, amount, amount, component.in_total), step
+    silent = () if given else (Gap(path=path, why="nothing-supplied"),)
+    return LineInWorld(component.name, amount, amount, component.in_total, silent=silent), step
 
 
 def strangers(facts: Facts, year: int, month: int) -> list[tuple[LineInWorld, Step]]:

@@ -32,6 +32,8 @@ GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "supplied-negative": ("value",),
     "supplied-without-document": (),
     "unknown-component": (),
+    "nothing-supplied": (),
+    "nothing-in-total": (),
     "part-of-period": ("start", "end"),
     "period-before-scheme": ("value",),
     "bound-not-certain": (),

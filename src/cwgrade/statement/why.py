@@ -122,6 +122,9 @@ def open_points(payslip: Payslip, grading: Grading | None, words: Words) -> list
     told: set[Gap] = set()
     for line in payslip.lines:
         name = words.label(line.label)
+        if line.state == "accrues" and line.accrues_per != "month":
+            # what a period comes to matters in the month of payment
+            continue
         for gap in line.gaps:
             told.add(gap)
             found[words.say("open-gap", name=name, text=words.gap(gap))] = None

@@ -96,6 +96,8 @@ MESSAGES: Final[dict[str, str]] = (
         "supplied-negative": "The amount supplied, {value} yuan, is below zero ({path}). Check the amount.",
         "supplied-without-document": "The amount supplied names no document, and the scheme asks for one ({path}). Add the document it rests on.",
         "unknown-component": "An amount was supplied for {path}, which this scheme does not have, or computes itself. Check the name of the component.",
+        "nothing-supplied": "The office supplies this amount, and none was supplied ({path}). Supply it for the month; 0 if there is none.",
+        "nothing-in-total": "The scheme states no amount that belongs to this total ({path}).",
         "part-of-period": "The worker did not serve the whole period from {start} to {end}, and the scheme states no rule for part of it ({path}).",
         "bound-not-certain": "What the average is held against depends on an unknown fact ({path}).",
         "period-before-scheme": "Part of the period, {value}, lies before this scheme was in force ({path}).",

@@ -96,6 +96,8 @@ MESSAGES: Final[dict[str, str]] = (
         "supplied-negative": "提供的金额 {value} 元小于零（{path}），请核对金额。",
         "supplied-without-document": "提供的金额没有注明依据文件，而方案要求注明（{path}）。请补充依据文件。",
         "unknown-component": "为 {path} 提供了金额，但本方案没有这一项，或这一项由方案计算。请核对项目名称。",
+        "nothing-supplied": "这一项的金额由单位提供，本月没有提供（{path}）。请提供该月的金额，没有的填 0。",
+        "nothing-in-total": "方案没有规定任何计入本合计的金额（{path}）。",
         "part-of-period": "该人员在 {start} 至 {end} 期间没有全程任职，而方案没有写明不足一个周期如何计发（{path}）。",
         "bound-not-certain": "用来比较的标准取决于不明的情况（{path}）。",
         "period-before-scheme": "周期中的 {value} 早于本方案施行（{path}）。",
