@@ -6,12 +6,12 @@ import difflib
 import itertools
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from cwgrade.choices import Choices, Question, QuestionKind
-from cwgrade.dates import Day, PartialDate, Takes, earliest, possible_days
+from cwgrade.dates import Day, PartialDate, Takes, add_months, earliest, next_month, possible_days
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Accrual, Rhythm
 from cwgrade.law.posts import ConcurrentRule
@@ -137,13 +137,13 @@ class Facts:
             choices: The answers of this run.
             shared: Counts that every run of one question shares; they depend on nothing but their key.
             period: First day asked about and day after the last. Under a scheme that does not look at history a spell's
-                day that surely lies outside needs no trying.
+                day that surely lies too far outside to matter needs no trying.
         """
         self.worker = worker
         self.version = version
         self.known_on = known_on
         self.choices = choices
-        self._period_asked = None if period is None or _looks_at_history(version) else period
+        self._period_asked = None if period is None else _looked_at(version, *period)
         spells = [
             (index, spell)
             for index, spell in enumerate(worker.spells)
@@ -351,9 +351,22 @@ class Facts:
         return {day for day in days if start < day < end}
 
 
+def _looked_at(version: SchemeVersion, first: date, after: date) -> tuple[date, date] | None:
+    """Give the time whose spells a period's answer depends on; `None` where a scheme asks for the whole history."""
+    if _looks_at_history(version):
+        return None
+    if version.post_change.takes is Takes.SAME_DAY or len(version.posts) == 1:
+        return first, after
+    # a new post counts a year after the change at the latest, and from the first of its month at the soonest
+    return add_months(first, -_MONTHS_OF_A_YEAR), next_month(after)
+
+
+_MONTHS_OF_A_YEAR: Final = 12
+
+
 def _looks_at_history(version: SchemeVersion) -> bool:
-    """Tell whether a scheme asks for more than what holds in the period itself."""
-    if version.ladder is not None or version.post_change.takes is not Takes.SAME_DAY:
+    """Tell whether a scheme asks for more than what holds about the period itself."""
+    if version.ladder is not None:
         return True
     periods = any(
         one.accrues_per is not Accrual.MONTH or one.paid is not Rhythm.MONTHLY

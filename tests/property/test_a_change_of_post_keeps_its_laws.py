@@ -30,7 +30,8 @@ VERSION = SAMPLE.versions[0]
 
 def with_rule(rule: ChangeRule, *, of: Scheme = SAMPLE, **fields: object) -> Scheme:
     """Give a scheme with a rule for a change of post, in force from the beginning."""
-    change = PostChange(rule=rule, source="text", **fields)  # type: ignore[arg-type]
+    known = {"takes": Takes.SAME_DAY, "source": "text", **fields}
+    change = PostChange(rule=rule, **known)  # type: ignore[arg-type]
     version = attrs.evolve(of.versions[0], post_change=change, effective_on=date(1990, 1, 1))
     return Scheme((version,))
 
@@ -181,7 +182,7 @@ def test_a_missing_rule_gives_what_its_readings_agree_on(worker: Worker, on: dat
         *(with_rule(KEPT, waiting=waiting) for waiting in WaitingAfter),
     ]
     each = [grades(worker, one, on) for one in stated]
-    unstated = attrs.evolve(stated[0].versions[0], post_change=PostChange())
+    unstated = attrs.evolve(stated[0].versions[0], post_change=PostChange(takes=Takes.SAME_DAY))
     found = grades(worker, Scheme((unstated,)), on)
     assert found == (each[0] if each[0] == each[1] == each[2] else None)
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 import attrs
 import pytest
 
-from cwgrade.dates import AnnualDay, Takes
+from cwgrade.cli.needs import omissions
+from cwgrade.dates import AnnualDay, PartialDate, Takes
 from cwgrade.gaps import Missing
 from cwgrade.grading import grade_on
 from cwgrade.ladder import WaitingAfter
@@ -16,6 +17,7 @@ from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.outcomes import Decided, OneOf, Outcome, Unspecified
 from cwgrade.pay import pay_for_month, pay_on
 from cwgrade.scheme import Scheme
+from cwgrade.schemefile import parse_scheme
 from cwgrade.statement import derivation_text
 from cwgrade.statement.why import grade_sentences
 from cwgrade.statement.words import Words
@@ -29,7 +31,7 @@ KEPT, SHIFTED, RECOMPUTED = ChangeRule.KEPT, ChangeRule.SHIFTED, ChangeRule.RECO
 
 def scheme(rule: ChangeRule = KEPT, **fields: Any) -> Scheme:
     """Give the sample with a rule; its ranges are staff 1–12, deputy 4–15, principal 7–18."""
-    known = {"rule": rule, "waiting": WaitingAfter.KEPT, "source": "text"}
+    known = {"rule": rule, "waiting": WaitingAfter.KEPT, "takes": Takes.SAME_DAY, "source": "text"}
     if rule is RECOMPUTED:
         del known["waiting"]
     return changed(post_change=PostChange(**{**known, **fields}))
@@ -350,12 +352,87 @@ class TestWhenItCounts:
         april = pay_on(self.MIDDLE, whole, on=date(2018, 4, 1)).derivation
         assert april.root is not None
 
-    def test_a_missing_day_is_tried_in_every_way(self) -> None:
-        by = scheme(RECOMPUTED, takes=Missing(why="not stated"))
+    @pytest.mark.parametrize("takes", [Missing(why="not stated"), PostChange().takes])
+    def test_a_missing_day_is_tried_in_every_way(self, takes: Missing) -> None:
+        by = scheme(RECOMPUTED, takes=takes)
         found = outcome(self.MIDDLE, by, date(2018, 3, 20))
         assert isinstance(found, Unspecified)
         assert [gap.path for gap in found.gaps] == ["post_change.takes"]
         assert isinstance(outcome(self.MIDDLE, by, date(2019, 3, 20)), Decided)
+
+
+TABLE: Final = """
+format = "cwgrade-scheme/1"
+[scheme]
+id = "sample-two-posts"
+title = { zh = "虚构示例：两类岗位", en = "Invented sample: two posts" }
+place = "9901"
+status = "sample"
+revision = 1
+checked_on = 2026-11-24
+published_on = 2011-12-20
+effective_on = 2012-01-01
+attested_from = 2012-01-01
+attested_until = 2030-12-31
+[sources.text]
+instrument = "虚构"
+read_on = 2026-11-24
+trust = "invented"
+[posts.deputy]
+label = { zh = "副职", en = "deputy" }
+source = "text"
+[posts.staff]
+label = { zh = "工作人员", en = "staff" }
+source = "text"
+[pay.post_pay]
+label = { zh = "岗位工资", en = "post pay" }
+by = "post"
+yuan = { deputy = 2000, staff = 1000 }
+source = "text"
+[proration]
+rule = "calendar_days"
+source = "text"
+[rounding]
+component = { to = "fen", mode = "half_up" }
+source = "text"
+"""
+
+
+class TestASchemeThatSaysNothingOfIt:
+    """A scheme without the section: every day from which the new post may count is tried."""
+
+    BY: Final = Scheme((parse_scheme(TABLE),))
+
+    def paid(self, worker: Worker, year: int, month: int) -> Outcome[int]:
+        return pay_for_month(worker, self.BY, year=year, month=month).outcome
+
+    def test_it_matters_from_the_month_of_the_change_to_the_next_january(self) -> None:
+        worker = moved((date(2012, 1, 1), "staff"), (date(2016, 5, 10), "deputy"))
+        assert self.paid(worker, 2016, 4) == Decided(100_000)
+        assert self.paid(worker, 2017, 1) == Decided(200_000)
+        for month in range(5, 13):
+            found = self.paid(worker, 2016, month)
+            assert isinstance(found, Unspecified)
+            assert [gap.path for gap in found.gaps] == ["post_change.takes"]
+
+    def test_it_matters_to_nobody_who_has_not_changed(self) -> None:
+        worker = moved((date(2016, 5, 10), "staff"))
+        # 22 of 31 days
+        assert self.paid(worker, 2016, 5) == Decided(70_968)
+        assert self.paid(worker, 2016, 6) == Decided(100_000)
+
+    @pytest.mark.parametrize(("year", "decided"), [(2016, False), (2015, True)])
+    def test_a_change_known_to_its_month_matters_as_long(self, year: int, decided: bool) -> None:  # noqa: FBT001
+        day = PartialDate(year, 5)
+        spells = (
+            ServiceSpell(start=date(2012, 1, 1), end=day, post="staff"),
+            ServiceSpell(start=day, post="deputy"),
+        )
+        assert isinstance(self.paid(clerk(spells=spells), 2016, 7), Decided) is decided
+
+    def test_check_lists_it(self) -> None:
+        open_fields = {one.path: one.left_out for one in omissions(self.BY.versions[0])}
+        assert open_fields["post_change.takes"] is True
 
 
 def test_it_is_told() -> None:

@@ -45,7 +45,7 @@ class PostChange:
     grades: Stated[int] = 0
     steps: Stated[int] = 0
     waiting: Stated[WaitingAfter] = NOT_STATED
-    takes: Stated[Takes] = Takes.SAME_DAY
+    takes: Stated[Takes] = NOT_STATED
     annual_day: AnnualDay | None = None
     source: str = ""
     clause: str = ""

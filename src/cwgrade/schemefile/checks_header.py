@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cwgrade.gaps import Missing
+from cwgrade.law.post_change import PostChange
 from cwgrade.regions import SAMPLE_PROVINCE
 from cwgrade.scheme import SchemeStatus, SchemeVersion
 from cwgrade.schemefile.assumed import ASSUMED
@@ -97,7 +98,7 @@ def _sources(version: SchemeVersion) -> Iterator[Problem]:
             )
     for section, stated in (
         ("concurrent_posts", version.concurrent_posts.paid_at),
-        ("post_change", version.post_change.rule),
+        ("post_change", _stated_of(version.post_change)),
         ("proration", version.proration.rule),
         ("rounding", version.rounding.component),
         ("rounding", version.rounding.total),
@@ -105,6 +106,11 @@ def _sources(version: SchemeVersion) -> Iterator[Problem]:
         one = getattr(version, section)
         if stated is not None and not isinstance(stated, Missing) and not one.source:
             yield problem("missing-key", (section,), (section, "source"), value="source")
+
+
+def _stated_of(change: PostChange) -> object:
+    """Give what a change of post does, or, where that is missing, when the new post counts."""
+    return change.takes if isinstance(change.rule, Missing) else change.rule
 
 
 def _cited(version: SchemeVersion) -> Iterator[tuple[Path, str]]:
