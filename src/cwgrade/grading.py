@@ -12,7 +12,7 @@ from cwgrade.canonical import digest
 from cwgrade.choices import Choices, Explored, explore
 from cwgrade.dates import earliest, latest
 from cwgrade.errors import ArgumentError
-from cwgrade.facts import Facts
+from cwgrade.facts import Facts, check_arguments
 from cwgrade.outcomes import (
     Decided,
     NotApplicable,
@@ -335,13 +335,7 @@ def version_for(
         ArgumentError: An argument is of the wrong kind.
         NotInForce: The scheme does not apply on that day.
     """
-    if not isinstance(worker, Worker):
-        raise ArgumentError("not-a", name="worker", value=worker, kind="Worker")
-    if not isinstance(scheme, Scheme):
-        raise ArgumentError("not-a", name="scheme", value=scheme, kind="Scheme")
-    for name, day in (("on", on), ("known_on", known_on)):
-        if type(day) is not date and not (name == "known_on" and day is None):
-            raise ArgumentError("not-a-day-object", name=name, value=day)
+    check_arguments(worker, scheme, on=on, known_on=known_on)
     return scheme.version_on(on, known_on=known_on, beyond=beyond)
 
 

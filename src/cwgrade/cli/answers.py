@@ -16,7 +16,7 @@ from cwgrade.outcomes import Decided, NotEligible, OneOf, status_of
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.reasons import Derivation
 from cwgrade.rosterfile import Roster, RosterRow
-from cwgrade.scheme import Beyond, Scheme
+from cwgrade.scheme import Beyond, Scheme, SchemeVersion
 from cwgrade.worker import Worker
 
 __all__ = ["BAD_ROW", "REFUSED", "STATUSES", "Answer", "Question", "answers", "findings"]
@@ -55,6 +55,15 @@ class Question:
     def last(self) -> date:
         """The last day of the month."""
         return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    @property
+    def version(self) -> SchemeVersion:
+        """The version that the month is paid by.
+
+        Raises:
+            NotInForce: The scheme does not apply in the month.
+        """
+        return self.scheme.version_of_month(self.first, known_on=self.known_on, beyond=self.beyond)
 
 
 @attrs.frozen(kw_only=True)
@@ -109,7 +118,7 @@ def answers(roster: Roster, question: Question) -> Iterator[Answer]:
     Raises:
         NotInForce: The scheme does not apply in that month.
     """
-    question.scheme.version_on(question.first, known_on=question.known_on, beyond=question.beyond)
+    _ = question.version  # what is wrong with the month is told once, not in every row
     for row in roster.rows:
         yield _answer(row, question)
 
@@ -156,7 +165,8 @@ def findings(found: Iterable[Answer], scheme: Scheme) -> tuple[Finding, ...]:
 
 def grade_in_month(worker: Worker, question: Question) -> Grading:
     """Give the grade at the start of the month; of somebody who was not there yet, at its end."""
-    grading = _grade(worker, question, question.first)
+    # a version that is attested from a later day of the month gives no grade before that day
+    grading = _grade(worker, question, max(question.first, question.version.from_day))
     if (
         not isinstance(grading.outcome, NotEligible)
         or grading.outcome.reason.code != "not-in-service"

@@ -132,9 +132,7 @@ def _pay(
         known_on=_known_on(arguments),
         beyond=beyond_of(arguments.beyond),
     )
-    version = question.scheme.version_on(
-        question.first, known_on=question.known_on, beyond=question.beyond
-    )
+    version = question.version
     payslip = pay_for_month(
         worker,
         question.scheme,

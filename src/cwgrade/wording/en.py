@@ -51,6 +51,7 @@ MESSAGES: Final[dict[str, str]] = (
         "not-canonical": "{value!r} cannot be written down exactly (kind: {kind}). Use whole numbers, Fraction, Decimal, days or text instead of floats and times of day.",
         # the scheme does not apply
         "not-yet-in-force": "Scheme {scheme!r} was not yet in force on {on!r}; its first day is {first!r}. Ask about a later day, or add the earlier version.",
+        "not-attested-before": "No source that was read shows scheme {scheme!r} in force on {on!r}; the first day shown is {first!r}, and the day it took effect is not known. Ask about a later day, or add the source that shows it earlier.",
         "not-attested-after": "No source that was read shows scheme {scheme!r} in force on {on!r}; the last day shown is {last!r}. If it still applies, ask with beyond='carry_forward': the result will say so.",
         "not-attested-between": "No source that was read shows this version of scheme {scheme!r} in force on {on!r}; the last day shown is {last!r}, and the next version begins later. If it applied until then, ask with beyond='carry_forward': the result will say so.",
         "no-scheme-for-region": "There is no scheme for region {region!r} or for a region around it. Add a scheme file for it.",
