@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 import pytest
 
-from cwgrade.catalogue import load_scheme
+from cwgrade.catalogue import load_scheme, scheme_ids
 from cwgrade.errors import MissingExtra
 from cwgrade.frames.fusion import fuse, fuse_days
 from cwgrade.frames.plans import Kernel, Plan
@@ -107,6 +107,19 @@ class TestRun:
         right, found = plan().run(leaves, ROWS), spoilt.run(leaves, ROWS)
         grades = [np.array(one.values["grade"], object) for one in (plan(), spoilt)]
         assert (grades[0][right["grade"]] != grades[1][found["grade"]]).any()
+
+
+@pytest.mark.skipif(not find_spec("numba"), reason="no Numba")
+@pytest.mark.parametrize("scheme", scheme_ids())
+def test_both_kernels_are_equal_bit_for_bit(scheme: str) -> None:
+    version = load_scheme(scheme).versions[-1]
+    tables = tabulate(version, on=version.attested_until)
+    both = fuse(tables, tables.targets, keep=("grade", "step"))
+    leaves = someone(tables, 5_000)
+    by_numpy, compiled = both.run(leaves, 5_000), both.run(leaves, 5_000, kernel="numba")
+    for name, codes in by_numpy.items():
+        assert compiled[name].dtype == codes.dtype
+        assert np.array_equal(compiled[name], codes)
 
 
 class TestExtra:
