@@ -142,9 +142,11 @@ def read_case(path: Path, scheme: Scheme | None = None) -> Case:
 def version_of_case(case: Case, scheme: Scheme) -> SchemeVersion:
     """Give the version that a case is about: the one in force when it asks, and the newest where none is."""
     ask = case.ask
-    on = ask.on or date(ask.year or FIRST_YEAR, ask.month or 1, 1)
     try:
-        return scheme.version_on(on, known_on=ask.known_on, beyond=ask.beyond)
+        if ask.on is not None:
+            return scheme.version_on(ask.on, known_on=ask.known_on, beyond=ask.beyond)
+        first = date(ask.year or FIRST_YEAR, ask.month or 1, 1)
+        return scheme.version_of_month(first, known_on=ask.known_on, beyond=ask.beyond)
     except NotInForce:
         return scheme.versions[-1]
 

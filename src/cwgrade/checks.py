@@ -137,7 +137,7 @@ def check_roster(
         _Paid(
             worker,
             payslip,
-            scheme.version_on(
+            scheme.version_of_month(
                 payslip.derivation.on, known_on=payslip.derivation.known_on, beyond="carry_forward"
             ),
         )

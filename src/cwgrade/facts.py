@@ -12,11 +12,12 @@ import attrs
 
 from cwgrade.choices import Choices, Question, QuestionKind
 from cwgrade.dates import Day, PartialDate, Takes, add_months, earliest, next_month, possible_days
+from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Accrual, Rhythm
 from cwgrade.law.posts import ConcurrentRule
 from cwgrade.regions import is_within
-from cwgrade.scheme import SchemeVersion
+from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.service import Claim, Leave
 from cwgrade.timeline import recorded_by
 from cwgrade.worker import (
@@ -30,7 +31,28 @@ from cwgrade.worker import (
     Worker,
 )
 
-__all__ = ["Facts", "Held", "StatedField", "settle"]
+__all__ = ["Facts", "Held", "StatedField", "check_arguments", "settle"]
+
+
+def check_arguments(worker: Worker, scheme: Scheme, *, on: date, known_on: date | None) -> None:
+    """Check that the arguments of a question are of the right kinds.
+
+    Args:
+        worker: The worker's facts.
+        scheme: The scheme.
+        on: The day.
+        known_on: The day of knowing.
+
+    Raises:
+        ArgumentError: One is not.
+    """
+    if not isinstance(worker, Worker):
+        raise ArgumentError("not-a", name="worker", value=worker, kind="Worker")
+    if not isinstance(scheme, Scheme):
+        raise ArgumentError("not-a", name="scheme", value=scheme, kind="Scheme")
+    for name, day in (("on", on), ("known_on", known_on)):
+        if type(day) is not date and not (name == "known_on" and day is None):
+            raise ArgumentError("not-a-day-object", name=name, value=day)
 
 
 @attrs.frozen(kw_only=True)

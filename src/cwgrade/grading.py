@@ -276,6 +276,9 @@ def grade_in_month(
         NotInForce: The scheme does not apply on the first day of the month.
     """
     first, last = date(year, month, 1), date(year, month, days_of_month(year, month))
+    version = scheme.version_of_month(first, known_on=known_on, beyond=beyond)
+    # a version that is attested from a later day of the month gives no grade before that day
+    first = max(first, version.from_day)
     grading = grade_on(worker, scheme, on=first, known_on=known_on, beyond=beyond)
     if (
         not isinstance(grading.outcome, NotEligible)

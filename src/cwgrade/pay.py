@@ -10,12 +10,11 @@ import attrs
 from cwgrade.accrual import LineInWorld, MonthInWorld, amounts_on, month_in_world
 from cwgrade.choices import Choices, QuestionKind, explore
 from cwgrade.dates import days_of_month, next_month
-from cwgrade.errors import NotInForce
-from cwgrade.facts import Facts
+from cwgrade.facts import Facts, check_arguments
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Component, Rhythm
 from cwgrade.outcomes import Decided, NotEligible, Outcome, combine, refuse
-from cwgrade.questions import check_arguments, derive, version_for
+from cwgrade.questions import derive, version_for
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Derivation, Step
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion
@@ -23,7 +22,7 @@ from cwgrade.sources import Label
 from cwgrade.timeline import Standing
 from cwgrade.worker import Worker
 
-__all__ = ["PayLine", "Payslip", "pay_for_month", "pay_on", "version_in_month"]
+__all__ = ["PayLine", "Payslip", "pay_for_month", "pay_on"]
 
 
 @attrs.frozen(kw_only=True)
@@ -123,7 +122,7 @@ def pay_for_month(
         The lines, the sum of what is payable this month, and the derivation.
 
     Raises:
-        NotInForce: The scheme does not apply on the first day of the month.
+        NotInForce: The scheme does not apply on the first day of the month, nor is it attested from a later one.
         ArgumentError: There is no such month.
 
     Examples:
@@ -135,8 +134,8 @@ def pay_for_month(
     """
     days_of_month(year, month)
     first = date(year, month, 1)
-    check_arguments(worker, scheme, first, known_on)
-    version = version_in_month(scheme, first, known_on=known_on, beyond=beyond)
+    check_arguments(worker, scheme, on=first, known_on=known_on)
+    version = scheme.version_of_month(first, known_on=known_on, beyond=beyond)
 
     shared: dict[Hashable, object] = {}
 
@@ -146,34 +145,6 @@ def pay_for_month(
         return month_in_world(facts, year, month)
 
     return _payslip(worker, version, run, on=first, known_on=known_on, beyond=beyond)
-
-
-def version_in_month(
-    scheme: Scheme, first: date, *, known_on: date | None, beyond: Beyond
-) -> SchemeVersion:
-    """Give the version that applies on the first day of a month.
-
-    A scheme whose effective day is unknown, and which is first attested inside the month, is taken to hold for
-    the whole of it.
-
-    Args:
-        scheme: The scheme.
-        first: The first day of the month.
-        known_on: Only versions known by this day.
-        beyond: What to do after the last attested day.
-
-    Raises:
-        NotInForce: The scheme does not apply in that month.
-    """
-    try:
-        return scheme.version_on(first, known_on=known_on, beyond=beyond)
-    except NotInForce as error:
-        last = next_month(first) - timedelta(days=1)
-        starts = [one.attested_from for one in scheme.versions if one.effective_on is None]
-        inside = [day for day in starts if first < day <= last]
-        if error.code != "not-yet-in-force" or not inside:
-            raise
-        return scheme.version_on(inside[0], known_on=known_on, beyond=beyond)
 
 
 def pay_on(

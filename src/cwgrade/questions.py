@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from cwgrade.canonical import digest
 from cwgrade.choices import Explored
-from cwgrade.errors import ArgumentError
+from cwgrade.facts import check_arguments
 from cwgrade.notes import notes_of
 from cwgrade.outcomes import Single
 from cwgrade.reasons import Derivation, Note, Step
@@ -15,7 +15,7 @@ from cwgrade.scheme import Beyond, Scheme, SchemeVersion
 from cwgrade.version import __version__
 from cwgrade.worker import Worker
 
-__all__ = ["check_arguments", "derive", "version_for"]
+__all__ = ["derive", "version_for"]
 
 T = TypeVar("T")
 _MOST_SHOWN: Final = 64
@@ -38,23 +38,8 @@ def version_for(
         ArgumentError: An argument is of the wrong kind.
         NotInForce: The scheme does not apply on that day.
     """
-    check_arguments(worker, scheme, on, known_on)
+    check_arguments(worker, scheme, on=on, known_on=known_on)
     return scheme.version_on(on, known_on=known_on, beyond=beyond)
-
-
-def check_arguments(worker: Worker, scheme: Scheme, on: date, known_on: date | None) -> None:
-    """Check the kinds of a question's arguments.
-
-    Raises:
-        ArgumentError: An argument is of the wrong kind.
-    """
-    if not isinstance(worker, Worker):
-        raise ArgumentError("not-a", name="worker", value=worker, kind="Worker")
-    if not isinstance(scheme, Scheme):
-        raise ArgumentError("not-a", name="scheme", value=scheme, kind="Scheme")
-    for name, day in (("on", on), ("known_on", known_on)):
-        if type(day) is not date and not (name == "known_on" and day is None):
-            raise ArgumentError("not-a-day-object", name=name, value=day)
 
 
 def derive(

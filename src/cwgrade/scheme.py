@@ -10,6 +10,7 @@ from typing import Final, Literal
 import attrs
 
 from cwgrade.canonical import digest
+from cwgrade.dates import next_month
 from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.law.assessment import Assessment, Tally
 from cwgrade.law.checks import RosterCheck
@@ -344,9 +345,10 @@ class Scheme:
         known = [one for one in self.versions if known_by(one.published_on, known_on) is not False]
         in_force = [one for one in known if one.from_day <= on]
         if not in_force:
-            raise NotInForce(
-                "not-yet-in-force", scheme=self.id, on=on, first=self.versions[0].from_day
-            )
+            earliest = self.versions[0]
+            # of a scheme whose effective day is unknown nobody can say that it was not in force before
+            code = "not-attested-before" if earliest.effective_on is None else "not-yet-in-force"
+            raise NotInForce(code, scheme=self.id, on=on, first=earliest.from_day)
         version = in_force[-1]
         if on > version.attested_until and beyond == "refuse":
             following = known.index(version) + 1 < len(known)
@@ -357,6 +359,35 @@ class Scheme:
                 last=version.attested_until,
             )
         return version
+
+    def version_of_month(
+        self, first: date, *, known_on: date | None = None, beyond: Beyond = "refuse"
+    ) -> SchemeVersion:
+        """Give the version that a whole month is paid by: the one that applies on its first day.
+
+        Where none does, and a version whose effective day is unknown is attested from a later day of the month, that
+        one is taken to hold for the whole of it.
+
+        Args:
+            first: The month's first day.
+            known_on: Leave out versions published later.
+            beyond: `"carry_forward"` applies the last version after its last attested day.
+
+        Raises:
+            NotInForce: No version applies on that day, or no source shows that one does, and none is attested later in
+                the month.
+        """
+        try:
+            return self.version_on(first, known_on=known_on, beyond=beyond)
+        except NotInForce:
+            for one in self.versions:
+                if (
+                    one.effective_on is None
+                    and first < one.attested_from < next_month(first)
+                    and known_by(one.published_on, known_on) is not False
+                ):
+                    return one
+            raise
 
 
 @attrs.frozen

@@ -3,18 +3,20 @@
 import csv
 import errno
 import sys
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
+from cwgrade.catalogue import load_scheme
 from cwgrade.cli import main
 from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Gap
-from cwgrade.outcomes import Unspecified
+from cwgrade.outcomes import Unspecified, status_of
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.rosterfile import writing
-from cwgrade.worker import Worker
+from cwgrade.worker import ServiceSpell, Worker
 
 HEADER = "姓名,工号,职务,入职日期,备注"
 ROWS = (
@@ -61,6 +63,32 @@ def sums(path: Path) -> dict[str, list[str]]:
         rows = list(csv.reader(stream))
     blank = next(place for place, row in enumerate(rows) if not any(row))
     return {row[0]: row[1:] for row in rows[blank + 1 :]}
+
+
+class TestAMonthInsideWhichASchemeIsFirstShown:
+    """The command and `pay_for_month` go by one rule: altay-2023 is shown by a report of 7 February 2023 alone."""
+
+    ROW: Final = "甲,007,书记,2010-03-01,"
+
+    def test_is_answered(self, folder: Path) -> None:
+        asked = ("--scheme", "altay-2023", "--month", "2023-02", "--out", "r.csv", "--lang", "en")
+        main(["pay", roster(folder, self.ROW), *asked])
+        (row,) = table(folder / "r.csv")
+        worker = Worker(id="007", spells=(ServiceSpell(start=date(2010, 3, 1), title="书记"),))
+        slip = pay_for_month(worker, load_scheme("altay-2023"), year=2023, month=2)
+        assert row["status"] == status_of(slip.outcome)
+        assert row["status"] != "bad_row"
+
+    @pytest.mark.parametrize(("month", "day"), [("2023-01", "first"), ("2023-03", "last")])
+    def test_other_months_are_refused_by_what_was_read(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], month: str, day: str
+    ) -> None:
+        asked = ("--scheme", "altay-2023", "--month", month, "--out", "r.csv", "--lang", "en")
+        assert main(["pay", roster(folder, self.ROW), *asked]) == 2
+        told = capsys.readouterr().err
+        assert f"No source that was read shows scheme 'altay-2023' in force on {month}-01" in told
+        assert f"the {day} day shown is 2023-02-07" in told
+        assert ("--beyond" in told) is (day == "last")
 
 
 class TestRows:

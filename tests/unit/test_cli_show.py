@@ -187,4 +187,4 @@ def test_a_later_version_says_only_what_is_new(capsys: pytest.CaptureFixture[str
     shown = capsys.readouterr().out
     assert "It rests on another version of the same scheme" in shown
     assert shown.count("  pay.wage: ") == 1
-    assert "  and 12 more, the same as in the version above" in shown
+    assert "  and 13 more, the same as in the version above" in shown

@@ -33,6 +33,55 @@ SECOND: Final = version(
 BOTH: Final = Scheme((FIRST, SECOND))
 
 
+class TestVersionOfMonth:
+    """A month is paid by the version of its first day, or by one that a source first shows inside it."""
+
+    SHOWN: Final = attrs.evolve(
+        SECOND,
+        effective_on=None,
+        attested_from=date(2016, 3, 5),
+        attested_until=date(2016, 3, 20),
+        published_on=date(2016, 1, 2),
+    )
+
+    @pytest.mark.parametrize("earlier", [(), (FIRST,)])
+    @pytest.mark.parametrize(
+        ("first", "paid"),
+        [
+            (date(2016, 2, 1), False),
+            (date(2016, 3, 1), True),
+            (date(2016, 4, 1), False),
+        ],
+    )
+    def test_one_that_is_shown_inside_one_month_pays_that_month(
+        self,
+        earlier: tuple[SchemeVersion, ...],
+        first: date,
+        paid: bool,  # noqa: FBT001
+    ) -> None:
+        scheme = Scheme((*earlier, self.SHOWN))
+        if paid:
+            assert scheme.version_of_month(first) is self.SHOWN
+            return
+        with pytest.raises(NotInForce) as caught:
+            scheme.version_of_month(first)
+        assert caught.value.code.startswith("not-attested")
+
+    def test_one_that_takes_effect_inside_a_month_does_not_pay_all_of_it(self) -> None:
+        stated = attrs.evolve(self.SHOWN, effective_on=date(2016, 3, 5))
+        with pytest.raises(NotInForce) as caught:
+            Scheme((stated,)).version_of_month(date(2016, 3, 1))
+        assert caught.value.code == "not-yet-in-force"
+
+    def test_nor_one_that_was_not_published_by_then(self) -> None:
+        with pytest.raises(NotInForce):
+            Scheme((self.SHOWN,)).version_of_month(date(2016, 3, 1), known_on=date(2016, 1, 1))
+
+    def test_where_the_first_day_has_a_version_that_one_pays(self) -> None:
+        first = attrs.evolve(FIRST, attested_until=date(2016, 3, 1))
+        assert Scheme((first, self.SHOWN)).version_of_month(date(2016, 3, 1)) is first
+
+
 class TestVersionOn:
     @pytest.mark.parametrize(
         ("on", "revision"),
@@ -66,6 +115,12 @@ class TestVersionOn:
     )
     def test_carries_forward_when_told_to(self, on: date, revision: int) -> None:
         assert BOTH.version_on(on, beyond="carry_forward").revision == revision
+
+    def test_an_unknown_effective_day_is_no_day_before_which_it_was_not_in_force(self) -> None:
+        found = attrs.evolve(FIRST, effective_on=None, attested_from=date(2012, 1, 9))
+        with pytest.raises(NotInForce, match=r"No source.*2012-01-08.*2012-01-09") as caught:
+            Scheme((found,)).version_on(date(2012, 1, 8))
+        assert caught.value.code == "not-attested-before"
 
     def test_never_carries_backward(self) -> None:
         with pytest.raises(NotInForce):

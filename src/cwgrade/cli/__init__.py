@@ -69,7 +69,7 @@ def _guarded(arguments: list[str], lang: Language) -> int:
         raise
     except CwgradeError as error:
         print(error.text(lang), file=sys.stderr)
-        if isinstance(error, NotInForce) and error.code.startswith("not-attested"):
+        if isinstance(error, NotInForce) and "last" in error.facts:
             print(say("cli-hint-beyond", {}, lang), file=sys.stderr)
     except OSError as error:
         facts = {"value": str(error.filename or ""), "why": error.strerror or str(error)}

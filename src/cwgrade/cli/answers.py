@@ -14,7 +14,7 @@ from cwgrade.outcomes import Decided, OneOf, status_of
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.reasons import Derivation
 from cwgrade.rosterfile import Roster, RosterRow
-from cwgrade.scheme import Beyond, Scheme
+from cwgrade.scheme import Beyond, Scheme, SchemeVersion
 
 __all__ = ["BAD_ROW", "REFUSED", "STATUSES", "Answer", "Question", "answers", "findings"]
 
@@ -47,6 +47,15 @@ class Question:
     def first(self) -> date:
         """The first day of the month."""
         return date(self.year, self.month, 1)
+
+    @property
+    def version(self) -> SchemeVersion:
+        """The version that the month is paid by.
+
+        Raises:
+            NotInForce: The scheme does not apply in the month.
+        """
+        return self.scheme.version_of_month(self.first, known_on=self.known_on, beyond=self.beyond)
 
 
 @attrs.frozen(kw_only=True)
@@ -101,7 +110,7 @@ def answers(roster: Roster, question: Question) -> Iterator[Answer]:
     Raises:
         NotInForce: The scheme does not apply in that month.
     """
-    question.scheme.version_on(question.first, known_on=question.known_on, beyond=question.beyond)
+    _ = question.version  # what is wrong with the month is told once, not in every row
     for row in roster.rows:
         yield _answer(row, question)
 

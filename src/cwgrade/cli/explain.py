@@ -120,14 +120,14 @@ def _pay(
 ) -> int:
     from cwgrade.exchange import payslip_to_json
     from cwgrade.grading import grade_in_month
-    from cwgrade.pay import pay_for_month, version_in_month
+    from cwgrade.pay import pay_for_month
     from cwgrade.rosterfile.writing import written_whole
     from cwgrade.statement import payslip_html, payslip_text
 
     year, number = month
     scheme = scheme_asked(arguments, lang)
     known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
-    version = version_in_month(scheme, date(year, number, 1), known_on=known_on, beyond=beyond)
+    version = scheme.version_of_month(date(year, number, 1), known_on=known_on, beyond=beyond)
     payslip = pay_for_month(
         worker, scheme, year=year, month=number, known_on=known_on, beyond=beyond
     )

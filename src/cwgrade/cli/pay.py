@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         known_on=known_on,
         beyond=beyond_of(arguments.beyond),
     )
-    version = question.scheme.version_on(question.first, known_on=known_on, beyond=question.beyond)
+    version = question.version
     roster = read_roster(found.path, assume=assume, spellings=spellings, pay_month=(year, month))
     pairs = tuple(with_reasons(answers(roster, question), version, lang))
     found_answers = tuple(answer for answer, _ in pairs)

@@ -22,7 +22,7 @@ from cwgrade.outcomes import (
     Unspecified,
     status_of,
 )
-from cwgrade.pay import Payslip, pay_for_month, version_in_month
+from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.scheme import Beyond, Scheme
 
 __all__ = ["STATUSES", "MonthOfRoster", "month_of"]
@@ -93,7 +93,7 @@ def month_of(
     Raises:
         NotInForce: The scheme does not apply in the month.
     """
-    version = version_in_month(scheme, date(year, month, 1), known_on=known_on, beyond=beyond)
+    version = scheme.version_of_month(date(year, month, 1), known_on=known_on, beyond=beyond)
     looked = look_up_month(people, version, year=year, month=month, known_on=known_on)
     found = _Answers(looked)
     question = {"year": year, "month": month, "known_on": known_on, "beyond": beyond}

@@ -20,7 +20,6 @@ from cwgrade.frames.months import NO_AMOUNT
 from cwgrade.frames.reading import FrameRead, read_frame, worker_in
 from cwgrade.frames.sheet import FrameSheet, sheet_of
 from cwgrade.frames.spelled import Spelled, spelled_of
-from cwgrade.pay import version_in_month
 from cwgrade.rosterfile.assumptions import DAYS, Assumption, assumptions_of
 from cwgrade.rosterfile.cells import read_day
 from cwgrade.rosterfile.columns import ROSTER, SUPPLIED_PREFIX, sheet_columns
@@ -287,8 +286,8 @@ class Asked:
         found: dict[str, str] = {}
         for year, month in self._months:
             for scheme in self.schemes:
-                version = version_in_month(
-                    scheme, date(year, month, 1), known_on=self._known_on, beyond=self._beyond
+                version = scheme.version_of_month(
+                    date(year, month, 1), known_on=self._known_on, beyond=self._beyond
                 )
                 for one in version.pay:
                     found.setdefault(one.name, one.label.zh)

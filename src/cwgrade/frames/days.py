@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -32,8 +34,13 @@ def exact_day(day: Day | None, *, first_of_month: bool) -> np.datetime64 | None:
         if not first_of_month or day.month is None:
             return None
         day = day.first
+    return np.datetime64(day, "D") if _is_year_of_a_day(day.year) else None
+
+
+@functools.cache
+def _is_year_of_a_day(year: int) -> bool:
     try:
-        ServiceSpell(start=day)
+        ServiceSpell(start=date(year, 1, 1))
     except ArgumentError:
-        return None
-    return np.datetime64(day, "D")
+        return False
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -49,8 +50,13 @@ class Ids(Sequence[str]):
 
     def raw(self, row: int) -> str:
         """Give a row's id as it stands; empty where there is none."""
-        text = self.texts[row]
+        text = self._listed[row]
         return text if isinstance(text, str) else ""
+
+    @functools.cached_property
+    def _listed(self) -> list[Any]:
+        # one cell of a dataframe takes as long as a hundred of a list
+        return self.texts.to_list()
 
     @property
     def faulty(self) -> Codes:
@@ -80,10 +86,9 @@ def ids_of(series: nw.Series[Any], table: Table, spellings: Spellings) -> Ids:
         texts = made(texts.name, cells, nw.String, texts.implementation)
         usual = _usual(texts, spellings)
     missing = np.zeros(len(texts), np.bool_)
-    for row in np.flatnonzero(~usual).tolist():
-        text = texts[row]
-        text = text if isinstance(text, str) else ""
-        own = {_COLUMN.name: text} if text else {}
+    others = np.flatnonzero(~usual)
+    for row, text in zip(others.tolist(), texts[others].to_list(), strict=True):
+        own = {_COLUMN.name: text} if isinstance(text, str) else {}
         record = Record(DataRow(row, own, (), ()), table, spellings)
         record.needed(_COLUMN.name, read_worker_id)
         missing[row] = bool(record.faults)
@@ -91,8 +96,9 @@ def ids_of(series: nw.Series[Any], table: Table, spellings: Spellings) -> Ids:
     empty = int(texts.null_count())
     if texts.n_unique() - bool(empty) < len(texts) - empty:
         doubled = (texts.is_duplicated() & ~texts.is_null()).to_numpy()
-        for row in np.flatnonzero(doubled).tolist():
-            twins.setdefault(texts[row], []).append(row)
+        several = np.flatnonzero(doubled)
+        for row, text in zip(several.tolist(), texts[several].to_list(), strict=True):
+            twins.setdefault(text, []).append(row)
     return Ids(texts=texts, missing=missing, twins=twins)
 
 

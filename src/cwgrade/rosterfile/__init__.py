@@ -6,6 +6,7 @@ defined in `columns` and
 `spellings.toml`.
 """
 
+from cwgrade.rosterfile.contract import table_schema
 from cwgrade.rosterfile.layout import SkippedRow
 from cwgrade.rosterfile.reading import read_roster
 from cwgrade.rosterfile.roster import Notice, Roster, RosterRow
@@ -20,6 +21,7 @@ __all__ = [
     "SkippedRow",
     "Yuan",
     "read_roster",
+    "table_schema",
     "write_roster_template",
     "write_table",
 ]

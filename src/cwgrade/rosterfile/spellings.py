@@ -36,6 +36,7 @@ _NEAR: Final = 0.5
 """How alike a suggestion must be: Chinese words have two or three characters, one mistyped."""
 _SHORT: Final = 3
 _LARGEST: Final = 1_000_000
+_REMEMBERED: Final = 10_000
 
 Entry = tuple[str, str, str]
 """Section (`headers`, `sheets`, `words`, `values.NAME`), name, spelling."""
@@ -63,6 +64,7 @@ class Spellings:
         self._entries: list[Entry] = []
         self._names: dict[str, dict[str, list[str]]] = {}
         self._labels: dict[tuple[str, str], str] = {}
+        self._near: dict[tuple[str, str], tuple[str | None, list[str]]] = {}
         for section, name in _own_names():
             self._add((section, name, name))
         for entry in entries:
@@ -185,16 +187,27 @@ class Spellings:
                 return "none"
             if vocabulary == "rating":
                 return "not_assessed"
-        section = f"values.{vocabulary}"
-        spelled = {
-            key_of(spelling): spelling for known, _, spelling in self._entries if known == section
-        }
-        accepted = [f"{value}/{self.label(section, value)}" for value in values]
-        if vocabulary in _ATTAINED:
-            accepted.append("none/无")
-        raise ArgumentError(
-            "cell-not-a-value", value=text, near=_nearest(text, spelled), accepted=accepted
-        )
+        near, accepted = self._meant(vocabulary, text)
+        raise ArgumentError("cell-not-a-value", value=text, near=near, accepted=accepted)
+
+    def _meant(self, vocabulary: str, text: str) -> tuple[str | None, list[str]]:
+        """Give the spelling that looks most like a text, and what is accepted."""
+        found = self._near.get((vocabulary, text))
+        if found is None:
+            section = f"values.{vocabulary}"
+            spelled = {
+                key_of(spelling): spelling
+                for known, _, spelling in self._entries
+                if known == section
+            }
+            accepted = [f"{one}/{self.label(section, one)}" for one in VOCABULARIES[vocabulary]]
+            if vocabulary in _ATTAINED:
+                accepted.append("none/无")
+            found = _nearest(text, spelled), accepted
+            # looking for what is alike takes long, and a roster repeats what it gets wrong
+            if len(self._near) < _REMEMBERED:
+                self._near[vocabulary, text] = found
+        return found
 
     def open_value(self, vocabulary: str, text: str) -> str | None:
         """Read a value of a list that schemes own: posts, declared facts.

@@ -54,6 +54,7 @@ MESSAGES: Final[dict[str, str]] = (
         "frozen-changed": "The frozen scheme {value!r} was changed after it was written, or by another version of cwgrade: its digest does not fit. Freeze it again.",
         # the scheme does not apply
         "not-yet-in-force": "Scheme {scheme!r} was not yet in force on {on!r}; its first day is {first!r}. Ask about a later day, or add the earlier version.",
+        "not-attested-before": "No source that was read shows scheme {scheme!r} in force on {on!r}; the first day shown is {first!r}, and the day it took effect is not known. Ask about a later day, or add the source that shows it earlier.",
         "not-attested-after": "No source that was read shows scheme {scheme!r} in force on {on!r}; the last day shown is {last!r}. If it still applies, ask with beyond='carry_forward': the result will say so.",
         "not-attested-between": "No source that was read shows this version of scheme {scheme!r} in force on {on!r}; the last day shown is {last!r}, and the next version begins later. If it applied until then, ask with beyond='carry_forward': the result will say so.",
         "no-scheme-for-region": "There is no scheme for region {region!r} or for a region around it. Add a scheme file for it.",

@@ -54,6 +54,7 @@ MESSAGES: Final[dict[str, str]] = (
         "frozen-changed": "冻结的方案 {value!r} 写出之后被改动过，或者由别的 cwgrade 版本写出：摘要不符。请重新冻结。",
         # the scheme does not apply
         "not-yet-in-force": "方案 {scheme!r} 在 {on!r} 尚未施行，首个施行日为 {first!r}。请查询之后的日期，或补充此前的版本。",
+        "not-attested-before": "已查阅的文件不能证明方案 {scheme!r} 在 {on!r} 已经施行，能够证明的第一天是 {first!r}，施行日期不明。请查询之后的日期，或补充能证明更早施行的文件。",
         "not-attested-after": "已查阅的文件不能证明方案 {scheme!r} 在 {on!r} 仍然施行，能够证明的最后一天是 {last!r}。如确认仍在施行，可指定 beyond='carry_forward'，结果中会注明。",
         "not-attested-between": "已查阅的文件不能证明方案 {scheme!r} 的这一版本在 {on!r} 仍然施行，能够证明的最后一天是 {last!r}，而下一版本此后才开始。如确认其间仍在施行，可指定 beyond='carry_forward'，结果中会注明。",
         "no-scheme-for-region": "没有适用于地区 {region!r} 及其上级地区的方案，请补充该地区的方案文件。",
