@@ -523,6 +523,11 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "bad-table-keys": _one('by = ["post", "veteran"]', 'by = ["post", "post"]'),
         "grades-count": _one(_TIMES, "times = [1, 1.1, 1.25]"),
         "pasted-no-tabs": _one(_TIMES, 'times = """\ngrade  times\n1  1.0\n"""'),
+        "pasted-no-headings": _one(_POST_TABLE, _pasted("staff\t200", top="deputy\t500")),
+        "pasted-no-headings-unit": _one(_POST_TABLE, _pasted("staff\t200元", top="工作者\t500元")),
+        "pasted-no-headings-of-two-keys": _one(
+            _AWARD, _pasted("staff\t2000\t2200", top="副职\t3000\t3200")
+        ),
         "pasted-empty": _one(_TIMES, 'times = """\ngrade\ttimes\n"""'),
         "pasted-row-length": _one(_POST_TABLE, _pasted("deputy\t500", "staff\t200\t0")),
         "pasted-row-length-of-two-keys": _one(

@@ -81,5 +81,8 @@ def label_of(version: SchemeVersion, name: str, lang: Language) -> str:
 
 def key_label(version: SchemeVersion, name: str, key: str, lang: Language) -> str:
     """Give the printed name of a key of a table: a post's label, or the word for a fact's value."""
+    printed = version.value_label(name, key)
+    if printed is not None:
+        return str(getattr(printed, lang))
     told = term(f"{name}.{key}", lang)
     return told if told != f"{name}.{key}" else Words(lang, version=version).any_value(key)

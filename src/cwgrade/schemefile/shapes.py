@@ -10,6 +10,7 @@ from cwgrade.law.ladder import FIRST_OF_POST, Feeds
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import GAP, either
 from cwgrade.schemefile.kinds import (
+    LABEL,
     ROUNDING,
     SHARE,
     STAND_IN,
@@ -27,10 +28,11 @@ from cwgrade.schemefile.kinds import (
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
 from cwgrade.series import ReferenceSeries
-from cwgrade.sources import Citation
+from cwgrade.sources import Citation, Label
 
 __all__ = [
     "FIRST_GRADE",
+    "LABELS",
     "SHARES",
     "SHARE_OR_TABLE",
     "TWELFTH",
@@ -163,6 +165,17 @@ SHARES: Final = Kind(shares_by, (), accepts=accepts.by_name(accepts.SHARE))
 SHARE_OR_TABLE: Final = Kind(
     _share_or_table, None, missing=True, accepts=either(accepts.SHARE, GAP, SHARES.accepts)
 )
+
+
+def _labels_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Label], ...]:
+    if not isinstance(raw, Mapping):
+        found.add("wants-section", path, value=raw)
+        return ()
+    return tuple((name, LABEL.read(one, (*path, name), found)) for name, one in raw.items())
+
+
+LABELS: Final = Kind(_labels_by, (), accepts=accepts.by_name(LABEL.accepts))
+"""Printed names by value."""
 
 
 def _split(fields: dict[str, Any], key: str, by_component: str) -> dict[str, Any]:

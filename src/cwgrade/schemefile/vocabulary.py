@@ -57,6 +57,7 @@ from cwgrade.schemefile.kinds import (
 from cwgrade.schemefile.sections import Section, key, named, needed, section_kind, tables_of
 from cwgrade.schemefile.shapes import (
     FIRST_GRADE,
+    LABELS,
     SHARE_OR_TABLE,
     SHARES,
     TWELFTH,
@@ -245,7 +246,9 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
     "facts": (
         "facts",
         "name",
-        Section(make=DeclaredFact, keys={**_TITLED, "values": needed(TEXTS)}),
+        Section(
+            make=DeclaredFact, keys={**_TITLED, "values": needed(TEXTS), "labels": key(LABELS)}
+        ),
     ),
     "posts": (
         "posts",

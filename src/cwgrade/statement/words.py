@@ -176,6 +176,9 @@ class Words:
             return self.plain(value)
         if fact == "post":
             return self.post(value)
+        printed = self._version.value_label(fact, value) if self._version is not None else None
+        if printed is not None:
+            return self.label(printed)
         if fact in NATIONAL_FACTS or fact == "last_rating":
             return self.word(fact, value)
         return self.term(value) if value in _ANY_FACT else value
