@@ -311,6 +311,16 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "range-reversed": _one("grades = [2, 4]", "grades = [4, 2]"),
         "not-an-address": _one('trust = "invented"', 'trust = "invented"\nurl = "见附件"'),
         "not-a-region": _one('region = "9901"', 'region = "全省"'),
+        "bounds-crossed": _one(
+            "multiplier = 0.6", 'multiplier = { missing = "x", at_least = 0.8, at_most = 0.6 }'
+        ),
+        "not-a-number-bound": _one(
+            "multiplier = 0.6", 'multiplier = { missing = "x", at_least = "六成" }'
+        ),
+        "unknown-key-bound": _one('"whole_months"', '{ missing = "x", at_least = 3 }'),
+        "unknown-source-of-a-cell": _one(
+            "yuan = { deputy = 500,", 'yuan = { deputy = { yuan = 500, source = "other" },'
+        ),
         "gap-as-text": _one('"whole_months"', '"未载"'),
         "gap-as-text-cell": _one("multiplier = 0.6", 'multiplier = "missing"'),
         "unknown-key-mising": _one('"whole_months"', '{ mising = "not stated" }'),

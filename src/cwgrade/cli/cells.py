@@ -10,7 +10,8 @@ from cwgrade.gaps import Cell, Missing, Readings, Reference
 from cwgrade.money import yuan_text
 from cwgrade.quantities import Unit
 from cwgrade.scheme import SchemeVersion
-from cwgrade.statement.words import Words, decimal_text
+from cwgrade.statement.numbers import decimal_text
+from cwgrade.statement.words import Words
 from cwgrade.wording import Language, say, term
 
 __all__ = ["cell_text", "decimals_of", "key_label", "label_of", "number_text"]

@@ -91,7 +91,7 @@ def omissions(version: SchemeVersion) -> tuple[Omission, ...]:
     found: dict[str, Omission] = {}
     stated = (pair for definition in reached(version) for pair in _in_definition(definition))
     for path, value in (*stated, *_in_sections(version)):
-        if isinstance(value, Missing | Readings):
+        if isinstance(value, Missing) or (isinstance(value, Readings) and len(value.options) > 1):
             found.setdefault(path, Omission(path, value))
     return tuple(found.values())
 

@@ -89,10 +89,28 @@ def filled(layers: Layered, values: Mapping[str, object]) -> tuple[Layered, set[
         allowed = gap.get("among") if isinstance(gap, Mapping) else None
         if allowed and value not in allowed:
             raise ArgumentError("assume-not-among", path=text, value=value, **offer(value, allowed))
+        if isinstance(gap, Mapping):
+            _require_within(gap, value, text)
         _put(table, place, value)
         assumed[path_text(place)] = value if isinstance(value, str) else typed(value)
     new = attrs.evolve(layers, table=table, assumed=tuple(sorted(assumed.items())))
     return new, set(values) - set(opened)
+
+
+def _require_within(gap: Mapping[str, Any], value: object, path: str) -> None:
+    """Refuse a number outside what the source prints of it.
+
+    Raises:
+        ArgumentError: It is outside.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return
+    least, most = gap.get("at_least"), gap.get("at_most")
+    below = least is not None and value < Fraction(least)
+    if below or (most is not None and value > Fraction(most)):
+        printed = {key: gap[key] for key in ("at_least", "at_most") if key in gap}
+        bounds = ", ".join(f"{key} = {typed(one)}" for key, one in printed.items())
+        raise ArgumentError("assume-out-of-bounds", path=path, value=typed(value), bounds=bounds)
 
 
 def plain_value(value: object) -> Any:

@@ -124,7 +124,7 @@ def _stated(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> State
         if "otherwise" in raw:
             found.note("otherwise-without-by", (*path, "otherwise"), value=raw["otherwise"])
         where = (*path, key)
-        one = _is_cell(raw[key]) if isinstance(raw[key], Mapping) else not is_sheet(raw[key])
+        one = _is_cell(raw[key], key) if isinstance(raw[key], Mapping) else not is_sheet(raw[key])
         if noted_misspelt_gap(raw[key], where, found):
             return Number(cell=STAND_IN)
         if isinstance(raw[key], list) or not one:
@@ -193,7 +193,7 @@ def _rows(
         raw = _by_rung(raw, names[-1], dict(zip(names, keys, strict=False)), path, found)
     if noted_misspelt_gap(raw, path, found):
         return
-    if not isinstance(raw, Mapping) or _is_cell(raw):
+    if not isinstance(raw, Mapping) or _is_cell(raw, unit):
         found.add("not-a-table", path, value=raw, by=list(names[depth:]))
         return
     for key, inner in raw.items():
@@ -251,10 +251,14 @@ _START_DAY: Final = scalar(read_day, None)
 # --- cells -----------------------------------------------------------------------------------------------------------
 
 
-def _is_cell(raw: object) -> bool:
-    return isinstance(raw, Mapping) and any(
-        key in raw for key in ("missing", "quantity", "readings")
-    )
+def _is_cell(raw: object, unit: str) -> bool:
+    """Tell whether a table is one cell; one with a source of its own has both keys, so that no value of a fact is."""
+    if not isinstance(raw, Mapping):
+        return False
+    return any(key in raw for key in ("missing", "quantity", "readings")) or {
+        unit,
+        "source",
+    } <= set(raw)
 
 
 def cell_kind(key: str) -> Kind:
@@ -282,12 +286,14 @@ def _read_cell(raw: object, unit: str) -> Cell:
     if not isinstance(raw, Mapping):
         return _value(raw, unit)
     if is_missing(raw):
-        return read_missing(raw)
+        return read_missing(raw, unit="" if unit == "value" else unit)
     if "quantity" in raw:
         only(raw, ("quantity",))
         return Reference(quantity=text_of(raw["quantity"], "quantity"))
     if "readings" in raw:
         return _readings(raw, unit)
+    if _is_cell(raw, unit):
+        return Readings(options=(_option(raw, unit, ()),))
     raise Wrong("not-a-cell", value=raw)
 
 
@@ -318,15 +324,20 @@ def _readings(raw: Mapping[str, Any], unit: str) -> Readings:
         where: Path = ("readings", place)
         if not isinstance(one, Mapping) or unit not in one:
             raise Wrong("not-a-reading", where, value=one, unit=unit)
-        try:
-            only(one, (unit, "source", "clause"))
-            value = _value(one[unit], unit)
-        except Wrong as wrong:
-            raise Wrong(wrong.code, (*where, *wrong.path), **wrong.facts) from None
-        for key in ("source", "clause"):
-            if key in one:
-                text_of(one[key], *where, key)
-        source = one.get("source")
-        citation = Citation(source=source, clause=one.get("clause", "")) if source else None
-        options.append(Reading(value=value, citation=citation))
+        options.append(_option(one, unit, where))
     return Readings(options=tuple(options))
+
+
+def _option(one: Mapping[str, Any], unit: str, where: Path) -> Reading:
+    """Read a value with a source of its own."""
+    try:
+        only(one, (unit, "source", "clause"))
+        value = _value(one[unit], unit)
+    except Wrong as wrong:
+        raise Wrong(wrong.code, (*where, *wrong.path), **wrong.facts) from None
+    for key in ("source", "clause"):
+        if key in one:
+            text_of(one[key], *where, key)
+    source = one.get("source")
+    citation = Citation(source=source, clause=one.get("clause", "")) if source else None
+    return Reading(value=value, citation=citation)

@@ -14,7 +14,7 @@ import attrs
 
 from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, day_from_text
 from cwgrade.errors import ArgumentError
-from cwgrade.gaps import Missing
+from cwgrade.gaps import Bounds, Missing
 from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_from_yuan
 from cwgrade.regions import AREAS, read_area, read_region
 from cwgrade.schemefile import accepts
@@ -316,14 +316,15 @@ def _place(raw: object) -> str:
 # --- kinds made of kinds ---------------------------------------------------------------------------------------------
 
 
-def read_missing(raw: Mapping[str, Any], among: tuple[str, ...] = ()) -> Missing:
+def read_missing(raw: Mapping[str, Any], among: tuple[str, ...] = (), *, unit: str = "") -> Missing:
     """Read `{ missing = "why", zh = "为什么", among = ["whole_months", "pooled_days"] }`.
 
     Args:
         raw: The table.
         among: The field's closed list of readings; empty where it has none to choose from.
+        unit: The key of the number that is missing, of which a floor or ceiling may be printed.
     """
-    only(raw, ("missing", "zh", "among"))
+    only(raw, ("missing", "zh", *(("at_least", "at_most") if unit else ("among",))))
     why, zh, listed = raw["missing"], raw.get("zh", ""), raw.get("among", [])
     if not isinstance(why, str) or not why.strip():
         raise Wrong("missing-without-why", value=why)
@@ -336,7 +337,21 @@ def read_missing(raw: Mapping[str, Any], among: tuple[str, ...] = ()) -> Missing
     for place, word in enumerate(listed):
         if word not in among:
             raise Wrong("not-a-choice", ("among", place), value=word, **offer(word, among))
-    return Missing(why=why, zh=zh, among=tuple(listed))
+    return Missing(why=why, zh=zh, among=tuple(listed), bounds=_bounds(raw, unit))
+
+
+def _bounds(raw: Mapping[str, Any], unit: str) -> Bounds | None:
+    ends: dict[str, Fraction] = {}
+    for name in ("at_least", "at_most"):
+        if name in raw:
+            try:
+                ends[name] = read_number(raw[name])
+            except Wrong as wrong:
+                raise Wrong(wrong.code, (name,), **wrong.facts) from None
+    if len(ends) > 1 and ends["at_least"] > ends["at_most"]:
+        facts = {"value": raw["at_least"], "most": raw["at_most"]}
+        raise Wrong("bounds-crossed", ("at_least",), **facts)
+    return Bounds(unit=unit, **ends) if ends else None
 
 
 def is_missing(raw: object) -> bool:

@@ -39,6 +39,7 @@ __all__ = [
     "figures_kind",
     "months",
     "shape_absence",
+    "shape_fact",
     "shape_figure",
     "shape_ladder",
     "shape_peg",
@@ -172,6 +173,16 @@ def _labels_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Label]
         found.add("wants-section", path, value=raw)
         return ()
     return tuple((name, LABEL.read(one, (*path, name), found)) for name, one in raw.items())
+
+
+def shape_fact(fields: dict[str, Any], path: Path, found: Found) -> dict[str, Any]:
+    """Refuse a printed name of a value that the fact does not have."""
+    for name, _ in fields.get("labels", ()):
+        if name not in fields["values"]:
+            found.note(
+                "not-a-choice", (*path, "labels", name), value=name, **offer(name, fields["values"])
+            )
+    return fields
 
 
 LABELS: Final = Kind(_labels_by, (), accepts=accepts.by_name(LABEL.accepts))

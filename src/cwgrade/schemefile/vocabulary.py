@@ -64,6 +64,7 @@ from cwgrade.schemefile.shapes import (
     figures_kind,
     months,
     shape_absence,
+    shape_fact,
     shape_figure,
     shape_ladder,
     shape_peg,
@@ -247,7 +248,9 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
         "facts",
         "name",
         Section(
-            make=DeclaredFact, keys={**_TITLED, "values": needed(TEXTS), "labels": key(LABELS)}
+            make=DeclaredFact,
+            keys={**_TITLED, "values": needed(TEXTS), "labels": key(LABELS)},
+            shape=shape_fact,
         ),
     ),
     "posts": (

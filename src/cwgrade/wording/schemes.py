@@ -97,6 +97,7 @@ EN: Final[dict[str, str]] = {
     "not-shares": "{value!r} should be a table of components and their shares, such as {{ basic = 0.7, performance = 0.3 }}.",
     # what the source does not say
     "missing-without-why": '{value!r} does not say why the value is missing. Write what the source leaves out, such as {{ missing = "the notice states no rounding" }}.',
+    "bounds-crossed": "at_least {value} is above at_most {most}. Exchange them, or mend one.",
     "no-gap-here": "This cannot be left open: without it the scheme cannot be read. Write what the document says; a rule of which it does not say enough is left out, and scheme.note tells the reader.",
     "only-a-gap": 'Only a gap can stand here, and {value!r} is none. Write {{ missing = "what the source leaves open" }}, or take the line out.',
     "no-readings-here": "There is no closed list of readings here to choose from. Take `among` out.",
@@ -310,6 +311,7 @@ ZH: Final[dict[str, str]] = {
     "not-shares": "{value!r} 应为各项目及其比例的表，例如 {{ basic = 0.7, performance = 0.3 }}。",
     # what the source does not say
     "missing-without-why": '{value!r} 没有说明为什么缺。请写明文件没有载明什么，例如 {{ missing = "通知没有写明取整方法" }}。',
+    "bounds-crossed": "at_least（{value}）大于 at_most（{most}）。请对调，或改正其一。",
     "no-gap-here": "此处不能留缺：缺了它方案无法读取。请照文件填写；文件写得不够、无法编入的规定，整条不编，并在 scheme.note 中说明。",
     "only-a-gap": '此处只能写缺项，不能写 {value!r}。请写 {{ missing = "文件没有写明什么" }}，或删去这一行。',
     "no-readings-here": "此处没有可供选择的几种读法。请删去 among。",
