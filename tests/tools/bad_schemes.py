@@ -321,6 +321,8 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "unknown-source-of-a-cell": _one(
             "yuan = { deputy = 500,", 'yuan = { deputy = { yuan = 500, source = "other" },'
         ),
+        "not-attested": _one("attested_until = 2025-12-31", "attested_until = 2025"),
+        "not-attested-text": _one("attested_until = 2025-12-31", 'attested_until = "2025年"'),
         "gap-as-text": _one('"whole_months"', '"未载"'),
         "gap-as-text-cell": _one("multiplier = 0.6", 'multiplier = "missing"'),
         "unknown-key-mising": _one('"whole_months"', '{ mising = "not stated" }'),

@@ -6,21 +6,20 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-import attrs
 import pytest
 
-from cwgrade.catalogue import load_scheme, parse_scheme
+from cwgrade.catalogue import parse_scheme
 from cwgrade.cli import main
 from cwgrade.cli.cells import key_label
-from cwgrade.errors import ArgumentError
-from cwgrade.exchange import from_json, to_json
+from cwgrade.errors import ArgumentError, SchemeFileError
+from cwgrade.exchange.results import derivation_from_json, derivation_to_json
 from cwgrade.gaps import Bounds, Gap
 from cwgrade.grading import quantity_on
 from cwgrade.outcomes import Decided, Unspecified
 from cwgrade.scheme import Scheme
 from cwgrade.schemefile import assume
 from cwgrade.statement import gap_text
-from cwgrade.worker import Attainment, ServiceSpell, StateFact, Worker
+from cwgrade.worker import ServiceSpell, StateFact, Worker
 
 BASE = Path(__file__).parents[1].joinpath("bad_inputs", "base.toml").read_text(encoding="utf-8")
 DAY = date(2020, 6, 1)
@@ -81,7 +80,9 @@ class TestBounds:
 
     @pytest.mark.parametrize("value", [399, 601])
     def test_one_outside_them_is_refused(self, value: int) -> None:
-        with pytest.raises(ArgumentError, match=f"{value} is outside them: at_least = 400, at_most"):
+        with pytest.raises(
+            ArgumentError, match=f"{value} is outside them: at_least = 400, at_most"
+        ):
             assume(edited(self.SPAN), {"pay.post.deputy": value})
 
     def test_are_shown(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,7 +92,7 @@ class TestBounds:
 
     def test_go_through_json(self) -> None:
         found = quantity_on(clerk(), edited(self.SPAN), "pay.post", on=DAY).derivation
-        assert from_json(type(found), to_json(found)) == found
+        assert derivation_from_json(derivation_to_json(found)) == found
 
 
 class TestSourceOfACell:
@@ -120,7 +121,7 @@ class TestNamesOfValues:
     )
 
     def labelled(self) -> Scheme:
-        values = 'values = ["no", "yes"]'
+        values = 'veteran" }\nvalues = ["no", "yes"]'
         labels = 'labels = { no = { zh = "无证", en = "none" }, yes = { zh = "持证", en = "certified" } }'
         return edited((values, f"{values}\n{labels}"), self.TABLE)
 
@@ -136,12 +137,61 @@ class TestNamesOfValues:
 
     def test_levels_of_certificates_go_by_their_short_names(self) -> None:
         table = 'yuan = """\n证书\t元\n无\t0\n初级\t100元\n中级\t200.00\n高级\t300\n"""'
-        scheme = edited(('by = "post"\nyuan = { deputy = 500, staff = 200 }', f'by = "qualification"\n{table}'))
-        holder = attrs.evolve(
-            clerk(), qualifications=(Attainment(value="social_worker", obtained=date(2016, 1, 1)),)
+        scheme = edited(
+            ('by = "post"\nyuan = { deputy = 500, staff = 200 }', f'by = "qualification"\n{table}')
         )
         (version,) = scheme.versions
-        cells = dict(version.normal_form["pay.post"].quantity.cells)  # type: ignore[union-attr]
+        cells = dict(version.normal_form["pay.post"].quantity.cells)  # type: ignore[union-attr, arg-type]
         assert cells["social_worker",] == Fraction(20000)
         assert quantity_on(clerk(), scheme, "pay.post", on=DAY).outcome == Decided(0)
-        assert holder.qualifications
+
+
+class TestWholeTables:
+    """What goes by something and is not printed at all: one gap, and nobody has an amount."""
+
+    @pytest.mark.parametrize(
+        ("old", "new", "place"),
+        [
+            ("yuan = { deputy = 500, staff = 200 }", 'yuan = { missing = "no annex" }', "pay.post"),
+            ("from = [5, 10]", 'from = { missing = "no annex" }', "pay.seniority"),
+            ("yuan = [100, 200]", 'yuan = { missing = "no annex" }', "pay.seniority"),
+            (
+                "shares = { basic = 0.7, performance = 0.3 }",
+                'shares = { basic = 0.7, performance = { missing = "no annex" } }',
+                "split.shares.performance",
+            ),
+        ],
+    )
+    def test_may_be_missing(self, old: str, new: str, place: str) -> None:
+        scheme = edited((old, new))
+        name = place.replace("split.shares", "split")
+        outcome = quantity_on(clerk(), scheme, name, on=DAY).outcome
+        assert isinstance(outcome, Unspecified)
+        assert [(gap.path, gap.why) for gap in outcome.gaps] == [(place, "no annex")]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "path", "value"),
+        [
+            (
+                "yuan = { deputy = 500, staff = 200 }",
+                'yuan = { missing = "no annex" }',
+                "pay.post",
+                {"deputy": 500, "staff": 200},
+            ),
+            ("from = [5, 10]", 'from = { missing = "no annex" }', "pay.seniority", [5, 10]),
+        ],
+    )
+    def test_filled_they_are_the_table(self, old: str, new: str, path: str, value: object) -> None:
+        filled = assume(edited((old, new)), {path: value}).versions[0]
+        component = path.removeprefix("pay.")
+        assert filled.component(component) == edited().versions[0].component(component)
+
+    def test_stated_shares_may_not_pass_the_whole(self) -> None:
+        with pytest.raises(SchemeFileError) as caught:
+            edited(
+                (
+                    "shares = { basic = 0.7, performance = 0.3 }",
+                    'shares = { basic = 1.2, performance = { missing = "x" } }',
+                )
+            )
+        assert "1.2" in caught.value.text()

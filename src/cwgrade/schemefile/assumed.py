@@ -170,6 +170,12 @@ def _place(table: Mapping[str, Any], asked: Path) -> Path:
     if count is None or (len(asked) > count and _at(table, asked) is not None):
         return asked
     definition = _at(table, asked[:count])
+    if (
+        len(asked) == count
+        and isinstance(definition, Mapping)
+        and is_missing(definition.get("from"))
+    ):
+        return (*asked, "from")
     units = [key for key in FORM_KEYS if isinstance(definition, Mapping) and key in definition]
     if len(units) != 1:
         return asked

@@ -84,7 +84,7 @@ _OTHERS: Final[Mapping[str, Schema]] = {
     ),
     "bands_of": told(accepts.TEXT, accepts.meanings(Steps)["of"]),
     "from": told(
-        {**listed(either(accepts.EXACT, accepts.DAY)), "minItems": 1},
+        either({**listed(either(accepts.EXACT, accepts.DAY)), "minItems": 1}, GAP),
         accepts.meanings(Steps)["starts"],
     ),
     "boundary": told(words(Boundary).accepts, accepts.meanings(Steps)["boundary"]),

@@ -108,6 +108,12 @@ def _names(raw: object, path: Path, found: Found) -> tuple[str, ...]:
 
 
 def _stated(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> StatedForm:
+    looked_up = "by" in raw or "bands_of" in raw
+    if looked_up and is_missing(raw[key]):
+        # the source says what it goes by and prints no table: nobody's value is known
+        return Number(cell=_cell(raw[key], key, (*path, key), found))
+    if "bands_of" in raw and is_missing(raw.get("from")):
+        return Number(cell=_cell(raw["from"], "", (*path, "from"), found))
     if "bands_of" in raw:
         for extra in ("by", "otherwise"):
             if extra in raw:
@@ -286,7 +292,7 @@ def _read_cell(raw: object, unit: str) -> Cell:
     if not isinstance(raw, Mapping):
         return _value(raw, unit)
     if is_missing(raw):
-        return read_missing(raw, unit="" if unit == "value" else unit)
+        return read_missing(raw, unit=unit if unit != "value" else "")
     if "quantity" in raw:
         only(raw, ("quantity",))
         return Reference(quantity=text_of(raw["quantity"], "quantity"))

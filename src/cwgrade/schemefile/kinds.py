@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, day_from_text
+from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, Day, day_from_text, earliest, latest
 from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Bounds, Missing
 from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_from_yuan
@@ -29,6 +29,8 @@ __all__ = [
     "ADDRESS",
     "ANNUAL_DAY",
     "AREA",
+    "ATTESTED_FROM",
+    "ATTESTED_UNTIL",
     "DAY",
     "DAY_OR_UNKNOWN",
     "FEN",
@@ -72,6 +74,7 @@ STAND_IN: Final = Missing(why="at fault")
 
 _MOST_GRADES: Final = 100
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?(?:/[1-9]\d{0,14})?", re.ASCII)
+_PART_OF_DAY: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
 
@@ -270,6 +273,19 @@ def read_day(raw: object) -> date:
     if not isinstance(raw, date) or isinstance(raw, datetime):
         raise Wrong("not-a-toml-day", value=raw)
     return _in_reach(raw)
+
+
+def _attested(certain: Callable[[Day], date]) -> Callable[[object], date]:
+    """Read a first or last day with proof; of a month or year alone, the day for which it is proof in any case."""
+
+    def read(raw: object) -> date:
+        if isinstance(raw, date):
+            return read_day(raw)
+        if not isinstance(raw, str) or not _PART_OF_DAY.fullmatch(raw):
+            raise Wrong("not-attested", value=raw)
+        return _in_reach(certain(day_from_text(raw)))
+
+    return read
 
 
 def _day_or_unknown(raw: object) -> date | None:
@@ -475,6 +491,10 @@ FEN: Final = scalar(_whole_fen, 0, accepts.EXACT)
 ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP), _ROUNDING)
 GRADES: Final = scalar(_grades, (1, 1), {**accepts.listed(_GRADE), "minItems": 2, "maxItems": 2})
 DAY: Final = scalar(read_day, date(2000, 1, 1), accepts.DAY)
+_ATTESTED: Final = either(accepts.DAY, {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2})?$"})
+ATTESTED_FROM: Final = scalar(_attested(latest), date(2000, 1, 1), _ATTESTED)
+"""`"2019"` is the last day of 2019: a source of that year proves nothing of the days before it."""
+ATTESTED_UNTIL: Final = scalar(_attested(earliest), date(2000, 1, 1), _ATTESTED)
 DAY_OR_UNKNOWN: Final = scalar(_day_or_unknown, None, either(accepts.DAY, _UNKNOWN))
 PUBLISHED: Final = scalar(
     _published,

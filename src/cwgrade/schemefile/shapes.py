@@ -162,9 +162,20 @@ def _share_or_table(raw: object, path: Path, found: Found) -> Any:
     return stated(SHARE).read(raw, path, found)
 
 
-SHARES: Final = Kind(shares_by, (), accepts=accepts.by_name(accepts.SHARE))
+def _shares_of_split(raw: object, path: Path, found: Found) -> Any:
+    if not isinstance(raw, Mapping):
+        return shares_by(raw, path, found)
+    return tuple((name, _STATED_SHARE.read(one, (*path, name), found)) for name, one in raw.items())
+
+
+_STATED_SHARE: Final = stated(SHARE)
+SHARES: Final = Kind(_shares_of_split, (), accepts=accepts.by_name(_STATED_SHARE.accepts))
+"""The shares of a split, each of which may be missing."""
 SHARE_OR_TABLE: Final = Kind(
-    _share_or_table, None, missing=True, accepts=either(accepts.SHARE, GAP, SHARES.accepts)
+    _share_or_table,
+    None,
+    missing=True,
+    accepts=either(accepts.SHARE, GAP, accepts.by_name(accepts.SHARE)),
 )
 
 
