@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cwgrade.schemefile.accepts import Schema
-from cwgrade.schemefile.problems import Path
+from cwgrade.schemefile.problems import Path, typed
 from cwgrade.schemefile.schema import branches, shape_of
 from cwgrade.wording import Language, say
 
@@ -35,7 +35,8 @@ def accepted_text(path: Path, among: tuple[str, ...], lang: Language) -> str:
 
 def _one(shape: Schema, path: Path, lang: Language) -> str:
     keys: dict[str, Any] = dict(shape.get("properties", {}))
-    if "missing" in keys:
+    if "missing" in keys or "source" in keys:
+        # a gap is what is being filled, and the source is asked for afterwards
         return ""
     if "readings" in keys or "quantity" in keys:
         return say(
@@ -60,7 +61,20 @@ def _one(shape: Schema, path: Path, lang: Language) -> str:
         fraction = "/[1-9]" in str(shape.get("pattern", ""))
         sheet = shape.get("pattern") == "\t"
         return "" if fraction or sheet else say("cli-fill-text", {}, lang)
+    if kind == "array":
+        return say("cli-fill-array", {"example": _example(shape)}, lang)
     return say(f"cli-fill-{kind}", {}, lang) if kind else ""
+
+
+def _example(shape: Schema) -> str:
+    """Give a list of two items as a file writes it."""
+    item = next(branches(shape.get("items", {})), {})
+    if "enum" in item:
+        return typed(list(item["enum"])[:2])
+    if item.get("type") in ("integer", "number"):
+        least = item.get("minimum", 1)
+        return typed([least, least + 1])
+    return typed(["甲", "乙"])
 
 
 def _list(words: list[str], lang: Language) -> str:
