@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import attrs
 import pytest
 
 from cwgrade.catalogue import parse_scheme
@@ -14,12 +15,13 @@ from cwgrade.cli.cells import key_label
 from cwgrade.errors import ArgumentError, SchemeFileError
 from cwgrade.exchange.results import derivation_from_json, derivation_to_json
 from cwgrade.gaps import Bounds, Gap
-from cwgrade.grading import quantity_on
+from cwgrade.grading import Grading, grade_on, quantity_on
 from cwgrade.outcomes import Decided, Unspecified
 from cwgrade.scheme import Scheme
 from cwgrade.schemefile import assume
 from cwgrade.statement import gap_text
-from cwgrade.worker import ServiceSpell, StateFact, Worker
+from cwgrade.statement.places import place_text
+from cwgrade.worker import Rating, ServiceSpell, StateFact, Worker
 
 BASE = Path(__file__).parents[1].joinpath("bad_inputs", "base.toml").read_text(encoding="utf-8")
 DAY = date(2020, 6, 1)
@@ -195,3 +197,43 @@ class TestWholeTables:
                 )
             )
         assert "1.2" in caught.value.text()
+
+
+class TestRatings:
+    """Whether a year counts, or lets a rise come: both ways are tried for whoever has the rating."""
+
+    FAIL = 'fail = { label = { zh = "不合格", en = "fail" }, counted = false, grades = -1 }'
+
+    def graded(self, stated: str, *values: str) -> Grading:
+        fail = f'fail = {{ label = {{ zh = "不合格", en = "fail" }}, {stated} }}'
+        ratings = tuple(
+            Rating(period=str(year), value=value, announced=date(year + 1, 1, 10))
+            for year, value in enumerate(values, start=2018)
+        )
+        spells = (ServiceSpell(start=date(2018, 1, 1), post="deputy"),)
+        worker = attrs.evolve(clerk(), ratings=ratings, spells=spells)
+        return grade_on(worker, edited((self.FAIL, fail)), on=date(2022, 6, 1))
+
+    @pytest.mark.parametrize("name", ["counted", "rises"])
+    def test_are_settled_where_somebody_has_the_rating(self, name: str) -> None:
+        gap = f'{name} = {{ missing = "not stated" }}'
+        path = f"assessment.ratings.fail.{name}"
+        for year_2018, asked in (("competent", False), ("fail", True)):
+            found = self.graded(gap, year_2018, "competent", "competent", "competent")
+            tried = {pick.question.path for pick in found.derivation.tried}
+            assert (path in tried) is asked
+
+    def test_an_answer_stands_where_both_ways_agree(self) -> None:
+        years = ("fail", "competent", "competent", "competent")
+        ways = [
+            self.graded(f"counted = {stated}", *years).placement.grade
+            for stated in ("true", "false")
+        ]
+        assert ways == [3, 2]
+        outcome = self.graded('counted = { missing = "not stated" }', *years).outcome
+        assert isinstance(outcome, Unspecified)
+        (gap,) = outcome.gaps
+        assert gap.path == "assessment.ratings.fail.counted"
+        assert place_text(gap.path) == "whether a year rated not competent counts"
+        later = ("competent", "competent", "competent", "fail")
+        assert self.graded('counted = { missing = "not stated" }', *later).placement.grade == 3

@@ -15,7 +15,7 @@ from cwgrade.cli.accepted import accepted_text
 from cwgrade.cli.needs import omissions
 from cwgrade.schemefile.assumed import open_fields
 from cwgrade.schemefile.gaptext import filled_text, gaps_in, with_gap
-from cwgrade.schemefile.kinds import is_missing
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.tomlfile import path_text
 from tests.tools.bad_schemes import BASE
 

@@ -20,8 +20,8 @@ from cwgrade.law.effects import NOT_STATED
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.assumed import open_fields, steps_of
 from cwgrade.schemefile.gaptext import WrittenGap, filled_text, gaps_in, with_gap
-from cwgrade.schemefile.kinds import is_missing
 from cwgrade.schemefile.layers import Layered
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.pasted import has_gap, is_sheet
 from cwgrade.schemefile.problems import Path as Place
 from cwgrade.schemefile.problems import typed

@@ -140,6 +140,9 @@ def _ladder(leaf: LadderLeaf) -> Iterator[_Found]:
     if leaf.rating_effect is not None and leaf.effects:
         yield from _effect(leaf.rating_effect, "event", "takes")
     yield "assessment.until_announced", leaf.until_announced
+    yield from (
+        (f"assessment.ratings.{rating}.{name}", gap) for rating, name, gap in leaf.open_effects
+    )
 
 
 def _service(rule: StatedService) -> Iterator[_Found]:

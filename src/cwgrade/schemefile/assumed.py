@@ -19,8 +19,8 @@ import attrs
 
 from cwgrade.errors import ArgumentError
 from cwgrade.schemefile.formulas import FORM_KEYS, FORMULA_KEYS
-from cwgrade.schemefile.kinds import is_missing
 from cwgrade.schemefile.layers import Layered
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.problems import Path, typed
 from cwgrade.schemefile.schema import may_be_missing, shape_of
 from cwgrade.schemefile.suggest import offer

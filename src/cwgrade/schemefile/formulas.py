@@ -18,9 +18,6 @@ from cwgrade.schemefile.kinds import (
     STAND_IN,
     TEXT,
     Kind,
-    is_missing,
-    note_gap_as_text,
-    noted_misspelt_gap,
     only,
     read_day,
     read_fen,
@@ -30,6 +27,7 @@ from cwgrade.schemefile.kinds import (
     text_of,
     words,
 )
+from cwgrade.schemefile.missing import is_missing, note_gap_as_text, noted_misspelt_gap
 from cwgrade.schemefile.pasted import is_sheet, spread
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.sources import Citation

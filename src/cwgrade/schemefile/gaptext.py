@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from cwgrade.schemefile.kinds import is_missing
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.problems import Path, typed
 from cwgrade.tomlfile.limits import read_decimal
 from cwgrade.tomlfile.texts import read_text

@@ -19,11 +19,11 @@ from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_fro
 from cwgrade.regions import AREAS, read_area, read_region
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import ANYTHING, GAP, Schema, either
+from cwgrade.schemefile.missing import is_missing, note_gap_as_text, noted_misspelt_gap
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
 from cwgrade.sources import Label
-from cwgrade.tomlfile import near
-from cwgrade.tomlfile.slips import amount_in, means_missing
+from cwgrade.tomlfile.slips import amount_in
 
 __all__ = [
     "ADDRESS",
@@ -49,10 +49,7 @@ __all__ = [
     "YES_OR_NO",
     "Kind",
     "Read",
-    "is_missing",
     "list_of",
-    "note_gap_as_text",
-    "noted_misspelt_gap",
     "only",
     "read_day",
     "read_fen",
@@ -368,36 +365,6 @@ def _bounds(raw: Mapping[str, Any], unit: str) -> Bounds | None:
         facts = {"value": raw["at_least"], "most": raw["at_most"]}
         raise Wrong("bounds-crossed", ("at_least",), **facts)
     return Bounds(unit=unit, **ends) if ends else None
-
-
-def is_missing(raw: object) -> bool:
-    """Tell whether `{ missing = … }` stands here."""
-    return isinstance(raw, Mapping) and "missing" in raw
-
-
-def noted_misspelt_gap(raw: object, path: Path, found: Found) -> bool:
-    """Note a gap whose `missing` is mistyped; tell whether it was one."""
-    if not isinstance(raw, Mapping) or is_missing(raw):
-        return False
-    strange = [name for name in raw if name not in {"zh", "among"}]
-    if len(strange) != 1 or near(strange[0], ["missing"]) is None:
-        return False
-    found.add("unknown-key", (*path, strange[0]), value=strange[0], near="missing")
-    return True
-
-
-def note_gap_as_text(raw: object, path: Path, found: Found, before: int) -> None:
-    """Say of a word such as 未载, which was refused as a value, how a gap is written.
-
-    Args:
-        raw: What the file holds.
-        path: Where.
-        found: Takes the fault in place of those that the reader gave.
-        before: How many faults there were before it was read.
-    """
-    if isinstance(raw, str) and len(found.problems) > before and means_missing(raw):
-        del found.problems[before:]
-        found.add("gap-as-text", path, value=raw)
 
 
 def stated(kind: Kind, *, among: tuple[str, ...] = ()) -> Kind:

@@ -15,7 +15,6 @@ from cwgrade.schemefile.kinds import (
     SHARE,
     STAND_IN,
     Kind,
-    is_missing,
     list_of,
     only,
     read_missing,
@@ -25,6 +24,7 @@ from cwgrade.schemefile.kinds import (
     stated,
     text_of,
 )
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
 from cwgrade.series import ReferenceSeries

@@ -168,8 +168,8 @@ _RATING: Final = Section(
     make=RatingRule,
     keys={
         "label": needed(LABEL),
-        "counted": key(YES_OR_NO),
-        "rises": key(YES_OR_NO),
+        "counted": key(stated(YES_OR_NO)),
+        "rises": key(stated(YES_OR_NO)),
         "grades": key(whole(-10, 10, stand_in=0)),
         "steps": key(whole(-10, 10, stand_in=0)),
     },

@@ -98,7 +98,9 @@ def bounds_text(bounds: Bounds, lang: Language = "en") -> str:
         >>> bounds_text(Bounds(unit="yuan", at_least=Fraction(100)))
         'The source prints only: at least 100 yuan.'
     """
-    ends = {"least": bounds.at_least, "most": bounds.at_most}
-    known = {name: decimal_text(end) for name, end in ends.items() if end is not None}
-    facts = {**known, "unit": wording.term(bounds.unit, lang)}
-    return wording.say("-".join(("gap", *known)), facts, lang)
+    least, most = (
+        None if end is None else decimal_text(end) for end in (bounds.at_least, bounds.at_most)
+    )
+    code = "gap-least-most" if least and most else "gap-least" if least else "gap-most"
+    facts = {"least": least, "most": most, "unit": wording.term(bounds.unit, lang)}
+    return wording.say(code, facts, lang)

@@ -155,6 +155,8 @@ TERMS: Final[dict[str, str]] = {
     "field.ladder.waiting": "the waiting period",
     "field.ladder.boundary": "whether a threshold is reached or has to be exceeded",
     "field.ladder.start": "the starting grade",
+    "field.assessment.counted": "whether a year rated {of} counts",
+    "field.assessment.rises": "whether a rise may come in a year rated {of}",
     "field.assessment.until_announced": "how a year counts before its result is out",
     "field.assessment.ratings": "the scale of ratings",
     "field.proration": "how part of a month is paid",
