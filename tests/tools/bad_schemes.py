@@ -318,6 +318,9 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
             "multiplier = 0.6", 'multiplier = { missing = "x", at_least = "六成" }'
         ),
         "unknown-key-bound": _one('"whole_months"', '{ missing = "x", at_least = 3 }'),
+        "missing-key-source-of-a-cell": _one(
+            "yuan = { deputy = 500,", 'yuan = { deputy = { yuan = 500, clause = "3" },'
+        ),
         "unknown-source-of-a-cell": _one(
             "yuan = { deputy = 500,", 'yuan = { deputy = { yuan = 500, source = "other" },'
         ),

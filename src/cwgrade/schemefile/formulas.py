@@ -248,6 +248,8 @@ def _bands(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps:
     return Steps(of=of, starts=known[:shared], cells=read[:shared], boundary=boundary)
 
 
+_CITED: Final = ("source", "clause")
+"""What a single value may say of where it is printed."""
 _START: Final = scalar(read_number, None)
 _START_DAY: Final = scalar(read_day, None)
 
@@ -256,13 +258,12 @@ _START_DAY: Final = scalar(read_day, None)
 
 
 def _is_cell(raw: object, unit: str) -> bool:
-    """Tell whether a table is one cell; one with a source of its own has both keys, so that no value of a fact is."""
+    """Tell whether a table is one cell, and no table of cells."""
     if not isinstance(raw, Mapping):
         return False
-    return any(key in raw for key in ("missing", "quantity", "readings")) or {
-        unit,
-        "source",
-    } <= set(raw)
+    if any(key in raw for key in ("missing", "quantity", "readings")):
+        return True
+    return unit in raw and set(raw) <= {unit, *_CITED}
 
 
 def cell_kind(key: str) -> Kind:
@@ -339,9 +340,11 @@ def _option(one: Mapping[str, Any], unit: str, where: Path) -> Reading:
         value = _value(one[unit], unit)
     except Wrong as wrong:
         raise Wrong(wrong.code, (*where, *wrong.path), **wrong.facts) from None
-    for key in ("source", "clause"):
+    for key in _CITED:
         if key in one:
             text_of(one[key], *where, key)
+    if "source" not in one and ("clause" in one or not where):
+        raise Wrong("missing-key", where, value="source")
     source = one.get("source")
     citation = Citation(source=source, clause=one.get("clause", "")) if source else None
     return Reading(value=value, citation=citation)
