@@ -293,6 +293,11 @@ def test_a_change_that_would_say_more_is_not_made() -> None:
     [
         (("ladder", "start"), "a whole number, or first_of_post, or { quantity = … }"),
         (("service", "other_kinds"), "a share from 0 to 1, such as 0.7"),
+        (
+            ("effect", "x", "event"),
+            "obtained, registered, reported, approved, appointed, period_end, announced",
+        ),
+        (("proration", "day"), "a whole number from 1 to 31"),
         (("probation", "months"), "a whole number from 1 to 120"),
         (("base", "peg", "until_published"), "true or false"),
         (("pay", "x", "paid_in"), "a list in square brackets, such as [1, 2]"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from cwgrade.schemefile.accepts import Schema
@@ -29,8 +30,22 @@ def accepted_text(path: Path, among: tuple[str, ...], lang: Language) -> str:
     if among:
         return _list(list(among), lang)
     shape = shape_of(path)
+    if shape is not None and (words := _readings_of_text(shape)):
+        return _list(words, lang)
     told = [_one(one, path, lang) for one in branches(shape)] if shape is not None else []
     return say("cli-fill-or", {}, lang).join(dict.fromkeys(one for one in told if one))
+
+
+def _readings_of_text(shape: Schema) -> list[str]:
+    """Give the words that a free text is tried with where it is missing: those that mean something, such as events."""
+    listed = list(branches(shape))
+    if any("enum" in one for one in listed) or not any(
+        one.get("type") == "string" for one in listed
+    ):
+        return []
+    gaps: list[Mapping[str, Any]] = [one.get("properties", {}) for one in listed]
+    among: Mapping[str, Any] = next((keys["among"] for keys in gaps if "among" in keys), {})
+    return [str(word) for word in among.get("items", {}).get("enum", ())]
 
 
 def _one(shape: Schema, path: Path, lang: Language) -> str:
