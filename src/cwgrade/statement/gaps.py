@@ -95,6 +95,7 @@ def bounds_text(bounds: Bounds, lang: Language = "en") -> str:
         lang: `"en"` or `"zh"`.
 
     Examples:
+        >>> from fractions import Fraction
         >>> bounds_text(Bounds(unit="yuan", at_least=Fraction(100)))
         'The source prints only: at least 100 yuan.'
     """
