@@ -62,17 +62,17 @@ class TestFill:
         out = fill("", "", "", "")
         places = [line for line in out.splitlines() if line.startswith("[")]
         assert places[:4] == [
-            "[1/11] quantities.coefficient.times[1]",
-            "[2/11] quantities.coefficient.times[2]",
-            "[3/11] pay.post.yuan.staff",
-            "[4/11] proration.rule",
+            "[1/12] quantities.coefficient.times[1]",
+            "[2/12] quantities.coefficient.times[2]",
+            "[3/12] pay.post.yuan.staff",
+            "[4/12] proration.rule",
         ]
         assert out.count("  missing: not in the copy") == 4
-        assert "After them come 7 fields that the file does not write" in out
+        assert "After them come 8 fields that the file does not write" in out
         assert "  accepted: calendar_days, days_21_75, state_on_day, half_months" in out
         assert "  accepted: an amount in yuan, such as 1200, or { quantity = … }" in out
         assert "0 values written" in out
-        assert "11 fields are still open" in out
+        assert "12 fields are still open" in out
         assert path.read_text(encoding="utf-8") == open_text()
 
     def test_writes_a_value_and_nothing_else(self, path: Path, fill: Fill) -> None:
@@ -90,7 +90,7 @@ class TestFill:
 
     def test_can_be_left_and_resumed(self, fill: Fill) -> None:
         assert "1 values written" in fill("1.1", "", "", "q")
-        assert "[1/10] quantities.coefficient.times[2]" in fill("q")
+        assert "[1/11] quantities.coefficient.times[2]" in fill("q")
         assert "1 values written" in fill("", "200", "", "")  # the input ends
 
     def test_asks_again_until_a_value_is_right(self, fill: Fill, path: Path) -> None:
@@ -137,9 +137,9 @@ class TestLeftOut:
 
     def test_are_written_into_their_section(self, fill: Fill, path: Path) -> None:
         path.write_text(BASE, encoding="utf-8")
-        out = fill("", "", "", "", "", "", "each", "", "")
+        out = fill("", "", "", "", "", "", "", "each", "", "")
         assert "1 values written" in out
-        assert "6 fields are still open" in out
+        assert "7 fields are still open" in out
         assert path.read_text(encoding="utf-8") == BASE.replace(
             "[split]\n", '[split]\nparts = "each"\n'
         )
