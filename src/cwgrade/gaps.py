@@ -9,7 +9,22 @@ import attrs
 
 from cwgrade.sources import Citation
 
-__all__ = ["Cell", "Gap", "Missing", "Reading", "Readings", "Reference", "Stated"]
+__all__ = ["Bounds", "Cell", "Gap", "Missing", "Reading", "Readings", "Reference", "Stated"]
+
+
+@attrs.frozen(kw_only=True)
+class Bounds:
+    """What a source prints in place of an exact number: a floor, a ceiling, or both. Nothing is computed from it.
+
+    Attributes:
+        unit: The key that the number would be written under, such as `yuan`.
+        at_least: The lowest that it can be.
+        at_most: The highest that it can be.
+    """
+
+    unit: str
+    at_least: Fraction | None = None
+    at_most: Fraction | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -20,11 +35,13 @@ class Missing:
         why: What is missing and, where known, which document has it.
         zh: The same in Chinese; may be empty.
         among: The only readings that the source's words allow; empty where they allow every one of the field's.
+        bounds: A printed floor or ceiling of the number.
     """
 
     why: str
     zh: str = ""
     among: tuple[str, ...] = ()
+    bounds: Bounds | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -53,7 +70,7 @@ class Reading:
 
 @attrs.frozen(kw_only=True)
 class Readings:
-    """Several printed values of one thing; the answer stands only where all agree.
+    """Several printed values of one thing; the answer stands only where all agree. One alone has a source of its own.
 
     Attributes:
         options: The readings, in the order of the file.
@@ -79,9 +96,11 @@ class Gap:
         why: What the scheme's author wrote about it, or a stable code.
         zh: The same in Chinese; may be empty.
         readings: What was tried instead, where a finite list exists.
+        bounds: A floor or ceiling that the source prints instead.
     """
 
     path: str
     why: str
     zh: str = ""
     readings: tuple[str, ...] = ()
+    bounds: Bounds | None = None

@@ -198,6 +198,16 @@ class SchemeVersion:
         """Give a source by its id."""
         return next((source for name, source in self.sources if name == source_id), None)
 
+    def value_label(self, fact: str, value: str) -> Label | None:
+        """Give the printed name of a value of a fact that this scheme declares.
+
+        Args:
+            fact: The fact.
+            value: One of its values.
+        """
+        declared = next((one for one in self.facts if one.name == fact), None)
+        return dict(declared.labels).get(value) if declared is not None else None
+
     def values_of(self, fact: str) -> tuple[str, ...] | None:
         """Give the closed list of a fact's values, lowest first; `None` for a fact that nobody declares."""
         if fact in NATIONAL_FACTS:

@@ -101,7 +101,7 @@ def from_number(step: Step) -> Fraction:
         assert VERSION.base.peg is not None
         return cell_value(VERSION.base.peg.multiplier)
     if step.path.startswith("split"):
-        return dict(VERSION.split[0].shares)[step.path.rpartition(".")[2]]
+        return cell_value(dict(VERSION.split[0].shares)[step.path.rpartition(".")[2]])
     form = FORMS[step.path]
     assert isinstance(form, Number)
     return cell_value(form.cell)

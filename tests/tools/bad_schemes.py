@@ -311,6 +311,21 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "range-reversed": _one("grades = [2, 4]", "grades = [4, 2]"),
         "not-an-address": _one('trust = "invented"', 'trust = "invented"\nurl = "见附件"'),
         "not-a-region": _one('region = "9901"', 'region = "全省"'),
+        "bounds-crossed": _one(
+            "multiplier = 0.6", 'multiplier = { missing = "x", at_least = 0.8, at_most = 0.6 }'
+        ),
+        "not-a-number-bound": _one(
+            "multiplier = 0.6", 'multiplier = { missing = "x", at_least = "六成" }'
+        ),
+        "unknown-key-bound": _one('"whole_months"', '{ missing = "x", at_least = 3 }'),
+        "missing-key-source-of-a-cell": _one(
+            "yuan = { deputy = 500,", 'yuan = { deputy = { yuan = 500, clause = "3" },'
+        ),
+        "unknown-source-of-a-cell": _one(
+            "yuan = { deputy = 500,", 'yuan = { deputy = { yuan = 500, source = "other" },'
+        ),
+        "not-attested": _one("attested_until = 2025-12-31", "attested_until = 2025"),
+        "not-attested-text": _one("attested_until = 2025-12-31", 'attested_until = "2025年"'),
         "gap-as-text": _one('"whole_months"', '"未载"'),
         "gap-as-text-cell": _one("multiplier = 0.6", 'multiplier = "missing"'),
         "unknown-key-mising": _one('"whole_months"', '{ mising = "not stated" }'),
@@ -523,6 +538,11 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "bad-table-keys": _one('by = ["post", "veteran"]', 'by = ["post", "post"]'),
         "grades-count": _one(_TIMES, "times = [1, 1.1, 1.25]"),
         "pasted-no-tabs": _one(_TIMES, 'times = """\ngrade  times\n1  1.0\n"""'),
+        "pasted-no-headings": _one(_POST_TABLE, _pasted("staff\t200", top="deputy\t500")),
+        "pasted-no-headings-unit": _one(_POST_TABLE, _pasted("staff\t200元", top="工作者\t500元")),
+        "pasted-no-headings-of-two-keys": _one(
+            _AWARD, _pasted("staff\t2000\t2200", top="副职\t3000\t3200")
+        ),
         "pasted-empty": _one(_TIMES, 'times = """\ngrade\ttimes\n"""'),
         "pasted-row-length": _one(_POST_TABLE, _pasted("deputy\t500", "staff\t200\t0")),
         "pasted-row-length-of-two-keys": _one(

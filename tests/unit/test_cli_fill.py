@@ -12,9 +12,10 @@ from cwgrade import load_scheme, read_scheme
 from cwgrade.catalogue import scheme_ids, scheme_path
 from cwgrade.cli import main
 from cwgrade.cli.accepted import accepted_text
+from cwgrade.cli.needs import omissions
 from cwgrade.schemefile.assumed import open_fields
-from cwgrade.schemefile.gaptext import filled_text, gaps_in
-from cwgrade.schemefile.kinds import is_missing
+from cwgrade.schemefile.gaptext import filled_text, gaps_in, with_gap
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.tomlfile import path_text
 from tests.tools.bad_schemes import BASE
 
@@ -60,17 +61,18 @@ class TestFill:
     def test_goes_through_the_file_in_order(self, path: Path, fill: Fill) -> None:
         out = fill("", "", "", "")
         places = [line for line in out.splitlines() if line.startswith("[")]
-        assert places == [
-            "[1/4] quantities.coefficient.times[1]",
-            "[2/4] quantities.coefficient.times[2]",
-            "[3/4] pay.post.yuan.staff",
-            "[4/4] proration.rule",
+        assert places[:4] == [
+            "[1/12] quantities.coefficient.times[1]",
+            "[2/12] quantities.coefficient.times[2]",
+            "[3/12] pay.post.yuan.staff",
+            "[4/12] proration.rule",
         ]
         assert out.count("  missing: not in the copy") == 4
+        assert "After them come 8 fields that the file does not write" in out
         assert "  accepted: calendar_days, days_21_75, state_on_day, half_months" in out
         assert "  accepted: an amount in yuan, such as 1200, or { quantity = … }" in out
         assert "0 values written" in out
-        assert "4 fields are still open" in out
+        assert "12 fields are still open" in out
         assert path.read_text(encoding="utf-8") == open_text()
 
     def test_writes_a_value_and_nothing_else(self, path: Path, fill: Fill) -> None:
@@ -88,7 +90,7 @@ class TestFill:
 
     def test_can_be_left_and_resumed(self, fill: Fill) -> None:
         assert "1 values written" in fill("1.1", "", "", "q")
-        assert "[1/3] quantities.coefficient.times[2]" in fill("q")
+        assert "[1/11] quantities.coefficient.times[2]" in fill("q")
         assert "1 values written" in fill("", "200", "", "")  # the input ends
 
     def test_asks_again_until_a_value_is_right(self, fill: Fill, path: Path) -> None:
@@ -122,6 +124,59 @@ class TestFill:
         out = fill("1.1", "", "", "q", lang="zh")
         assert "  缺：未载" in out
         assert "已写入 " in out
+
+
+class TestLeftOut:
+    """Fields that `check` lists and the file does not write at all."""
+
+    def test_come_last_in_the_order_of_check(self, fill: Fill, path: Path) -> None:
+        path.write_text(BASE, encoding="utf-8")
+        asked = [line.partition(" ")[2] for line in fill(*[""] * 9).splitlines() if line[:1] == "["]
+        assert asked == [one.path for one in omissions(read_scheme(path))]
+        assert path.read_text(encoding="utf-8") == BASE
+
+    def test_are_written_into_their_section(self, fill: Fill, path: Path) -> None:
+        path.write_text(BASE, encoding="utf-8")
+        out = fill("", "", "", "", "", "", "", "each", "", "")
+        assert "1 values written" in out
+        assert "7 fields are still open" in out
+        assert path.read_text(encoding="utf-8") == BASE.replace(
+            "[split]\n", '[split]\nparts = "each"\n'
+        )
+
+    def test_get_a_section_where_there_is_none(self, fill: Fill, path: Path) -> None:
+        path.write_text(BASE, encoding="utf-8")
+        fill("approved", "text", "3", "q")
+        added = '\n[effect.schooling]\nevent = "approved"\nsource = "text"\nclause = "3"\n'
+        assert path.read_text(encoding="utf-8") == BASE + added
+        (effect,) = [one for one in read_scheme(path).effects if one.fact == "schooling"]
+        assert (effect.event, effect.clause) == ("approved", "3")
+
+    def test_leave_no_trace_where_somebody_stops(self, fill: Fill, path: Path) -> None:
+        path.write_text(BASE, encoding="utf-8")
+        assert "not written, because a rule that is stated needs its source" in fill(
+            "approved", "q"
+        )
+        assert path.read_text(encoding="utf-8") == BASE
+
+    def test_in_a_table_on_one_line_are_left_to_their_author(self) -> None:
+        assert with_gap("a = { b = 1 }\n", ("a", "c"), "x") is None
+        assert with_gap("[a]\nb = 1\n", ("a", 0, "c"), "x") is None
+
+
+def test_what_was_entered_before_stopping_is_kept(fill: Fill, path: Path) -> None:
+    out = fill("1.1", "q")
+    assert (
+        "written without its source, which was not entered: quantities.coefficient.times[1]" in out
+    )
+    assert "1 values written" in out
+    assert path.read_text(encoding="utf-8") == open_text().replace(GAP, "1.1", 1)
+
+
+def test_a_pasted_table_with_a_gap_is_named(fill: Fill, path: Path) -> None:
+    sheet = 'yuan = """\npost\tyuan\ndeputy\t500\nstaff\t缺：未见\n"""'
+    path.write_text(BASE.replace("yuan = { deputy = 500, staff = 200 }", sheet), encoding="utf-8")
+    assert "or in pasted tables, to be filled by hand: pay.post.yuan." in fill("q")
 
 
 class TestSources:
@@ -238,9 +293,14 @@ def test_a_change_that_would_say_more_is_not_made() -> None:
     [
         (("ladder", "start"), "a whole number, or first_of_post, or { quantity = … }"),
         (("service", "other_kinds"), "a share from 0 to 1, such as 0.7"),
+        (
+            ("effect", "x", "event"),
+            "obtained, registered, reported, approved, appointed, period_end, announced",
+        ),
+        (("proration", "day"), "a whole number from 1 to 31"),
         (("probation", "months"), "a whole number from 1 to 120"),
         (("base", "peg", "until_published"), "true or false"),
-        (("pay", "x", "paid_in"), "a list in square brackets"),
+        (("pay", "x", "paid_in"), "a list in square brackets, such as [1, 2]"),
         (
             ("rounding", "component"),
             '{ to = "fen|jiao|yuan|ten_yuan", mode = "half_up|up|down" }',

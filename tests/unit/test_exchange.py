@@ -467,6 +467,7 @@ class TestResults:
                         "why": "the annex is not online",
                         "zh": "附件未上网",
                         "readings": ["a", "b"],
+                        "bounds": None,
                     }
                 ]
             },

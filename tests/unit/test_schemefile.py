@@ -1,6 +1,7 @@
 """What a scheme file without a fault becomes, and how faults hold together. Bad files: tests/bad_inputs."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from datetime import date
@@ -353,3 +354,18 @@ def _codes() -> set[str]:
 def test_every_code_has_a_message(code: str) -> None:
     assert code in en.MESSAGES
     assert all(name != "" for _, name, _, _ in string.Formatter().parse(en.MESSAGES[code]))
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "read"),
+    [
+        ("attested_from", '"2015"', date(2015, 12, 31)),
+        ("attested_from", '"2015-02"', date(2015, 2, 28)),
+        ("attested_until", '"2025"', date(2025, 1, 1)),
+        ("attested_until", '"2025-03"', date(2025, 3, 1)),
+        ("attested_until", "2025-03-02", date(2025, 3, 2)),
+    ],
+)
+def test_proof_of_a_year_is_proof_of_its_surest_day(key: str, written: str, read: date) -> None:
+    text = re.sub(rf"^{key} = .*$", f"{key} = {written}", BASE, flags=re.MULTILINE)
+    assert getattr(parse_scheme(text), key) == read

@@ -10,7 +10,8 @@ from cwgrade.gaps import Cell, Missing, Readings, Reference
 from cwgrade.money import yuan_text
 from cwgrade.quantities import Unit
 from cwgrade.scheme import SchemeVersion
-from cwgrade.statement.words import Words, decimal_text
+from cwgrade.statement.numbers import decimal_text
+from cwgrade.statement.words import Words
 from cwgrade.wording import Language, say, term
 
 __all__ = ["cell_text", "decimals_of", "key_label", "label_of", "number_text"]
@@ -81,5 +82,8 @@ def label_of(version: SchemeVersion, name: str, lang: Language) -> str:
 
 def key_label(version: SchemeVersion, name: str, key: str, lang: Language) -> str:
     """Give the printed name of a key of a table: a post's label, or the word for a fact's value."""
+    printed = version.value_label(name, key)
+    if printed is not None:
+        return str(getattr(printed, lang))
     told = term(f"{name}.{key}", lang)
     return told if told != f"{name}.{key}" else Words(lang, version=version).any_value(key)

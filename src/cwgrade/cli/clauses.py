@@ -17,7 +17,7 @@ from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.law.service import Absence
 from cwgrade.money import Rounding, yuan_text
 from cwgrade.scheme import SchemeVersion
-from cwgrade.statement.words import decimal_text
+from cwgrade.statement.numbers import decimal_text
 from cwgrade.wording import Language, say, term
 from cwgrade.worker import ATTAINED
 

@@ -6,19 +6,24 @@ import argparse
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
 from cwgrade.cli.accepted import accepted_text
+from cwgrade.cli.needs import omissions
 from cwgrade.cli.options import Parser, toml_value
 from cwgrade.errors import SchemeFileError
+from cwgrade.law.effects import NOT_STATED
 from cwgrade.scheme import SchemeVersion
-from cwgrade.schemefile.assumed import open_fields
-from cwgrade.schemefile.gaptext import WrittenGap, filled_text, gaps_in
-from cwgrade.schemefile.kinds import is_missing
+from cwgrade.schemefile.assumed import open_fields, steps_of
+from cwgrade.schemefile.gaptext import WrittenGap, filled_text, gaps_in, with_gap
+from cwgrade.schemefile.layers import Layered
+from cwgrade.schemefile.missing import is_missing
+from cwgrade.schemefile.pasted import has_gap, is_sheet
+from cwgrade.schemefile.problems import Path as Place
 from cwgrade.schemefile.problems import typed
 from cwgrade.schemefile.schema import shape_of
 from cwgrade.tomlfile import path_text
@@ -31,6 +36,8 @@ _BOM: Final = b"\xef\xbb\xbf"
 _STOP: Final = "q"
 _READ_ON: Final = "read_on"
 _NAME: Final = re.compile(r"[\w-]+")
+_NOT_WRITTEN: Final = "not written"
+"""Stands for the reason while a field that the file leaves out is filled."""
 _SOURCE: Final = ("instrument", "issuer", "number", "url", _READ_ON, "trust")
 """What is asked of a document that the file does not have yet."""
 
@@ -86,17 +93,34 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     apart = filling.apart()
     if apart:
         print(say("cli-fill-apart", {"paths": apart}, lang))
-    done = 0
+    left_out = filling.left_out(lang)
+    if left_out:
+        print(say("cli-fill-left-out", {"count": len(left_out)}, lang))
+    count, done = len(gaps) + len(left_out), 0
     try:
         for place, gap in enumerate(gaps, start=1):
             print()
-            print(f"[{place}/{len(gaps)}] {path_text(gap.path)}")
+            print(f"[{place}/{count}] {path_text(gap.path)}")
             done += filling.ask(gap)
+        for place, path_left_out in enumerate(left_out, start=len(gaps) + 1):
+            print()
+            print(f"[{place}/{count}] {path_text(path_left_out)}")
+            done += filling.ask_left_out(path_left_out)
     except (_Stopped, EOFError):
         print()
-    left = len(gaps_in(filling.text))
+    done += filling.stopped_with
+    left = len(gaps_in(filling.text)) + len(filling.left_out(lang))
     print(say("cli-fill-end", {"file": str(path), "count": done, "left": left}, lang))
     return _DONE
+
+
+def _sheets_with_gaps(table: object, path: Place = ()) -> Iterator[Place]:
+    """Give the pasted tables of which a cell says that the source leaves it out."""
+    if isinstance(table, Mapping):
+        for name, inner in table.items():
+            yield from _sheets_with_gaps(inner, (*path, name))
+    elif isinstance(table, str) and is_sheet(table) and has_gap(table):
+        yield path
 
 
 class _Filling:
@@ -104,6 +128,7 @@ class _Filling:
 
     Attributes:
         text: What it holds now.
+        stopped_with: 1 where a value was written that was entered before somebody stopped.
     """
 
     def __init__(self, path: Path, lang: Language) -> None:
@@ -111,6 +136,7 @@ class _Filling:
         raw = path.read_bytes()
         self._bom = _BOM if raw.startswith(_BOM) else b""
         self._path, self._lang = path, lang
+        self.stopped_with = 0
         self.text = raw.removeprefix(_BOM).decode()
 
     def read(self, text: str) -> SchemeVersion:
@@ -126,8 +152,40 @@ class _Filling:
     def apart(self) -> list[str]:
         """Give the gaps that are written as sections, which only their author can fill."""
         inline = {gap.path for gap in gaps_in(self.text)}
-        found = open_fields(tomllib.loads(self.text))
-        return [path_text(path) for path, gap in found if is_missing(gap) and path not in inline]
+        table = tomllib.loads(self.text)
+        found = [path for path, gap in open_fields(table) if is_missing(gap) and path not in inline]
+        return [path_text(path) for path in (*found, *_sheets_with_gaps(table))]
+
+    def left_out(self, lang: Language) -> tuple[Place, ...]:
+        """Give the fields that the file does not write at all and an answer may need, as `check` lists them."""
+        version = self.read(self.text)
+        own = tomllib.loads(self.text)
+        below = version.origin.table if isinstance(version.origin, Layered) else own
+        paths = [steps_of(one.path) for one in omissions(version) if one.left_out]
+        return tuple(
+            path
+            for path in paths
+            # what a scheme below writes is filled there
+            if (path[0] in own or path[0] not in below)
+            and accepted_text(path, (), lang)
+            and with_gap(self.text, path, _NOT_WRITTEN) is not None
+        )
+
+    def ask_left_out(self, path: Place) -> bool:
+        """Ask for the value of a field that the file does not write; tell whether one was written."""
+        before = self.text
+        self.text = with_gap(before, path, _NOT_WRITTEN) or before
+        gap = next(one for one in gaps_in(self.text) if one.path == path)
+        why = NOT_STATED.zh if self._lang == "zh" else NOT_STATED.why
+        try:
+            if self.ask(attrs.evolve(gap, why=why, zh=why)):
+                return True
+        except (_Stopped, EOFError):
+            if not self.stopped_with:
+                self.text = before
+            raise
+        self.text = before
+        return False
 
     def ask(self, gap: WrittenGap) -> bool:
         """Ask for a value until one is right, or nothing is entered; tell whether one was written."""
@@ -135,17 +193,31 @@ class _Filling:
         print(say("cli-fill-why", {"why": why}, self._lang))
         told = accepted_text(gap.path, gap.among, self._lang)
         print(say("cli-fill-accepted", {"accepted": told}, self._lang))
-        known = [name for name, _ in self.read(self.text).sources]
+        known = list(tomllib.loads(self.text)["sources"])
         # the value is checked before anybody is asked where it was found
         probe = _Cited(source=known[0]) if self._needs_source(gap) else _Cited()
         while typed_in := self._answer("cli-fill-value"):
             value = toml_value(typed_in)
             if not self._try(gap, value, probe):
                 continue
-            if self._try(gap, value, self._where_found(gap, known), write=True):
+            try:
+                cited = self._where_found(gap, known)
+            except (_Stopped, EOFError):
+                self._keep(gap, value)
+                raise
+            if self._try(gap, value, cited, write=True):
                 print(say("cli-fill-written", {"path": path_text(gap.path)}, self._lang))
                 return True
         return False
+
+    def _keep(self, gap: WrittenGap, value: object) -> None:
+        """Write a value whose source nobody stayed to enter, where it can stand without one; say which it is."""
+        path = {"path": path_text(gap.path)}
+        if self._needs_source(gap):
+            print(say("cli-fill-not-kept", path, self._lang))
+        elif self._try(gap, value, _Cited(), write=True):
+            self.stopped_with = 1
+            print(say("cli-fill-kept", path, self._lang))
 
     def _answer(self, code: str, **facts: object) -> str:
         answer = input(say(code, facts, self._lang)).strip()

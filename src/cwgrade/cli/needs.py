@@ -91,7 +91,7 @@ def omissions(version: SchemeVersion) -> tuple[Omission, ...]:
     found: dict[str, Omission] = {}
     stated = (pair for definition in reached(version) for pair in _in_definition(definition))
     for path, value in (*stated, *_in_sections(version)):
-        if isinstance(value, Missing | Readings):
+        if isinstance(value, Missing) or (isinstance(value, Readings) and len(value.options) > 1):
             found.setdefault(path, Omission(path, value))
     return tuple(found.values())
 
@@ -140,6 +140,9 @@ def _ladder(leaf: LadderLeaf) -> Iterator[_Found]:
     if leaf.rating_effect is not None and leaf.effects:
         yield from _effect(leaf.rating_effect, "event", "takes")
     yield "assessment.until_announced", leaf.until_announced
+    yield from (
+        (f"assessment.ratings.{rating}.{name}", gap) for rating, name, gap in leaf.open_effects
+    )
 
 
 def _service(rule: StatedService) -> Iterator[_Found]:

@@ -24,8 +24,10 @@ from cwgrade.quantities import (
     Product,
     Steps,
     Table,
+    gap_of,
 )
 from cwgrade.scheme import SchemeVersion
+from cwgrade.statement import gap_text
 from cwgrade.statement.terminal import table_lines
 from cwgrade.wording import Language, say, term
 
@@ -227,8 +229,10 @@ def omission_lines(
 
 def _why(one: Omission, lang: Language) -> str:
     match one.gap:
-        case Missing(why=why, zh=zh):
+        case Missing(why=why, zh=zh, bounds=None):
             return (zh or why) if lang == "zh" else why
+        case Missing():
+            return gap_text(gap_of(one.gap, one.path), lang)
         case Readings(options=options):
             return say("cli-show-readings", {"count": len(options)}, lang)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from cwgrade.gaps import Stated
+from cwgrade.gaps import Missing, Stated
 from cwgrade.ladder import EarlyRise, RatingEffect, WaitingAfter
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.quantities import Definition, StatedEffect, TallyLeaf, Unit
@@ -28,8 +28,8 @@ class RatingRule:
 
     rating: str
     label: Label
-    counted: bool = True
-    rises: bool = True
+    counted: Stated[bool] = True
+    rises: Stated[bool] = True
     grades: int = 0
     steps: int = 0
 
@@ -111,12 +111,23 @@ class Assessment:
             (
                 one.rating,
                 RatingEffect(
-                    counted=one.counted,
-                    rises=one.rises,
+                    # a gap is settled where somebody has the rating
+                    counted=one.counted if isinstance(one.counted, bool) else True,
+                    rises=one.rises if isinstance(one.rises, bool) else True,
                     grades=one.steps if ladder == "step" else one.grades,
                 ),
             )
             for one in self.ratings
+        )
+
+    @property
+    def open_effects(self) -> tuple[tuple[str, str, Missing], ...]:
+        """What the source leaves open of what ratings do: rating, field, and why."""
+        return tuple(
+            (one.rating, name, stated)
+            for one in self.ratings
+            for name, stated in (("counted", one.counted), ("rises", one.rises))
+            if isinstance(stated, Missing)
         )
 
     def early_rise_on(self, ladder: str) -> EarlyRise | None:

@@ -132,7 +132,7 @@ class Split:
     """
 
     of: str
-    shares: tuple[tuple[str, Fraction], ...]
+    shares: tuple[tuple[str, Stated[Fraction]], ...]
     parts: Stated[Parts] = NOT_STATED
     source: str
     clause: str = ""
@@ -249,13 +249,13 @@ def _lower_component(
     name, path = f"pay.{component.name}", f"pay.{component.name}"
     helpers: list[Definition] = []
     factors = list(component.factors)
-    for place, split in enumerate(splits):
+    for split in splits:
         share = dict(split.shares).get(component.name)
         if share is not None:
             helpers.append(
                 Definition(
                     name=f"split.{component.name}",
-                    path=f"split[{place}].shares.{component.name}",
+                    path=f"{split.path}.shares.{component.name}",
                     unit=Unit.SHARE,
                     quantity=Number(cell=share),
                     label=Label(

@@ -72,6 +72,7 @@ class DeclaredFact:
         name: Its name.
         label: Its printed name.
         values: Its closed list, lowest first.
+        labels: Values and their printed names, as far as they have any.
         source: Where it is stated.
         clause: Article or item.
     """
@@ -79,6 +80,7 @@ class DeclaredFact:
     name: str
     label: Label
     values: tuple[str, ...]
+    labels: tuple[tuple[str, Label], ...] = ()
     source: str
     clause: str = ""
 

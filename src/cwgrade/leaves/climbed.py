@@ -212,7 +212,7 @@ def rises_on(
     strange = _off_scale(facts, leaf, ratings)
     if strange:
         return Climbed(found(definition, "rises", strange))
-    waits = _unannounced(facts, leaf, ratings)
+    waits = (*_left_open(facts, leaf, ratings), *_unannounced(facts, leaf, ratings))
     left_on = on if start.asked_on else None
     alike = (leaf.name, left_on, tuple(ratings.items()), waits, attrs.evolve(start, deemed=()))
     walks: dict[Hashable, Walk] = facts.shared.setdefault(("walks", alike, start.deemed_months), {})
@@ -309,6 +309,24 @@ def _off_scale(
     )
 
 
+def _left_open(
+    facts: Facts, leaf: LadderLeaf, ratings: dict[int, tuple[str | None, ...]]
+) -> tuple[tuple[str, RatingEffect], ...]:
+    """Settle what a rating does that the source leaves open, where somebody may have that rating."""
+    seen = {rating for forms in ratings.values() for rating in forms}
+    asked = [one for one in leaf.open_effects if one[0] in seen]
+    fields = [
+        StatedField(path=f"assessment.ratings.{rating}.{name}", stated=gap, readings=(True, False))
+        for rating, name, gap in asked
+    ]
+    effects = dict(leaf.effects)
+    for (rating, name, _), value in zip(
+        asked, settle(facts.choices, fields, lambda told: told), strict=True
+    ):
+        effects[rating] = attrs.evolve(effects[rating], **{name: value})
+    return tuple((rating, effects[rating]) for rating in dict.fromkeys(one[0] for one in asked))
+
+
 def _unannounced(
     facts: Facts, leaf: LadderLeaf, ratings: dict[int, tuple[str | None, ...]]
 ) -> tuple[tuple[str, RatingEffect], ...]:
@@ -349,7 +367,7 @@ def settled_rule(
         waiting_months=months,
         thresholds=thresholds,
         boundary=boundary,
-        effects=(*leaf.effects, *waits),
+        effects=(*waits, *leaf.effects),
         early=leaf.early,
     )
     top = dict(leaf.tops).get(start.post)

@@ -245,6 +245,7 @@ class LadderLeaf:
         service_effect: When service takes effect.
         rating_effect: When a rating takes effect.
         until_announced: How a year counts whose rating is not out.
+        open_effects: Rating and field of an effect that the source leaves open, and why.
         tops: Post and its highest rung, where the cap applies at each rise.
         prior_start: What the source says of workers who served before `count_from`.
     """
@@ -263,6 +264,7 @@ class LadderLeaf:
     until_announced: Stated[str] | None
     tops: tuple[tuple[str, int], ...]
     prior_start: Missing | None
+    open_effects: tuple[tuple[str, str, Missing], ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -79,4 +79,4 @@ def clamp(number: Exact, low: int, high: int) -> Exact:
 
 def gap_of(cell: Missing, path: str) -> Gap:
     """Give a missing cell as a gap with its path."""
-    return Gap(path=path, why=cell.why, zh=cell.zh)
+    return Gap(path=path, why=cell.why, zh=cell.zh, bounds=cell.bounds)

@@ -17,7 +17,7 @@ from cwgrade.schemefile.kinds import GRADES
 from cwgrade.schemefile.layers import BELOW, FORMAT, Bundled, Layered, layered
 from cwgrade.schemefile.problems import Found
 from cwgrade.schemefile.sections import read_named, tables_of
-from cwgrade.schemefile.suggest import offer
+from cwgrade.schemefile.suggest import called, offer
 from cwgrade.schemefile.vocabulary import (
     HEADER,
     NAMED,
@@ -29,6 +29,7 @@ from cwgrade.schemefile.vocabulary import (
     SPLIT,
 )
 from cwgrade.tomlfile import TomlFile, parse_toml, path_text, read_toml
+from cwgrade.worker import NATIONAL_FACTS
 
 __all__ = ["FORMAT", "Bundled", "assume", "parse_scheme", "read_scheme"]
 
@@ -297,8 +298,12 @@ def _rungs_of_post(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[int,
 
 
 def _printed(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Give the printed names of posts and ratings, which a pasted table has as its headings."""
-    printed: dict[str, dict[str, str]] = {}
+    """Give the printed names of posts, ratings and values of facts, which a pasted table has as its headings."""
+    printed = {name: called(name, values) for name, values in NATIONAL_FACTS.items()}
+    for name, stated in _inner(table, "facts"):
+        printed[name] = {}
+        for value, label in _labels(stated.get("labels")):
+            printed[name] |= dict.fromkeys(label, value)
     ratings = ("assessment", "ratings")
     for key, *names in (
         ("post", "posts"),
@@ -307,10 +312,20 @@ def _printed(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     ):
         printed[key] = {}
         for name, inner in _inner(table, *names):
-            label = inner.get("label")
-            told = list(label.values()) if isinstance(label, Mapping) else [label]
-            printed[key] |= {one: name for one in told if isinstance(one, str)}
+            printed[key] |= dict.fromkeys(_told(inner.get("label")), name)
     return printed
+
+
+def _labels(raw: object) -> list[tuple[str, list[str]]]:
+    return (
+        [(value, _told(label)) for value, label in raw.items()] if isinstance(raw, Mapping) else []
+    )
+
+
+def _told(label: object) -> list[str]:
+    """Give the words of a label in every language, as far as it is one."""
+    told = list(label.values()) if isinstance(label, Mapping) else [label]
+    return [one for one in told if isinstance(one, str)]
 
 
 def _splits(raw: object, found: Found) -> tuple[Split, ...]:

@@ -116,7 +116,18 @@ _GAP_KEYS: Final[Mapping[str, Schema]] = {
     "zh": told({"type": "string"}, "The same in Chinese."),
 }
 DEFINITIONS: Final[Mapping[str, Schema]] = {
-    "gap": told(small(_GAP_KEYS, ("missing",)), "The source does not give the value; write why.")
+    "gap": told(small(_GAP_KEYS, ("missing",)), "The source does not give the value; write why."),
+    "bounded_gap": told(
+        small(
+            {
+                **_GAP_KEYS,
+                "at_least": told(EXACT, "A floor that the source prints."),
+                "at_most": told(EXACT, "A ceiling that the source prints."),
+            },
+            ("missing",),
+        ),
+        "The source does not give the number; write why, and what bounds it prints.",
+    ),
 }
 """What fragments of single values lead to."""
 GAP: Final[Schema] = of_definition("gap")

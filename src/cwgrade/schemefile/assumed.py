@@ -19,8 +19,8 @@ import attrs
 
 from cwgrade.errors import ArgumentError
 from cwgrade.schemefile.formulas import FORM_KEYS, FORMULA_KEYS
-from cwgrade.schemefile.kinds import is_missing
 from cwgrade.schemefile.layers import Layered
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.problems import Path, typed
 from cwgrade.schemefile.schema import may_be_missing, shape_of
 from cwgrade.schemefile.suggest import offer
@@ -89,10 +89,28 @@ def filled(layers: Layered, values: Mapping[str, object]) -> tuple[Layered, set[
         allowed = gap.get("among") if isinstance(gap, Mapping) else None
         if allowed and value not in allowed:
             raise ArgumentError("assume-not-among", path=text, value=value, **offer(value, allowed))
+        if isinstance(gap, Mapping):
+            _require_within(gap, value, text)
         _put(table, place, value)
         assumed[path_text(place)] = value if isinstance(value, str) else typed(value)
     new = attrs.evolve(layers, table=table, assumed=tuple(sorted(assumed.items())))
     return new, set(values) - set(opened)
+
+
+def _require_within(gap: Mapping[str, Any], value: object, path: str) -> None:
+    """Refuse a number outside what the source prints of it.
+
+    Raises:
+        ArgumentError: It is outside.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return
+    least, most = gap.get("at_least"), gap.get("at_most")
+    below = least is not None and value < Fraction(least)
+    if below or (most is not None and value > Fraction(most)):
+        printed = {key: gap[key] for key in ("at_least", "at_most") if key in gap}
+        bounds = ", ".join(f"{key} = {typed(one)}" for key, one in printed.items())
+        raise ArgumentError("assume-out-of-bounds", path=path, value=typed(value), bounds=bounds)
 
 
 def plain_value(value: object) -> Any:
@@ -152,6 +170,12 @@ def _place(table: Mapping[str, Any], asked: Path) -> Path:
     if count is None or (len(asked) > count and _at(table, asked) is not None):
         return asked
     definition = _at(table, asked[:count])
+    if (
+        len(asked) == count
+        and isinstance(definition, Mapping)
+        and is_missing(definition.get("from"))
+    ):
+        return (*asked, "from")
     units = [key for key in FORM_KEYS if isinstance(definition, Mapping) and key in definition]
     if len(units) != 1:
         return asked

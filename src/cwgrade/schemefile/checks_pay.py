@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from cwgrade.gaps import Missing
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.pay import Accrual, Component, Parts, ProrationRule, Rhythm, Split
 from cwgrade.law.pegs import Peg, pegs_in
@@ -184,8 +185,10 @@ def _splits(version: SchemeVersion) -> Iterator[Problem]:
             facts = {"value": split.of, "unit": KEY_OF_UNIT.get(of.unit, str(of.unit))}
             below = tuple(places_below(version, of.name))
             yield Problem("split-not-money", (*path, "of"), facts, below, spoils=True)
-        total = sum(share for _, share in split.shares)
-        if total != 1:
+        stated = [share for _, share in split.shares if not isinstance(share, Missing)]
+        whole = len(stated) == len(split.shares)
+        total = sum(stated)
+        if (total != 1) if whole else (total > 1):
             shares = (*path, "shares")
             yield problem("shares-not-whole", shares, value=_decimal(Fraction(total)))
         yield from _parts(version, split, path)

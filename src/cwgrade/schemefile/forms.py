@@ -46,7 +46,11 @@ def _cell(unit: str) -> Schema:
     reading = accepts.small({unit: value, **_READING}, (unit,))
     return either(
         value,
-        GAP,
+        GAP if unit == "value" else of_definition("bounded_gap"),
+        told(
+            accepts.small({unit: value, **_READING}, (unit, "source")),
+            "A value with a source of its own.",
+        ),
         told(accepts.small({"quantity": accepts.TEXT}, ("quantity",)), _first(Reference)),
         told(
             accepts.small({"readings": {**listed(reading), "minItems": 2}}, ("readings",)),
@@ -80,7 +84,7 @@ _OTHERS: Final[Mapping[str, Schema]] = {
     ),
     "bands_of": told(accepts.TEXT, accepts.meanings(Steps)["of"]),
     "from": told(
-        {**listed(either(accepts.EXACT, accepts.DAY)), "minItems": 1},
+        either({**listed(either(accepts.EXACT, accepts.DAY)), "minItems": 1}, GAP),
         accepts.meanings(Steps)["starts"],
     ),
     "boundary": told(words(Boundary).accepts, accepts.meanings(Steps)["boundary"]),

@@ -18,9 +18,6 @@ from cwgrade.schemefile.kinds import (
     STAND_IN,
     TEXT,
     Kind,
-    is_missing,
-    note_gap_as_text,
-    noted_misspelt_gap,
     only,
     read_day,
     read_fen,
@@ -30,6 +27,7 @@ from cwgrade.schemefile.kinds import (
     text_of,
     words,
 )
+from cwgrade.schemefile.missing import is_missing, note_gap_as_text, noted_misspelt_gap
 from cwgrade.schemefile.pasted import is_sheet, spread
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.sources import Citation
@@ -108,6 +106,12 @@ def _names(raw: object, path: Path, found: Found) -> tuple[str, ...]:
 
 
 def _stated(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> StatedForm:
+    looked_up = "by" in raw or "bands_of" in raw
+    if looked_up and is_missing(raw[key]):
+        # the source says what it goes by and prints no table: nobody's value is known
+        return Number(cell=_cell(raw[key], key, (*path, key), found))
+    if "bands_of" in raw and is_missing(raw.get("from")):
+        return Number(cell=_cell(raw["from"], "", (*path, "from"), found))
     if "bands_of" in raw:
         for extra in ("by", "otherwise"):
             if extra in raw:
@@ -124,7 +128,7 @@ def _stated(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> State
         if "otherwise" in raw:
             found.note("otherwise-without-by", (*path, "otherwise"), value=raw["otherwise"])
         where = (*path, key)
-        one = _is_cell(raw[key]) if isinstance(raw[key], Mapping) else not is_sheet(raw[key])
+        one = _is_cell(raw[key], key) if isinstance(raw[key], Mapping) else not is_sheet(raw[key])
         if noted_misspelt_gap(raw[key], where, found):
             return Number(cell=STAND_IN)
         if isinstance(raw[key], list) or not one:
@@ -193,7 +197,7 @@ def _rows(
         raw = _by_rung(raw, names[-1], dict(zip(names, keys, strict=False)), path, found)
     if noted_misspelt_gap(raw, path, found):
         return
-    if not isinstance(raw, Mapping) or _is_cell(raw):
+    if not isinstance(raw, Mapping) or _is_cell(raw, unit):
         found.add("not-a-table", path, value=raw, by=list(names[depth:]))
         return
     for key, inner in raw.items():
@@ -244,6 +248,8 @@ def _bands(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps:
     return Steps(of=of, starts=known[:shared], cells=read[:shared], boundary=boundary)
 
 
+_CITED: Final = ("source", "clause")
+"""What a single value may say of where it is printed."""
 _START: Final = scalar(read_number, None)
 _START_DAY: Final = scalar(read_day, None)
 
@@ -251,10 +257,13 @@ _START_DAY: Final = scalar(read_day, None)
 # --- cells -----------------------------------------------------------------------------------------------------------
 
 
-def _is_cell(raw: object) -> bool:
-    return isinstance(raw, Mapping) and any(
-        key in raw for key in ("missing", "quantity", "readings")
-    )
+def _is_cell(raw: object, unit: str) -> bool:
+    """Tell whether a table is one cell, and no table of cells."""
+    if not isinstance(raw, Mapping):
+        return False
+    if any(key in raw for key in ("missing", "quantity", "readings")):
+        return True
+    return unit in raw and set(raw) <= {unit, *_CITED}
 
 
 def cell_kind(key: str) -> Kind:
@@ -282,12 +291,14 @@ def _read_cell(raw: object, unit: str) -> Cell:
     if not isinstance(raw, Mapping):
         return _value(raw, unit)
     if is_missing(raw):
-        return read_missing(raw)
+        return read_missing(raw, unit=unit if unit != "value" else "")
     if "quantity" in raw:
         only(raw, ("quantity",))
         return Reference(quantity=text_of(raw["quantity"], "quantity"))
     if "readings" in raw:
         return _readings(raw, unit)
+    if _is_cell(raw, unit):
+        return Readings(options=(_option(raw, unit, ()),))
     raise Wrong("not-a-cell", value=raw)
 
 
@@ -318,15 +329,22 @@ def _readings(raw: Mapping[str, Any], unit: str) -> Readings:
         where: Path = ("readings", place)
         if not isinstance(one, Mapping) or unit not in one:
             raise Wrong("not-a-reading", where, value=one, unit=unit)
-        try:
-            only(one, (unit, "source", "clause"))
-            value = _value(one[unit], unit)
-        except Wrong as wrong:
-            raise Wrong(wrong.code, (*where, *wrong.path), **wrong.facts) from None
-        for key in ("source", "clause"):
-            if key in one:
-                text_of(one[key], *where, key)
-        source = one.get("source")
-        citation = Citation(source=source, clause=one.get("clause", "")) if source else None
-        options.append(Reading(value=value, citation=citation))
+        options.append(_option(one, unit, where))
     return Readings(options=tuple(options))
+
+
+def _option(one: Mapping[str, Any], unit: str, where: Path) -> Reading:
+    """Read a value with a source of its own."""
+    try:
+        only(one, (unit, "source", "clause"))
+        value = _value(one[unit], unit)
+    except Wrong as wrong:
+        raise Wrong(wrong.code, (*where, *wrong.path), **wrong.facts) from None
+    for key in _CITED:
+        if key in one:
+            text_of(one[key], *where, key)
+    if "source" not in one and ("clause" in one or not where):
+        raise Wrong("missing-key", where, value="source")
+    source = one.get("source")
+    citation = Citation(source=source, clause=one.get("clause", "")) if source else None
+    return Reading(value=value, citation=citation)

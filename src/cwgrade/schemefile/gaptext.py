@@ -7,18 +7,19 @@ Nothing else is touched: comments, order and spacing are the author's. A gap tha
 from __future__ import annotations
 
 import copy
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
-from cwgrade.schemefile.kinds import is_missing
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.problems import Path, typed
 from cwgrade.tomlfile.limits import read_decimal
 from cwgrade.tomlfile.texts import read_text
 
-__all__ = ["WrittenGap", "filled_text", "gaps_in"]
+__all__ = ["WrittenGap", "filled_text", "gaps_in", "with_gap"]
 
 _MARK: Final = "\ue000gap"
 """Stands for a gap while the file is read; a private character that no document prints."""
@@ -151,6 +152,55 @@ def filled_text(
     if section:
         new = new.rstrip("\r\n") + newline * 2 + section.replace("\n", newline)
     return new if _says(new, text, gap, value, beside or {}, section) else None
+
+
+def with_gap(text: str, path: Path, why: str) -> str | None:
+    r"""Give the text with a gap written for a field that it leaves out.
+
+    The gap comes below the header of its section; where there is none, a section is added at the end.
+
+    Args:
+        text: The text.
+        path: The field.
+        why: What is missing.
+
+    Returns:
+        The text; `None` where its section is written in a way that only its author can change safely.
+
+    Examples:
+        >>> print(with_gap('[ladder]\ncap = "at_end"\n', ("ladder", "start"), "not stated"))
+        [ladder]
+        start = { missing = "not stated" }
+        cap = "at_end"
+        <BLANKLINE>
+    """
+    if not all(isinstance(step, str) for step in path):
+        return None
+    newline = "\r\n" if "\r\n" in text else "\n"
+    *section, key = (str(step) for step in path)
+    gap = {"missing": why}
+    line = f"{key} = {typed(gap)}"
+    name = r"[ \t]*\.[ \t]*".join(re.escape(step) for step in section)
+    headers = re.findall(rf"^[ \t]*\[[ \t]*{name}[ \t]*\][^\n]*\n", text, re.MULTILINE)
+    if len(headers) > 1:
+        return None
+    if headers:
+        new = text.replace(headers[0], f"{headers[0]}{line}{newline}", 1)
+    else:
+        written = ".".join(step if step.isascii() else typed(step) for step in section)
+        new = text.rstrip("\r\n") + newline * 2 + f"[{written}]{newline}{line}{newline}"
+    try:
+        told = tomllib.loads(new, parse_float=read_decimal)
+    except ValueError:
+        return None
+    expected: Any = copy.deepcopy(tomllib.loads(text, parse_float=read_decimal))
+    inner = expected
+    for step in section:
+        inner = inner.setdefault(step, {})
+        if not isinstance(inner, dict):
+            return None
+    inner[key] = gap
+    return new if told == expected else None
 
 
 def _says(

@@ -9,6 +9,8 @@ import attrs
 
 from cwgrade.scheme import SchemeStatus
 from cwgrade.schemefile.kinds import (
+    ATTESTED_FROM,
+    ATTESTED_UNTIL,
     DAY,
     DAY_OR_UNKNOWN,
     LABEL,
@@ -74,8 +76,8 @@ HEADER: Final = Section(
         "checked_on": needed(DAY),
         "published_on": needed(PUBLISHED),
         "effective_on": needed(DAY_OR_UNKNOWN),
-        "attested_from": needed(DAY),
-        "attested_until": needed(DAY),
+        "attested_from": needed(ATTESTED_FROM),
+        "attested_until": needed(ATTESTED_UNTIL),
         "note": key(LABEL),
         "extends": key(TEXT),
         "replaces": key(TEXTS),

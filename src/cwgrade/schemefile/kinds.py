@@ -12,23 +12,25 @@ from typing import Any, Final
 
 import attrs
 
-from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, day_from_text
+from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, Day, day_from_text, earliest, latest
 from cwgrade.errors import ArgumentError
-from cwgrade.gaps import Missing
+from cwgrade.gaps import Bounds, Missing
 from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_from_yuan
 from cwgrade.regions import AREAS, read_area, read_region
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import ANYTHING, GAP, Schema, either
+from cwgrade.schemefile.missing import is_missing, note_gap_as_text, noted_misspelt_gap
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
 from cwgrade.sources import Label
-from cwgrade.tomlfile import near
-from cwgrade.tomlfile.slips import amount_in, means_missing
+from cwgrade.tomlfile.slips import amount_in
 
 __all__ = [
     "ADDRESS",
     "ANNUAL_DAY",
     "AREA",
+    "ATTESTED_FROM",
+    "ATTESTED_UNTIL",
     "DAY",
     "DAY_OR_UNKNOWN",
     "FEN",
@@ -47,10 +49,7 @@ __all__ = [
     "YES_OR_NO",
     "Kind",
     "Read",
-    "is_missing",
     "list_of",
-    "note_gap_as_text",
-    "noted_misspelt_gap",
     "only",
     "read_day",
     "read_fen",
@@ -72,6 +71,7 @@ STAND_IN: Final = Missing(why="at fault")
 
 _MOST_GRADES: Final = 100
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?(?:/[1-9]\d{0,14})?", re.ASCII)
+_PART_OF_DAY: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
 
@@ -272,6 +272,19 @@ def read_day(raw: object) -> date:
     return _in_reach(raw)
 
 
+def _attested(certain: Callable[[Day], date]) -> Callable[[object], date]:
+    """Read a first or last day with proof; of a month or year alone, the day for which it is proof in any case."""
+
+    def read(raw: object) -> date:
+        if isinstance(raw, date):
+            return read_day(raw)
+        if not isinstance(raw, str) or not _PART_OF_DAY.fullmatch(raw):
+            raise Wrong("not-attested", value=raw)
+        return _in_reach(certain(day_from_text(raw)))
+
+    return read
+
+
 def _day_or_unknown(raw: object) -> date | None:
     if raw == "unknown":
         return None
@@ -316,14 +329,15 @@ def _place(raw: object) -> str:
 # --- kinds made of kinds ---------------------------------------------------------------------------------------------
 
 
-def read_missing(raw: Mapping[str, Any], among: tuple[str, ...] = ()) -> Missing:
+def read_missing(raw: Mapping[str, Any], among: tuple[str, ...] = (), *, unit: str = "") -> Missing:
     """Read `{ missing = "why", zh = "为什么", among = ["whole_months", "pooled_days"] }`.
 
     Args:
         raw: The table.
         among: The field's closed list of readings; empty where it has none to choose from.
+        unit: The key of the number that is missing, of which a floor or ceiling may be printed.
     """
-    only(raw, ("missing", "zh", "among"))
+    only(raw, ("missing", "zh", *(("at_least", "at_most") if unit else ("among",))))
     why, zh, listed = raw["missing"], raw.get("zh", ""), raw.get("among", [])
     if not isinstance(why, str) or not why.strip():
         raise Wrong("missing-without-why", value=why)
@@ -336,37 +350,21 @@ def read_missing(raw: Mapping[str, Any], among: tuple[str, ...] = ()) -> Missing
     for place, word in enumerate(listed):
         if word not in among:
             raise Wrong("not-a-choice", ("among", place), value=word, **offer(word, among))
-    return Missing(why=why, zh=zh, among=tuple(listed))
+    return Missing(why=why, zh=zh, among=tuple(listed), bounds=_bounds(raw, unit))
 
 
-def is_missing(raw: object) -> bool:
-    """Tell whether `{ missing = … }` stands here."""
-    return isinstance(raw, Mapping) and "missing" in raw
-
-
-def noted_misspelt_gap(raw: object, path: Path, found: Found) -> bool:
-    """Note a gap whose `missing` is mistyped; tell whether it was one."""
-    if not isinstance(raw, Mapping) or is_missing(raw):
-        return False
-    strange = [name for name in raw if name not in {"zh", "among"}]
-    if len(strange) != 1 or near(strange[0], ["missing"]) is None:
-        return False
-    found.add("unknown-key", (*path, strange[0]), value=strange[0], near="missing")
-    return True
-
-
-def note_gap_as_text(raw: object, path: Path, found: Found, before: int) -> None:
-    """Say of a word such as 未载, which was refused as a value, how a gap is written.
-
-    Args:
-        raw: What the file holds.
-        path: Where.
-        found: Takes the fault in place of those that the reader gave.
-        before: How many faults there were before it was read.
-    """
-    if isinstance(raw, str) and len(found.problems) > before and means_missing(raw):
-        del found.problems[before:]
-        found.add("gap-as-text", path, value=raw)
+def _bounds(raw: Mapping[str, Any], unit: str) -> Bounds | None:
+    ends: dict[str, Fraction] = {}
+    for name in ("at_least", "at_most"):
+        if name in raw:
+            try:
+                ends[name] = read_number(raw[name])
+            except Wrong as wrong:
+                raise Wrong(wrong.code, (name,), **wrong.facts) from None
+    if len(ends) > 1 and ends["at_least"] > ends["at_most"]:
+        facts = {"value": raw["at_least"], "most": raw["at_most"]}
+        raise Wrong("bounds-crossed", ("at_least",), **facts)
+    return Bounds(unit=unit, **ends) if ends else None
 
 
 def stated(kind: Kind, *, among: tuple[str, ...] = ()) -> Kind:
@@ -460,6 +458,10 @@ FEN: Final = scalar(_whole_fen, 0, accepts.EXACT)
 ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP), _ROUNDING)
 GRADES: Final = scalar(_grades, (1, 1), {**accepts.listed(_GRADE), "minItems": 2, "maxItems": 2})
 DAY: Final = scalar(read_day, date(2000, 1, 1), accepts.DAY)
+_ATTESTED: Final = either(accepts.DAY, {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2})?$"})
+ATTESTED_FROM: Final = scalar(_attested(latest), date(2000, 1, 1), _ATTESTED)
+"""`"2019"` is the last day of 2019: a source of that year proves nothing of the days before it."""
+ATTESTED_UNTIL: Final = scalar(_attested(earliest), date(2000, 1, 1), _ATTESTED)
 DAY_OR_UNKNOWN: Final = scalar(_day_or_unknown, None, either(accepts.DAY, _UNKNOWN))
 PUBLISHED: Final = scalar(
     _published,

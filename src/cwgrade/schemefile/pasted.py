@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import Any, Final
 
 from cwgrade.schemefile.problems import Found, Path, Wrong
+from cwgrade.tomlfile.slips import amount_in
 
 __all__ = ["has_gap", "is_sheet", "spread"]
 
@@ -59,6 +60,7 @@ def spread(raw: Any, names: tuple[str, ...], unit: str, path: Path, found: Found
             if isinstance(raw, Mapping)
             else _rows_of(raw)
         )
+        _require_headings(rows, names, unit, found)
         rows = _upright(rows, names)
     except Wrong as wrong:
         found.add(wrong.code, (*path, *wrong.path), **wrong.facts)
@@ -106,6 +108,26 @@ def _counted(rows: list[list[str]]) -> list[list[str]]:
     return filled
 
 
+def _require_headings(
+    rows: list[list[str]], names: tuple[str, ...], unit: str, found: Found
+) -> None:
+    """Refuse a table whose first row is one of values: taken for headings, it would be lost."""
+    first, depth = rows[0], max(len(names) - 1, 1)
+    known = found.printed.get(names[0], {})
+    # the corner holds the name of a column; where it is a post, the row is that post's
+    corner = first[0] in known or first[0] in known.values()
+    rungs = names[-1] in ("grade", "step")
+    values = unit != "value" and not rungs and all(_is_number(cell) for cell in first[depth:])
+    if corner or (values and len(first) > depth):
+        raise Wrong("pasted-no-headings", value=" / ".join(first))
+
+
+def _is_number(cell: str) -> bool:
+    return (
+        bool(_NUMBER.fullmatch(cell) or _THOUSANDS.fullmatch(cell)) or amount_in(cell) is not None
+    )
+
+
 def _upright(rows: list[list[str]], names: tuple[str, ...]) -> list[list[str]]:
     """Bring a table by one key into the form of all others: the key across the top, one row of values."""
     width = len(rows[0])
@@ -150,6 +172,12 @@ def _nested(
     return table
 
 
+def _yuan_in(cell: str) -> Decimal | None:
+    """Give the amount of a cell that prints 元 behind it."""
+    amount = amount_in(cell) if cell.endswith("元") else None
+    return None if amount is None else Decimal(amount)
+
+
 def _key(cell: str, name: str, found: Found) -> str:
     """Give the id of a heading: a grade's number, a post's id for its printed name, other words as they are."""
     if name in ("grade", "step") and (rung := _RUNG.fullmatch(cell)):
@@ -164,6 +192,8 @@ def _cell(cell: str, unit: str, where: Mapping[str, str]) -> object:
         return cell
     if _THOUSANDS.fullmatch(cell):
         return Decimal(cell.replace(",", ""))
+    if unit == "yuan" and (amount := _yuan_in(cell)) is not None:
+        return amount
     if not _NUMBER.fullmatch(cell):
         told = ", ".join(f"{name} {key}" for name, key in where.items())
         mend = unicodedata.normalize("NFKC", cell).replace(" ", "")

@@ -11,7 +11,11 @@ import attrs
 from cwgrade.schemefile.accepts import ANYTHING, Schema, by_name, meanings, small, told
 from cwgrade.schemefile.forms import FORMS
 from cwgrade.schemefile.formulas import FORM_KEYS, FORMULA_KEYS, UNREAD, read_formula
-from cwgrade.schemefile.kinds import Kind, is_missing, list_of
+from cwgrade.schemefile.kinds import (
+    Kind,
+    list_of,
+)
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.problems import Found, Path
 from cwgrade.schemefile.suggest import offer
 from cwgrade.tomlfile import path_text

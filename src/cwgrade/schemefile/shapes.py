@@ -10,11 +10,11 @@ from cwgrade.law.ladder import FIRST_OF_POST, Feeds
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import GAP, either
 from cwgrade.schemefile.kinds import (
+    LABEL,
     ROUNDING,
     SHARE,
     STAND_IN,
     Kind,
-    is_missing,
     list_of,
     only,
     read_missing,
@@ -24,19 +24,22 @@ from cwgrade.schemefile.kinds import (
     stated,
     text_of,
 )
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
 from cwgrade.series import ReferenceSeries
-from cwgrade.sources import Citation
+from cwgrade.sources import Citation, Label
 
 __all__ = [
     "FIRST_GRADE",
+    "LABELS",
     "SHARES",
     "SHARE_OR_TABLE",
     "TWELFTH",
     "figures_kind",
     "months",
     "shape_absence",
+    "shape_fact",
     "shape_figure",
     "shape_ladder",
     "shape_peg",
@@ -159,10 +162,42 @@ def _share_or_table(raw: object, path: Path, found: Found) -> Any:
     return stated(SHARE).read(raw, path, found)
 
 
-SHARES: Final = Kind(shares_by, (), accepts=accepts.by_name(accepts.SHARE))
+def _shares_of_split(raw: object, path: Path, found: Found) -> Any:
+    if not isinstance(raw, Mapping):
+        return shares_by(raw, path, found)
+    return tuple((name, _STATED_SHARE.read(one, (*path, name), found)) for name, one in raw.items())
+
+
+_STATED_SHARE: Final = stated(SHARE)
+SHARES: Final = Kind(_shares_of_split, (), accepts=accepts.by_name(_STATED_SHARE.accepts))
+"""The shares of a split, each of which may be missing."""
 SHARE_OR_TABLE: Final = Kind(
-    _share_or_table, None, missing=True, accepts=either(accepts.SHARE, GAP, SHARES.accepts)
+    _share_or_table,
+    None,
+    missing=True,
+    accepts=either(accepts.SHARE, GAP, accepts.by_name(accepts.SHARE)),
 )
+
+
+def _labels_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Label], ...]:
+    if not isinstance(raw, Mapping):
+        found.add("wants-section", path, value=raw)
+        return ()
+    return tuple((name, LABEL.read(one, (*path, name), found)) for name, one in raw.items())
+
+
+def shape_fact(fields: dict[str, Any], path: Path, found: Found) -> dict[str, Any]:
+    """Refuse a printed name of a value that the fact does not have."""
+    for name, _ in fields.get("labels", ()):
+        if name not in fields["values"]:
+            found.note(
+                "not-a-choice", (*path, "labels", name), value=name, **offer(name, fields["values"])
+            )
+    return fields
+
+
+LABELS: Final = Kind(_labels_by, (), accepts=accepts.by_name(LABEL.accepts))
+"""Printed names by value."""
 
 
 def _split(fields: dict[str, Any], key: str, by_component: str) -> dict[str, Any]:

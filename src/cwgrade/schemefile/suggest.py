@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from cwgrade.tomlfile import near
-from cwgrade.wording import term
+from cwgrade.wording import LANGUAGES, term
 from cwgrade.wording.schemes import CALLED
 
-__all__ = ["offer"]
+__all__ = ["called", "offer"]
 
 _SHORT: Final = 12
 """A list this long is shown whole, even beside "did you mean"."""
@@ -57,6 +57,24 @@ def offer(word: object, accepted: Iterable[str]) -> dict[str, Any]:
         return {"near": nearest}
     shown = [*known[:_MOST], "…"] if len(known) > _MOST else known
     return {"near": nearest, "accepted": shown} if nearest is not None else {"accepted": shown}
+
+
+def called(group: str, words: Iterable[str]) -> dict[str, str]:
+    """Give what people call each word of a list, in Chinese and English, and the word they mean.
+
+    Args:
+        group: What the list is of, such as `qualification`.
+        words: The words.
+
+    Examples:
+        >>> called("qualification", ["assistant", "social_worker"])["中级"]
+        'social_worker'
+    """
+    return {
+        name: word
+        for word in words
+        for name in (*CALLED.get(word, ()), *(term(f"{group}.{word}", lang) for lang in LANGUAGES))
+    }
 
 
 def _called(text: str, known: list[str]) -> str | None:

@@ -178,9 +178,11 @@ def cells_of(path: Path, formula: Formula) -> Iterator[tuple[Path, Cell]]:
 def citations_in(cell: Cell) -> Iterator[tuple[Path, str]]:
     """Give the sources that the readings of a cell name, with their places inside the cell."""
     if isinstance(cell, Readings):
+        several = len(cell.options) > 1
         for place, option in enumerate(cell.options):
             if option.citation is not None:
-                yield ("readings", place, "source"), option.citation.source
+                where: Path = ("readings", place) if several else ()
+                yield (*where, "source"), option.citation.source
 
 
 def places_below(version: SchemeVersion, name: str) -> Iterator[Path]:

@@ -57,12 +57,14 @@ from cwgrade.schemefile.kinds import (
 from cwgrade.schemefile.sections import Section, key, named, needed, section_kind, tables_of
 from cwgrade.schemefile.shapes import (
     FIRST_GRADE,
+    LABELS,
     SHARE_OR_TABLE,
     SHARES,
     TWELFTH,
     figures_kind,
     months,
     shape_absence,
+    shape_fact,
     shape_figure,
     shape_ladder,
     shape_peg,
@@ -166,8 +168,8 @@ _RATING: Final = Section(
     make=RatingRule,
     keys={
         "label": needed(LABEL),
-        "counted": key(YES_OR_NO),
-        "rises": key(YES_OR_NO),
+        "counted": key(stated(YES_OR_NO)),
+        "rises": key(stated(YES_OR_NO)),
         "grades": key(whole(-10, 10, stand_in=0)),
         "steps": key(whole(-10, 10, stand_in=0)),
     },
@@ -245,7 +247,11 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
     "facts": (
         "facts",
         "name",
-        Section(make=DeclaredFact, keys={**_TITLED, "values": needed(TEXTS)}),
+        Section(
+            make=DeclaredFact,
+            keys={**_TITLED, "values": needed(TEXTS), "labels": key(LABELS)},
+            shape=shape_fact,
+        ),
     ),
     "posts": (
         "posts",

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from cwgrade import wording
-from cwgrade.gaps import Gap
+from cwgrade.gaps import Bounds, Gap
 from cwgrade.money import yuan_text
+from cwgrade.statement.numbers import decimal_text
 from cwgrade.wording import Language
 
-__all__ = ["GAP_CODES", "gap_text"]
+__all__ = ["GAP_CODES", "bounds_text", "gap_text"]
 
 GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "unmapped-title": ("value", "near"),
@@ -80,4 +81,27 @@ def gap_text(gap: Gap, lang: Language = "en") -> str:
         text = wording.say(
             gap.why, {"path": gap.path} | dict(zip(names, readings, strict=False)), lang
         )
-    return text if text.endswith(_STOPS) else text + ("。" if lang == "zh" else ".")
+    text = text if text.endswith(_STOPS) else text + ("。" if lang == "zh" else ".")
+    if gap.bounds is None:
+        return text
+    return text + ("" if lang == "zh" else " ") + bounds_text(gap.bounds, lang)
+
+
+def bounds_text(bounds: Bounds, lang: Language = "en") -> str:
+    """Say what a source prints in place of an exact number.
+
+    Args:
+        bounds: The floor, the ceiling, or both.
+        lang: `"en"` or `"zh"`.
+
+    Examples:
+        >>> from fractions import Fraction
+        >>> bounds_text(Bounds(unit="yuan", at_least=Fraction(100)))
+        'The source prints only: at least 100 yuan.'
+    """
+    least, most = (
+        None if end is None else decimal_text(end) for end in (bounds.at_least, bounds.at_most)
+    )
+    code = "gap-least-most" if least and most else "gap-least" if least else "gap-most"
+    facts = {"least": least, "most": most, "unit": wording.term(bounds.unit, lang)}
+    return wording.say(code, facts, lang)

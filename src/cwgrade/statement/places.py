@@ -23,6 +23,7 @@ _FIELDS: Final = (
         "field.ladder.{1}",
     ),
     (re.compile(r"assessment\.(until_announced|ratings)"), "field.assessment.{1}"),
+    (re.compile(r"assessment\.ratings\.(?P<rating>\w+)\.(counted|rises)"), "field.assessment.{2}"),
     (re.compile(r"(proration)\.rule"), "field.proration"),
     (re.compile(r"(rounding)\.component"), "field.rounding"),
     (re.compile(r"split(?:\[\d+\])?\.(parts)"), "field.split"),
@@ -67,6 +68,8 @@ def place_text(path: str, lang: Language = "en", *, version: SchemeVersion | Non
             named = found.groupdict()
             if "component" in named:
                 return word.format(of=_label("pay", named["component"], lang, version))
+            if "rating" in named:
+                return word.format(of=wording.term(named["rating"], lang))
             of = named.get("fact") or named.get("kind") or ""
             return (
                 word.format(of=wording.term(f"field.of.{of}", lang).removeprefix("field.of."))

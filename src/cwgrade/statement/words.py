@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -17,11 +16,12 @@ from cwgrade.reasons import StepValue
 from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import Citation, Label, LegalSource
 from cwgrade.statement.gaps import gap_text
+from cwgrade.statement.numbers import decimal_text
 from cwgrade.statement.places import place_text
 from cwgrade.wording import Language, statements
 from cwgrade.worker import NATIONAL_FACTS
 
-__all__ = ["Words", "decimal_text", "fact_text"]
+__all__ = ["Words", "fact_text"]
 
 _ONE_DAY: Final = timedelta(days=1)
 _TEMPLATES: Final[Mapping[Language, Mapping[str, str]]] = {"en": statements.EN, "zh": statements.ZH}
@@ -37,26 +37,6 @@ _ANY_FACT: Final = ("yes", "no", "none")
 _UNIT_KEY: Final = re.compile(r"\.(yuan|times|share|grades|months|points|value)(?=\.|\[|$)")
 """The key of a file under which a value stands; the names of its table say enough."""
 _LISTS: Final = {"degrees": "degree", "qualifications": "qualification", "honours": "honour"}
-
-
-def decimal_text(number: int | Fraction) -> str:
-    """Write a number exactly: as a decimal where it ends, otherwise as a fraction.
-
-    Args:
-        number: The number.
-
-    Examples:
-        >>> decimal_text(Fraction(121, 100)), decimal_text(Fraction(1, 3)), decimal_text(84)
-        ('1.21', '1/3', '84')
-    """
-    exact = Fraction(number)
-    rest = exact.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest > 1:
-        return str(exact)
-    return format(Decimal(exact.numerator) / Decimal(exact.denominator), "f")
 
 
 def _bare(title: str) -> str:
@@ -176,6 +156,9 @@ class Words:
             return self.plain(value)
         if fact == "post":
             return self.post(value)
+        printed = self._version.value_label(fact, value) if self._version is not None else None
+        if printed is not None:
+            return self.label(printed)
         if fact in NATIONAL_FACTS or fact == "last_rating":
             return self.word(fact, value)
         return self.term(value) if value in _ANY_FACT else value
