@@ -25,6 +25,7 @@ from cwgrade.sources import Trust
 from cwgrade.statement.gaps import GAP_CODES
 from cwgrade.timeline import Standing
 from cwgrade.wording import (
+    backpay,
     commands,
     dataframes,
     en,
@@ -42,7 +43,7 @@ from cwgrade.worker import ABSENCE_KINDS, EVENTS, NATIONAL_FACTS, RATINGS, SERVI
 
 SOURCE = Path(__file__).parents[1] / "src" / "cwgrade"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "wording" not in path.parts)
-PARTS = (commands, dataframes, files, roster, schemes, statements, writing)
+PARTS = (backpay, commands, dataframes, files, roster, schemes, statements, writing)
 
 CALLS = {
     "ArgumentError": "code",

@@ -17,7 +17,7 @@ by name.
 
 from __future__ import annotations
 
-from cwgrade.arrears import Arrears, Paid, Snapshot, arrears_between
+from cwgrade.arrears import Arrears, Paid, Snapshot, arrears_between, explain_difference
 from cwgrade.catalogue import load_scheme, load_series, parse_scheme, read_scheme, scheme_ids
 from cwgrade.dates import PartialDate
 from cwgrade.errors import (
@@ -94,6 +94,7 @@ __all__ = [
     "__version__",
     "arrears_between",
     "assume",
+    "explain_difference",
     "grade_on",
     "in_scope",
     "load_scheme",

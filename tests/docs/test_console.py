@@ -14,6 +14,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = (
     "tutorial/quick-start.md",
     "zh/quick-start.md",
+    "how-to/back-pay.md",
+    "zh/back-pay.md",
     "how-to/explain-a-decision.md",
     "how-to/write-a-scheme.md",
     "reference/series.md",

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from cwgrade.rosterfile.columns import CHOICES, LONG_SHEETS, ROSTER, VOCABULARIES, SheetColumns
+from cwgrade.rosterfile.columns import (
+    CHOICES,
+    LONG_SHEETS,
+    PAYMENTS,
+    ROSTER,
+    VOCABULARIES,
+    SheetColumns,
+)
 from cwgrade.rosterfile.spellings import shipped_spellings
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "roster.md"
@@ -26,7 +33,7 @@ def _table_below(heading: str) -> list[list[str]]:
     ("heading", "sheet"),
     [
         ("## The main sheet", ROSTER),
-        *((f"### {sheet.name}", sheet) for sheet in (*LONG_SHEETS, CHOICES)),
+        *((f"### {sheet.name}", sheet) for sheet in (*LONG_SHEETS, CHOICES, PAYMENTS)),
     ],
 )
 def test_columns(heading: str, sheet: SheetColumns) -> None:

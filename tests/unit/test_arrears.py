@@ -17,16 +17,17 @@ from cwgrade.arrears import (
     arrears_between,
 )
 from cwgrade.catalogue import load_scheme
+from cwgrade.dates import PartialDate
 from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.money import Rounding, RoundingMode, RoundTo
 from cwgrade.outcomes import Unspecified
 from cwgrade.pay import pay_for_month
 from cwgrade.published import PublishedFigure, PublishedSeries
-from cwgrade.scheme import Scheme
+from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile import assume
 from cwgrade.series import SeriesUnit
 from cwgrade.sources import Trust
-from cwgrade.timeline import Standing
+from cwgrade.timeline import Published, Standing
 from cwgrade.worker import (
     UNKNOWN,
     Attainment,
@@ -76,6 +77,19 @@ def clerk(**facts: object) -> Worker:
         "ratings": tuple(Rating(period=str(year), value="competent") for year in range(2012, 2020)),
     }
     return Worker(**{**known, **facts})  # type: ignore[arg-type]
+
+
+def notice(published_on: Published) -> SchemeVersion:
+    """Give the sample with an invented notice: from January 2018 the total is rounded up to ten yuan."""
+    version = SAMPLE.versions[0]
+    total = Rounding(to=RoundTo.TEN_YUAN, mode=RoundingMode.UP)
+    return attrs.evolve(
+        version,
+        effective_on=date(2018, 1, 1),
+        attested_from=date(2018, 1, 1),
+        published_on=published_on,
+        rounding=attrs.evolve(version.rounding, total=total),
+    )
 
 
 class TestRealCases:
@@ -183,19 +197,10 @@ class TestRealCases:
         assert isinstance(bare.open[0].not_in_force, NotInForce)
 
     def test_a_notice_signed_in_september_with_effect_from_january(self) -> None:
-        """As Jiangsu signs its notices: the sample with an invented notice of 2024-09-30 that raises one component."""
-        version = SAMPLE.versions[0]
-        (total,) = (Rounding(to=RoundTo.TEN_YUAN, mode=RoundingMode.UP),)
-        notice = attrs.evolve(
-            version,
-            effective_on=date(2018, 1, 1),
-            attested_from=date(2018, 1, 1),
-            published_on=date(2018, 9, 30),
-            rounding=attrs.evolve(version.rounding, total=total),
-        )
+        """As Jiangsu does; no scheme of Jiangsu comes along, so the sample has an invented notice of 2018-09-30."""
         before = Snapshot(
             worker=clerk(),
-            scheme=Scheme((version, notice)),
+            scheme=Scheme((SAMPLE.versions[0], notice(date(2018, 9, 30)))),
             known_on=date(2018, 9, 29),
         )
         after = attrs.evolve(before, known_on=date(2018, 9, 30))
@@ -210,7 +215,7 @@ class TestRealCases:
         assert (change.from_day, change.before, change.after) == (
             date(2018, 1, 1),
             "",
-            notice.digest,
+            notice(date(2018, 9, 30)).digest,
         )
 
 
@@ -292,6 +297,37 @@ class TestOrderOfKnowing:
         assert arrears_between(before, between, months=[(2015, 5)]).open_months
         (month,) = arrears_between(before, after, months=[(2015, 5)]).months
         assert {part.cause for part in month.parts} == {Cause.FACT_CORRECTED}
+
+    def test_on_one_day_a_figure_comes_before_a_notice(self) -> None:
+        scheme = Scheme((SAMPLE.versions[0], notice(date(2018, 6, 20))))
+        before = Snapshot(worker=clerk(), scheme=scheme, known_on=date(2018, 6, 19))
+        after = attrs.evolve(before, known_on=date(2018, 6, 20))
+        (month,) = arrears_between(before, after, months=[(2018, 7)]).months
+        first, *others = month.parts
+        old, new = (
+            pay_for_month(clerk(), SAMPLE, year=2018, month=7, known_on=day).gross_fen
+            for day in (date(2018, 6, 19), date(2018, 6, 20))
+        )
+        assert (first.cause, first.fen) == (Cause.PROVISIONAL_SETTLED, new - old)
+        assert [(part.cause, part.component) for part in others] == [
+            (Cause.SCHEME_AMENDED, ON_THE_TOTAL)
+        ]
+
+    def test_what_came_while_a_month_was_open_is_named_with_what_decided_it(self) -> None:
+        # of the notice no more than its month is known: nobody can tell whether it was out on the 10th
+        scheme = Scheme((SAMPLE.versions[0], notice(PartialDate(2018, 9))))
+        held = Attainment(
+            value="senior", registered=date(2017, 1, 5), recorded_on=date(2018, 9, 10)
+        )
+        worker = clerk(qualifications=(held,))
+        before = Snapshot(worker=worker, scheme=scheme, known_on=date(2018, 8, 31))
+        after = attrs.evolve(before, known_on=date(2018, 10, 1))
+        (month,) = arrears_between(before, after, months=[(2018, 5)]).months
+        assert month.parts
+        for part in month.parts:
+            assert (part.cause, part.became_known) == (Cause.SCHEME_AMENDED, date(2018, 9, 30))
+            assert [type(one) for one in part.together] == [FactChange]
+            assert [type(one) for one in part.changes] == [VersionChange]
 
     def test_a_field_that_nobody_had_looked_into(self) -> None:
         unknown = clerk(honours=UNKNOWN)

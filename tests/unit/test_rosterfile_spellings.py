@@ -11,6 +11,7 @@ from cwgrade.errors import ArgumentError, RosterFileError
 from cwgrade.rosterfile.columns import (
     CHOICES,
     LONG_SHEETS,
+    PAYMENTS,
     ROSTER,
     VOCABULARIES,
     numbered_column,
@@ -240,7 +241,7 @@ class TestValues:
                 assert KNOWN.value(vocabulary, label) == value
 
     def test_every_column_and_sheet_has_a_chinese_spelling(self) -> None:
-        for sheet in (ROSTER, *LONG_SHEETS, CHOICES):
+        for sheet in (ROSTER, *LONG_SHEETS, CHOICES, PAYMENTS):
             assert KNOWN.sheet(KNOWN.label("sheets", sheet.name)) == sheet.name
             for column in sheet.columns:
                 label = KNOWN.label("headers", column.name)

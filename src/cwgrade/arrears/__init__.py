@@ -12,6 +12,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from cwgrade.arrears.compared import (
+    Comparison,
+    LineDifference,
+    StepDifference,
+    explain_difference,
+)
+from cwgrade.arrears.lines import Line, Lines, differences, lines_of, sum_of
 from cwgrade.arrears.results import (
     ON_THE_TOTAL,
     WHOLE,
@@ -31,7 +38,7 @@ from cwgrade.arrears.schemes import SchemeWay, scheme_way
 from cwgrade.arrears.snapshots import Moment, Snapshot, way_between
 from cwgrade.dates import days_of_month
 from cwgrade.errors import NotInForce
-from cwgrade.outcomes import Decided, NotEligible, Outcome
+from cwgrade.outcomes import NotEligible, Outcome
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.scheme import Beyond
 from cwgrade.timeline import Standing
@@ -42,16 +49,20 @@ __all__ = [
     "Arrears",
     "Cause",
     "Change",
+    "Comparison",
     "FactChange",
     "FigureChange",
+    "LineDifference",
     "MonthArrears",
     "Open",
     "Paid",
     "Part",
     "SchemeWay",
     "Snapshot",
+    "StepDifference",
     "VersionChange",
     "arrears_between",
+    "explain_difference",
     "scheme_way",
     "sums_by_cause",
 ]
@@ -122,13 +133,6 @@ def arrears_between(
 # --- one month -------------------------------------------------------------------------------------------------------
 
 
-@attrs.frozen
-class _Line:
-    fen: int
-    in_total: bool
-
-
-_Lines = dict[str, _Line]
 _StandIn = tuple[str, str, object]
 
 
@@ -136,7 +140,7 @@ _StandIn = tuple[str, str, object]
 class _Due:
     """What is due for a month at one moment: lines by component, or why there are none."""
 
-    lines: _Lines | None
+    lines: Lines | None
     outcome: Outcome[int] | None = None
     not_in_force: NotInForce | None = None
     standing: Standing = Standing.BLOCKED
@@ -169,9 +173,9 @@ def _month(
     return MonthArrears(
         year=year,
         month=month,
-        before_fen=_sum(first.lines),
-        after_fen=_sum(last.lines),
-        paid_fen=_sum(paid),
+        before_fen=sum_of(first.lines),
+        after_fen=sum_of(last.lines),
+        paid_fen=sum_of(paid),
         parts=() if open_ else tuple(_parts(way, dues, paid)),
         open=tuple(open_),
         standing=last.standing,
@@ -197,13 +201,9 @@ def _due(moment: Moment, year: int, month: int, beyond: Beyond) -> _Due:
         )
     except NotInForce as error:
         return _Due(lines=None, not_in_force=error)
-    match payslip.outcome:
-        case Decided(gross):
-            lines = _lines(payslip, gross)
-        case NotEligible():
-            lines = {}
-        case _:
-            return _Due(lines=None, outcome=payslip.outcome)
+    lines = lines_of(payslip)
+    if lines is None:
+        return _Due(lines=None, outcome=payslip.outcome)
     return _Due(
         lines=lines,
         outcome=payslip.outcome,
@@ -219,26 +219,6 @@ def _is_unsure(payslip: Payslip, component: str) -> bool:
     return line.payable_fen is None and not line.in_total and line.state != "supplied"
 
 
-def _lines(payslip: Payslip, gross: int) -> _Lines:
-    """Give the amounts of a decided month, so that those in the total sum to it."""
-    summed = [line for line in payslip.lines if line.in_total and line.payable_fen is not None]
-    lines = {
-        line.component: _Line(line.payable_fen, line.in_total)
-        for line in payslip.lines
-        if line.payable_fen is not None
-    }
-    rest = gross - sum(line.payable_fen or 0 for line in summed)
-    if rest:
-        # lines that are uncertain one by one can still have a certain sum
-        open_lines = any(
-            line.payable_fen is None and line.state != "supplied"
-            for line in payslip.lines
-            if line.in_total
-        )
-        lines[WHOLE if open_lines else ON_THE_TOTAL] = _Line(rest, in_total=True)
-    return lines
-
-
 def _stand_ins(payslip: Payslip) -> frozenset[_StandIn]:
     """Name the figures and ratings that stand in for ones that are not out."""
     found: set[_StandIn] = set()
@@ -250,7 +230,7 @@ def _stand_ins(payslip: Payslip) -> frozenset[_StandIn]:
     return frozenset(found)
 
 
-def _parts(way: tuple[Moment, ...], dues: list[_Due], paid: _Lines | None) -> Iterator[Part]:
+def _parts(way: tuple[Moment, ...], dues: list[_Due], paid: Lines | None) -> Iterator[Part]:
     """Split a month's difference along the way; what happened while it could not be decided goes together."""
     base, stood_in = dues[0].lines, dues[0].stand_ins
     if paid is not None:
@@ -294,35 +274,20 @@ def _cause_of(moment: Moment) -> Cause:
     return Cause.STATISTIC_PUBLISHED
 
 
-def _between(before: _Lines, after: _Lines, told: Part) -> Iterator[Part]:
-    """Give the difference of two months by component; of a month as a whole where one side knows no more."""
-    if WHOLE in before or WHOLE in after:
-        before, after = _as_whole(before), _as_whole(after)
-    for component in dict.fromkeys((*after, *before)):
-        one, other = before.get(component), after.get(component)
-        fen = (other.fen if other else 0) - (one.fen if one else 0)
-        if fen:
-            in_total = (other or one or _Line(0, in_total=True)).in_total
-            yield attrs.evolve(told, component=component, fen=fen, in_total=in_total)
+def _between(before: Lines, after: Lines, told: Part) -> Iterator[Part]:
+    """Give the difference of two months by component, each with what is told of it."""
+    for component, line in differences(before, after).items():
+        yield attrs.evolve(told, component=component, fen=line.fen, in_total=line.in_total)
 
 
-def _as_whole(lines: _Lines) -> _Lines:
-    on_top = {name: line for name, line in lines.items() if not line.in_total}
-    return {WHOLE: _Line(_sum(lines) or 0, in_total=True), **on_top}
-
-
-def _sum(lines: _Lines | None) -> int | None:
-    return None if lines is None else sum(one.fen for one in lines.values() if one.in_total)
-
-
-def _paid_lines(paid: list[Paid], on_top: set[str]) -> _Lines:
+def _paid_lines(paid: list[Paid], on_top: set[str]) -> Lines:
     """Give what was paid for a month by component, or as a whole where one amount names none."""
     whole = any(one.component is None for one in paid)
-    lines: _Lines = {}
+    lines: Lines = {}
     for one in paid:
         name = one.component
         if name is None or (whole and name not in on_top):
             name = WHOLE
-        before = lines.get(name, _Line(0, in_total=name not in on_top))
+        before = lines.get(name, Line(0, in_total=name not in on_top))
         lines[name] = attrs.evolve(before, fen=before.fen + one.fen)
     return lines

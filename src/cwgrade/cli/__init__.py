@@ -21,7 +21,7 @@ from cwgrade.wording import Language, say
 
 __all__ = ["main"]
 
-_COMMANDS: Final = ("pay", "explain", "check", "schemes", "show", "new", "fill")
+_COMMANDS: Final = ("pay", "arrears", "explain", "check", "schemes", "show", "new", "fill")
 _WRONG: Final = 2
 _INTERRUPTED: Final = 130
 _NO_READER: Final = 141

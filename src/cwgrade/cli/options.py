@@ -26,6 +26,7 @@ __all__ = [
     "beyond_of",
     "day_of",
     "month_of",
+    "out_file",
     "roster_named",
     "scheme_asked",
     "scheme_named",
@@ -33,6 +34,7 @@ __all__ = [
     "with_files",
 ]
 
+_SUFFIXES: Final = (".csv", ".xlsx")
 SAMPLE: Final = "sample"
 """The word for the bundled roster."""
 
@@ -109,8 +111,12 @@ class Parser(argparse.ArgumentParser):
             help=self.told("cli-help-series"),
         )
 
-    def facts_options(self) -> None:
-        """Declare what rosters and their questions have in common."""
+    def facts_options(self, *, known_on: bool = True) -> None:
+        """Declare what rosters and their questions have in common.
+
+        Args:
+            known_on: Whether there is one day of knowing; a command that compares two has options of its own.
+        """
         self.wished.add_argument(
             "--assume",
             metavar="FACT=VALUE",
@@ -119,7 +125,8 @@ class Parser(argparse.ArgumentParser):
             help=self.told("cli-help-assume"),
         )
         self.option("--spellings", "FILE", "cli-help-spellings")
-        self.option("--known-on", "DAY", "cli-help-known-on")
+        if known_on:
+            self.option("--known-on", "DAY", "cli-help-known-on")
         self.wished.add_argument(
             "--beyond",
             choices=("refuse", "carry-forward"),
@@ -314,3 +321,18 @@ def roster_named(name: str, lang: Language) -> Roster:
     from cwgrade.catalogue import roster_path
 
     return Roster(roster_path(SAMPLE), bundled=True)
+
+
+def out_file(out: Path, roster: Roster) -> Path:
+    """Refuse a place for the result before anything is computed."""
+    from cwgrade.rosterfile.writing import require_writer
+
+    if out.suffix.casefold() not in _SUFFIXES:
+        raise ArgumentError("write-kind-unknown", value=out.name, accepted=list(_SUFFIXES))
+    if out.suffix.casefold() == ".xlsx":
+        require_writer()
+    if out.exists() and roster.path.exists() and out.samefile(roster.path):
+        raise ArgumentError("cli-out-is-roster", value=str(out))
+    if not out.resolve().parent.is_dir():
+        raise ArgumentError("write-folder-missing", value=str(out.parent))
+    return out

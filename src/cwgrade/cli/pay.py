@@ -5,24 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Final
 
 from cwgrade.cli.options import (
     Parser,
-    Roster,
     assumed,
     beyond_of,
     day_of,
     month_of,
+    out_file,
     roster_named,
     scheme_asked,
 )
-from cwgrade.errors import ArgumentError
 from cwgrade.wording import Language, say
 
 __all__ = ["declare", "run"]
-
-_SUFFIXES: Final = (".csv", ".xlsx")
 
 
 def declare(lang: Language) -> Parser:
@@ -58,7 +54,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     known_on = day_of(arguments.known_on, option="--known-on") if arguments.known_on else None
     spellings = Path(arguments.spellings) if arguments.spellings else None
     found = roster_named(arguments.roster, lang)
-    out = _target(Path(arguments.out), found)
+    out = out_file(Path(arguments.out), found)
     question = Question(
         scheme=scheme_asked(arguments, lang),
         year=year,
@@ -92,18 +88,3 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     for line in summary_lines(result, out):
         print(line)
     return 1 if result.refused else 0
-
-
-def _target(out: Path, roster: Roster) -> Path:
-    """Refuse a place for the result before anything is computed."""
-    from cwgrade.rosterfile.writing import require_writer
-
-    if out.suffix.casefold() not in _SUFFIXES:
-        raise ArgumentError("write-kind-unknown", value=out.name, accepted=list(_SUFFIXES))
-    if out.suffix.casefold() == ".xlsx":
-        require_writer()
-    if out.exists() and roster.path.exists() and out.samefile(roster.path):
-        raise ArgumentError("cli-out-is-roster", value=str(out))
-    if not out.resolve().parent.is_dir():
-        raise ArgumentError("write-folder-missing", value=str(out.parent))
-    return out

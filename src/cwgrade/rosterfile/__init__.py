@@ -8,6 +8,7 @@ defined in `columns` and
 
 from cwgrade.rosterfile.contract import table_schema
 from cwgrade.rosterfile.layout import SkippedRow
+from cwgrade.rosterfile.payments import Payments, read_payments
 from cwgrade.rosterfile.reading import read_roster
 from cwgrade.rosterfile.roster import Notice, Roster, RosterRow
 from cwgrade.rosterfile.template import write_roster_template
@@ -16,10 +17,12 @@ from cwgrade.rosterfile.writing import Cell, Yuan, write_table
 __all__ = [
     "Cell",
     "Notice",
+    "Payments",
     "Roster",
     "RosterRow",
     "SkippedRow",
     "Yuan",
+    "read_payments",
     "read_roster",
     "table_schema",
     "write_roster_template",

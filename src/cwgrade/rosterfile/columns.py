@@ -21,6 +21,7 @@ __all__ = [
     "CHOICES",
     "FACT_PREFIX",
     "LONG_SHEETS",
+    "PAYMENTS",
     "ROSTER",
     "STATES",
     "SUPPLIED_PREFIX",
@@ -281,13 +282,26 @@ CHOICES: Final = SheetColumns(
 """The sheet of a template that tells what the labels in its drop-down lists mean."""
 
 
+PAYMENTS: Final = SheetColumns(
+    name="payments",
+    columns=(
+        _ID,
+        Column(name="paid_for", reads=Reads.PERIOD),
+        Column(name="component", reads=Reads.TEXT),
+        Column(name="paid_yuan", reads=Reads.YUAN),
+        Column(name="document", reads=Reads.TEXT),
+    ),
+)
+"""The file of what was paid: any number of rows for a worker and month, earlier settlements included."""
+
+
 def sheet_columns(name: str) -> SheetColumns:
     """Give a kind of sheet by its name.
 
     Raises:
         KeyError: There is none so named.
     """
-    return {sheet.name: sheet for sheet in (ROSTER, *LONG_SHEETS, CHOICES)}[name]
+    return {sheet.name: sheet for sheet in (ROSTER, *LONG_SHEETS, CHOICES, PAYMENTS)}[name]
 
 
 _AMOUNT: Final = re.compile(r"(?:supplied|补贴):(.+?)(?:\((?:元|yuan)\))?", re.IGNORECASE)

@@ -16,6 +16,7 @@ from cwgrade.rosterfile.columns import (
     ATTAINED,
     CHOICES,
     LONG_SHEETS,
+    PAYMENTS,
     ROSTER,
     VOCABULARIES,
     Column,
@@ -25,7 +26,7 @@ from cwgrade.rosterfile.columns import (
 
 __all__ = ["Spellings", "load_spellings", "shipped_spellings"]
 
-_SHEETS: Final = (ROSTER, *LONG_SHEETS, CHOICES)
+_SHEETS: Final = (ROSTER, *LONG_SHEETS, CHOICES, PAYMENTS)
 _SHEET_NAMES: Final = (*(sheet.name for sheet in _SHEETS), "guide")
 _COLUMN_NAMES: Final = tuple(
     dict.fromkeys(column.name for sheet in _SHEETS for column in sheet.columns)

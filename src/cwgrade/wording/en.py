@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from cwgrade.wording.backpay import EN as _BACKPAY
+from cwgrade.wording.backpay import TERMS_EN as _BACKPAY_TERMS
 from cwgrade.wording.commands import EN as _COMMANDS
 from cwgrade.wording.dataframes import EN as _DATAFRAMES
 from cwgrade.wording.files import EN as _FILES
@@ -110,6 +112,7 @@ MESSAGES: Final[dict[str, str]] = (
         "bound-not-certain": "What the average is held against depends on an unknown fact ({path}).",
         "period-before-scheme": "Part of the period, {value}, lies before this scheme was in force ({path}).",
     }
+    | _BACKPAY
     | _COMMANDS
     | _FILES
     | _DATAFRAMES
@@ -120,6 +123,7 @@ MESSAGES: Final[dict[str, str]] = (
 )
 
 TERMS: Final[dict[str, str]] = {
+    **_BACKPAY_TERMS,
     # fields of a scheme file
     "field.effect.takes": "when {of} takes effect",
     "field.effect.event": "from which day {of} counts",

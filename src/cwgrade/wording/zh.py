@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from cwgrade.wording.backpay import TERMS_ZH as _BACKPAY_TERMS
+from cwgrade.wording.backpay import ZH as _BACKPAY
 from cwgrade.wording.commands import ZH as _COMMANDS
 from cwgrade.wording.dataframes import ZH as _DATAFRAMES
 from cwgrade.wording.files import ZH as _FILES
@@ -110,6 +112,7 @@ MESSAGES: Final[dict[str, str]] = (
         "bound-not-certain": "用来比较的标准取决于不明的情况（{path}）。",
         "period-before-scheme": "周期中的 {value} 早于本方案施行（{path}）。",
     }
+    | _BACKPAY
     | _COMMANDS
     | _FILES
     | _DATAFRAMES
@@ -120,6 +123,7 @@ MESSAGES: Final[dict[str, str]] = (
 )
 
 TERMS: Final[dict[str, str]] = {
+    **_BACKPAY_TERMS,
     # fields of a scheme file
     "field.effect.takes": "{of}何时执行",
     "field.effect.event": "{of}从哪一天算起",
