@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from benchmarks.peers import rule, with_cwgrade, with_numpy
 from benchmarks.peers.engine import rows_off
+from cwgrade.arrays.fusion import fuse
+from cwgrade.arrays.plans import Kernel
 from cwgrade.catalogue import load_scheme, scheme_ids
-from cwgrade.frames.fusion import fuse
-from cwgrade.frames.plans import Kernel
 from cwgrade.tables import TooManyCells, tabulate, targets_of
 
 ROWS: Final = (1_000, 10_000, 100_000, 1_000_000, 5_000_000, 20_000_000)

@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from benchmarks.peers import rule
 from benchmarks.peers.engine import Answer, Engine
 from benchmarks.peers.rule import Columns
-from cwgrade.frames.counts import Counts
-from cwgrade.frames.fusion import fuse, fuse_days
-from cwgrade.frames.people import People, Spells
-from cwgrade.frames.plans import Kernel, Plan
-from cwgrade.frames.service import GOES_ON, Accepted, served_months
-from cwgrade.frames.sums import sums_by_day
+from cwgrade.arrays.counts import Counts
+from cwgrade.arrays.fusion import fuse, fuse_days
+from cwgrade.arrays.people import People, Spells
+from cwgrade.arrays.plans import Kernel, Plan
+from cwgrade.arrays.service import GOES_ON, Accepted, served_months
+from cwgrade.arrays.sums import sums_by_day
 from cwgrade.quantities import ServiceLeaf
 from cwgrade.regions import is_within
 from cwgrade.scheme import SchemeVersion

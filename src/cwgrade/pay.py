@@ -13,7 +13,7 @@ from cwgrade.dates import days_of_month, next_month
 from cwgrade.facts import Facts, check_arguments
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Component, Rhythm
-from cwgrade.outcomes import Decided, NotEligible, Outcome, combine, refuse
+from cwgrade.outcomes import Decided, NotEligible, OneOf, Outcome, combine, refuse
 from cwgrade.questions import derive, version_for
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Derivation, Step
@@ -84,6 +84,20 @@ class Payslip:
         if isinstance(self.outcome, Decided):
             return self.outcome.value
         return refuse(self.outcome)
+
+    @property
+    def bounds_fen(self) -> tuple[int, int] | None:
+        """The least and the most that it can be, in fen; for who is perhaps not paid at all nothing is the least.
+
+        `None` where nothing bounds it.
+        """
+        match self.outcome:
+            case Decided(fen):
+                return fen, fen
+            case OneOf(values=amounts, reasons=perhaps_not) if amounts:
+                return (0 if perhaps_not else min(amounts)), max(amounts)
+            case _:
+                return None
 
     @property
     def standing(self) -> Standing:

@@ -39,13 +39,13 @@ def _expected(row: RosterRow, scheme: Scheme, year: int, month: int) -> dict[str
     slip = pay_for_month(row.worker, scheme, year=year, month=month)
     placed = grade_in_month(row.worker, scheme, year=year, month=month).outcome
     outcome = slip.outcome
-    values = outcome.values if isinstance(outcome, OneOf) else ()
+    low, high = slip.bounds_fen or (None, None)
     gross = outcome.value if isinstance(outcome, Decided) else None
     return {
         "status": status_of(outcome),
         "gross_fen": gross,
-        "gross_fen_low": min(values, default=gross),
-        "gross_fen_high": max(values, default=gross),
+        "gross_fen_low": low,
+        "gross_fen_high": high,
         "grade": placed.value.grade if isinstance(placed, Decided) else None,
         "deciding_fact": outcome.settled_by if isinstance(outcome, OneOf) else None,
         **{f"{line.component}_fen": line.payable_fen for line in slip.lines},

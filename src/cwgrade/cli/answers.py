@@ -10,7 +10,7 @@ import attrs
 
 from cwgrade.checks import Finding, check_roster
 from cwgrade.grading import Grading, grade_in_month
-from cwgrade.outcomes import Decided, OneOf, status_of
+from cwgrade.outcomes import Decided, status_of
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.reasons import Derivation
 from cwgrade.rosterfile import Roster, RosterRow
@@ -88,13 +88,9 @@ class Answer:
     @property
     def bounds_fen(self) -> tuple[int, int] | None:
         """The least and the most that the pay can be, in fen, where an unknown fact matters."""
-        if (
-            self.payslip is None
-            or not isinstance(self.payslip.outcome, OneOf)
-            or not self.payslip.outcome.values
-        ):
+        if self.payslip is None or isinstance(self.payslip.outcome, Decided):
             return None
-        return min(self.payslip.outcome.values), max(self.payslip.outcome.values)
+        return self.payslip.bounds_fen
 
 
 def answers(roster: Roster, question: Question) -> Iterator[Answer]:

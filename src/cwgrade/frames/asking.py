@@ -12,11 +12,10 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.answers import BAD_ROW, STATUSES, month_of
+from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.dates import PartialDate
 from cwgrade.errors import ArgumentError, NotInForce, WorkerFault
-from cwgrade.frames.answers import STATUSES as ANSWERED
-from cwgrade.frames.answers import month_of
-from cwgrade.frames.months import NO_AMOUNT
 from cwgrade.frames.reading import FrameRead, read_frame, worker_in
 from cwgrade.frames.sheet import FrameSheet, sheet_of
 from cwgrade.frames.spelled import Spelled, spelled_of
@@ -27,15 +26,13 @@ from cwgrade.rosterfile.spellings import load_spellings
 from cwgrade.scheme import Beyond, Scheme, Schemes
 from cwgrade.worker import Worker
 
-__all__ = ["BAD_ROW", "STATUSES", "Asked", "BadRows", "Month", "Opened", "Places", "months_read"]
+__all__ = ["Asked", "BadRows", "Month", "Opened", "Places", "months_read"]
 
 Codes = NDArray[Any]
 BadRows = Literal["stop", "set_aside"]
 Places = Scheme | Schemes | Iterable[Scheme]
 """A scheme for all rows, or schemes by region."""
 
-BAD_ROW: Final = "bad_row"
-STATUSES: Final = (*ANSWERED, BAD_ROW)
 _NOTHING: Final[Mapping[str, str]] = {}
 
 

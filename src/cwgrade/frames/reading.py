@@ -11,10 +11,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.days import NO_DAY, exact_day
+from cwgrade.arrays.people import NOT_KNOWN, Attained, People, Spells, State
+from cwgrade.arrays.service import GOES_ON
 from cwgrade.errors import RosterFileError, WorkerFault
-from cwgrade.frames.days import NO_DAY, exact_day
-from cwgrade.frames.people import NOT_KNOWN, Attained, People, Spells, State
-from cwgrade.frames.service import GOES_ON
 from cwgrade.frames.sheet import FrameSheet, Read
 from cwgrade.frames.spelled import Spelled
 from cwgrade.rosterfile.assumptions import DAYS, Assumption

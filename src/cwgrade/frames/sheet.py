@@ -10,10 +10,10 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.kinds import kinds_of
 from cwgrade.errors import ArgumentError, RosterFileError, WorkerFault
 from cwgrade.frames.coded import FEN, Coded, coded
 from cwgrade.frames.ids import Ids, ids_of
-from cwgrade.frames.kinds import kinds_of
 from cwgrade.rosterfile.columns import SUPPLIED_PREFIX, Column, SheetColumns
 from cwgrade.rosterfile.layout import DataRow, Table, named_columns
 from cwgrade.rosterfile.records import Record

@@ -9,12 +9,12 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.days import NO_DAY, exact_day
+from cwgrade.arrays.people import Spells
+from cwgrade.arrays.service import GOES_ON
 from cwgrade.errors import WorkerFault
-from cwgrade.frames.days import NO_DAY, exact_day
 from cwgrade.frames.filled import made
 from cwgrade.frames.ids import Ids
-from cwgrade.frames.people import Spells
-from cwgrade.frames.service import GOES_ON
 from cwgrade.frames.sheet import FrameSheet, Read
 from cwgrade.rosterfile.histories import HistoriesRead, histories_of
 from cwgrade.rosterfile.reading import orphans_of

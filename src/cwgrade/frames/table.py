@@ -9,10 +9,11 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.answers import BAD_ROW, STATUSES
+from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.errors import ArgumentError
-from cwgrade.frames.asking import STATUSES, Asked, Month
+from cwgrade.frames.asking import Asked, Month
 from cwgrade.frames.filled import numbers, words
-from cwgrade.frames.months import NO_AMOUNT
 from cwgrade.money import yuan_text
 from cwgrade.wording import Language, say
 
@@ -233,7 +234,7 @@ def totals_frame(asked: Asked, labels: Labels) -> Any:
 
 def _is_open(found: Month) -> Codes:
     """Tell of each row whether somebody still has to find something out."""
-    open_ = [STATUSES.index(one) for one in ("one_of", "unspecified", "bad_row")]
+    open_ = [STATUSES.index(one) for one in ("one_of", "unspecified", BAD_ROW)]
     rows: Codes = np.isin(found.status, open_)
     return rows
 

@@ -15,7 +15,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from cwgrade.frames.plans import Step
+from cwgrade.arrays.plans import Step
 
 __all__ = ["count_months", "run_compiled"]
 

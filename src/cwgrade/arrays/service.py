@@ -14,7 +14,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from cwgrade.frames.plans import Kernel, compiled_loops
+from cwgrade.arrays.plans import Kernel, compiled_loops
 from cwgrade.service import Convention, GapsRule
 
 __all__ = [

@@ -10,8 +10,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.service import GOES_ON
 from cwgrade.dates import LAST_YEAR
-from cwgrade.frames.service import GOES_ON
 from cwgrade.worker import (
     NATIONAL_FACTS,
     RATINGS,

@@ -12,10 +12,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.people import People
+from cwgrade.arrays.service import Runs, credited_months, runs_of
 from cwgrade.dates import Reckoning, Takes, cutoff
 from cwgrade.facts import StatedField
-from cwgrade.frames.people import People
-from cwgrade.frames.service import Runs, credited_months, runs_of
 from cwgrade.leaves.steps import timing_of
 from cwgrade.quantities import StatedEffect, StatedService
 from cwgrade.service import Claim, Convention, GapsRule, KindRule, ServiceRule, Within, accept

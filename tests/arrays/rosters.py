@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cwgrade.frames.people import NOT_KNOWN, Attained, People, Spells, State
-from cwgrade.frames.service import GOES_ON
+from cwgrade.arrays.people import NOT_KNOWN, Attained, People, Spells, State
+from cwgrade.arrays.service import GOES_ON
 from cwgrade.scheme import SchemeVersion
 from cwgrade.worker import EVENTS, NATIONAL_FACTS, RATINGS, SERVICE_KINDS
 

@@ -239,7 +239,7 @@ def compiled_loops() -> Any:
         MissingExtra: The extra `fast` is not installed.
     """
     try:
-        from cwgrade.frames import compiled
+        from cwgrade.arrays import compiled
     except ModuleNotFoundError:
         raise MissingExtra("missing-extra", library="numba", extra="fast") from None
     return compiled

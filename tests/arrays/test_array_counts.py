@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cwgrade import dates
-from cwgrade.frames.service import GOES_ON, add_months, credited_months, months_between, runs_of
+from cwgrade.arrays.service import GOES_ON, add_months, credited_months, months_between, runs_of
 from cwgrade.service import (
     Claim,
     Convention,

@@ -9,11 +9,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.counts import Counts, Reading
+from cwgrade.arrays.kinds import kinds_of
+from cwgrade.arrays.ladders import LadderMachine
+from cwgrade.arrays.people import People
 from cwgrade.facts import Facts
-from cwgrade.frames.counts import Counts, Reading
-from cwgrade.frames.kinds import kinds_of
-from cwgrade.frames.ladders import LadderMachine
-from cwgrade.frames.people import People
 from cwgrade.gaps import Missing
 from cwgrade.ladder import Boundary, LadderRule, LadderState, RatingEffect, steps_from_service
 from cwgrade.leaves.climbed import Start, settled_rule

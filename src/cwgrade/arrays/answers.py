@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -10,8 +9,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from cwgrade.frames.months import NO_AMOUNT, LookedUp, look_up_month
-from cwgrade.frames.people import People
+from cwgrade.arrays.months import NO_AMOUNT, LookedUp, look_up_month
+from cwgrade.arrays.people import People
+from cwgrade.errors import CwgradeError
 from cwgrade.grading import Grading, grade_in_month
 from cwgrade.outcomes import (
     Decided,
@@ -25,11 +25,19 @@ from cwgrade.outcomes import (
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.scheme import Beyond, Scheme
 
-__all__ = ["STATUSES", "MonthOfRoster", "month_of"]
+__all__ = ["BAD_ROW", "STATUSES", "MonthOfRoster", "month_of"]
 
 Codes = NDArray[Any]
 
-STATUSES: Final = ("decided", "one_of", "not_eligible", "not_applicable", "unspecified")
+BAD_ROW: Final = "bad_row"
+STATUSES: Final = (
+    "decided",
+    "one_of",
+    "not_eligible",
+    "not_applicable",
+    "unspecified",
+    BAD_ROW,
+)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -97,13 +105,15 @@ def month_of(
     looked = look_up_month(people, version, year=year, month=month, known_on=known_on)
     found = _Answers(looked)
     question = {"year": year, "month": month, "known_on": known_on, "beyond": beyond}
-    for row in np.flatnonzero(looked.unsure):
-        worker = people.worker(int(row))
-        found.take(
-            int(row),
-            pay_for_month(worker, scheme, **question),  # type: ignore[arg-type]
-            grade_in_month(worker, scheme, **question),  # type: ignore[arg-type]
-        )
+    for row in np.flatnonzero(looked.unsure).tolist():
+        try:
+            worker = people.worker(row)
+            slip = pay_for_month(worker, scheme, **question)  # type: ignore[arg-type]
+            grading = grade_in_month(worker, scheme, **question)  # type: ignore[arg-type]
+        except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
+            found.fail(row, failure)
+        else:
+            found.take(row, slip, grading)
     return found.made(year, month, tuple(one.name for one in version.pay))
 
 
@@ -135,10 +145,8 @@ class _Answers:
         outcome = slip.outcome
         self.status[row] = STATUSES.index(status_of(outcome))
         self.reason[row] = self._number(_reason_of(outcome))
-        amounts = list(_amounts_of(outcome))
-        self.gross[row] = amounts[0] if isinstance(outcome, Decided) else NO_AMOUNT
-        self.low[row] = min(amounts, default=NO_AMOUNT)
-        self.high[row] = max(amounts, default=NO_AMOUNT)
+        self.gross[row] = outcome.value if isinstance(outcome, Decided) else NO_AMOUNT
+        self.low[row], self.high[row] = slip.bounds_fen or (NO_AMOUNT, NO_AMOUNT)
         settled_by = outcome.settled_by if isinstance(outcome, OneOf) else ""
         self.deciding[row] = self._facts.setdefault(settled_by, len(self._facts))
         fen = {line.component: line.payable_fen for line in slip.lines}
@@ -148,6 +156,15 @@ class _Answers:
         placed = grading.outcome
         self.grade[row] = placed.value.grade if isinstance(placed, Decided) else 0
         self.step[row] = (placed.value.step or 0) if isinstance(placed, Decided) else 0
+
+    def fail(self, row: int, failure: Exception) -> None:
+        """Set a row aside of which asking failed."""
+        self.status[row] = STATUSES.index(BAD_ROW)
+        code = failure.code if isinstance(failure, CwgradeError) else type(failure).__name__
+        self.reason[row] = self._number(code)
+        for column in (self.gross, self.low, self.high, *self._looked.payable_fen.values()):
+            column[row] = NO_AMOUNT
+        self.grade[row] = self.step[row] = 0
 
     def made(self, year: int, month: int, components: tuple[str, ...]) -> MonthOfRoster:
         """Give the answers."""
@@ -168,13 +185,6 @@ class _Answers:
             facts=tuple(self._facts),
             asked=self._looked.unsure,
         )
-
-
-def _amounts_of(outcome: Outcome[int]) -> Iterator[int]:
-    if isinstance(outcome, Decided):
-        yield outcome.value
-    elif isinstance(outcome, OneOf):
-        yield from outcome.values
 
 
 def _reason_of(outcome: Outcome[int]) -> str:

@@ -10,11 +10,11 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.fusion import fuse
+from cwgrade.arrays.leaves import LeafFinder
+from cwgrade.arrays.people import People
 from cwgrade.changes import scheme_days
 from cwgrade.dates import Takes
-from cwgrade.frames.fusion import fuse
-from cwgrade.frames.leaves import LeafFinder
-from cwgrade.frames.people import People
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.regions import is_within
 from cwgrade.scheme import SchemeVersion

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from cwgrade.frames.plans import Kernel
-from cwgrade.frames.service import GOES_ON, Accepted, credited_months, runs_of, served_months
+from cwgrade.arrays.plans import Kernel
+from cwgrade.arrays.service import GOES_ON, Accepted, credited_months, runs_of, served_months
 from cwgrade.service import Convention, GapsRule
 
 KERNELS: Sequence[Any] = (
@@ -61,7 +61,7 @@ def one_by_one(given: Spells, convention: Convention, gaps: GapsRule) -> NDArray
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cwgrade.frames.service._PART", 64)
+    monkeypatch.setattr("cwgrade.arrays.service._PART", 64)
 
 
 @pytest.mark.parametrize("kernel", KERNELS)

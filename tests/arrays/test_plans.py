@@ -13,11 +13,11 @@ import attrs
 import numpy as np
 import pytest
 
+from cwgrade.arrays.fusion import fuse, fuse_days
+from cwgrade.arrays.plans import Kernel, Plan
+from cwgrade.arrays.sums import sums_by_day
 from cwgrade.catalogue import load_scheme, scheme_ids
 from cwgrade.errors import MissingExtra
-from cwgrade.frames.fusion import fuse, fuse_days
-from cwgrade.frames.plans import Kernel, Plan
-from cwgrade.frames.sums import sums_by_day
 from cwgrade.tables import SchemeTables, TooManyCells, tabulate
 
 KERNELS: Sequence[Any] = (
@@ -74,7 +74,7 @@ class TestRun:
         self, kernel: Kernel, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         leaves = someone(sample(), 3000)
-        monkeypatch.setattr("cwgrade.frames.plans._MOST_EXPANDED", 0)
+        monkeypatch.setattr("cwgrade.arrays.plans._MOST_EXPANDED", 0)
         by_classes = attrs.evolve(plan())
         assert any(term.table is not None for step in by_classes.steps for term in step.terms)
         right = plan().run(leaves, 3000)
@@ -125,8 +125,8 @@ def test_both_kernels_are_equal_bit_for_bit(scheme: str) -> None:
 class TestExtra:
     def test_numba_is_an_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "numba", None)
-        monkeypatch.delitem(sys.modules, "cwgrade.frames.compiled", raising=False)
-        monkeypatch.delattr("cwgrade.frames.compiled", raising=False)
+        monkeypatch.delitem(sys.modules, "cwgrade.arrays.compiled", raising=False)
+        monkeypatch.delattr("cwgrade.arrays.compiled", raising=False)
         with pytest.raises(MissingExtra, match=r"numba.*cwgrade\[fast\]"):
             plan().run(someone(sample(), 10), 10, kernel="numba")
 
@@ -187,7 +187,7 @@ class TestCount:
         assert counts.sum() == ROWS
 
     def test_too_many_combinations(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("cwgrade.frames.plans._MOST_COUNTED", 10)
+        monkeypatch.setattr("cwgrade.arrays.plans._MOST_COUNTED", 10)
         with pytest.raises(TooManyCells):
             plan().count(someone(sample(), 10), 10)
 

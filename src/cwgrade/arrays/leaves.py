@@ -13,13 +13,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.climbs import Climbs, start_at
+from cwgrade.arrays.counts import Counts
+from cwgrade.arrays.fusion import fuse
+from cwgrade.arrays.kinds import kinds_of
+from cwgrade.arrays.people import People
 from cwgrade.dates import cutoff
 from cwgrade.facts import Facts
-from cwgrade.frames.climbs import Climbs, start_at
-from cwgrade.frames.counts import Counts
-from cwgrade.frames.fusion import fuse
-from cwgrade.frames.kinds import kinds_of
-from cwgrade.frames.people import People
 from cwgrade.gaps import Missing
 from cwgrade.leaves.steps import timing_of
 from cwgrade.quantities import (

@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from cwgrade.frames.plans import Gather, Plan, narrow
+from cwgrade.arrays.plans import Gather, Plan, narrow
 from cwgrade.tables import SchemeTables
 
 __all__ = ["Paths", "fuse", "fuse_days"]

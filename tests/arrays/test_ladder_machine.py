@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cwgrade.frames.ladders import LadderMachine, from_zero
+from cwgrade.arrays.ladders import LadderMachine, from_zero
 from cwgrade.ladder import (
     Boundary,
     EarlyRise,

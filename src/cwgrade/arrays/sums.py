@@ -10,8 +10,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from cwgrade.frames.fusion import Paths
-from cwgrade.frames.plans import Plan
+from cwgrade.arrays.fusion import Paths
+from cwgrade.arrays.plans import Plan
 
 __all__ = ["DaySums", "sums_by_day"]
 

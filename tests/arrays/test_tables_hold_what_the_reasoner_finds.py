@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from cwgrade.arrays.fusion import fuse
 from cwgrade.catalogue import load_scheme, scheme_ids
 from cwgrade.facts import Facts
-from cwgrade.frames.fusion import fuse
 from cwgrade.reasoner import Instant
 from cwgrade.scheme import SchemeVersion
 from cwgrade.tables import OPEN, Asked, Closed, TooManyCells, tabulate
-from tests.frames.rosters import people_of
+from tests.arrays.rosters import people_of
 
 IDS = scheme_ids()
 

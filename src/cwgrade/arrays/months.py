@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from cwgrade.accrual import is_monthly
 from cwgrade.accrual.periods import period_months
+from cwgrade.arrays.people import People
+from cwgrade.arrays.stretches import Looked, Stretch
 from cwgrade.dates import next_month
-from cwgrade.frames.people import People
-from cwgrade.frames.stretches import Looked, Stretch
 from cwgrade.gaps import Gap
 from cwgrade.law.pay import Accrual, Component
 from cwgrade.money import round_fen

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import attrs
 import numpy as np
 import pytest
 
+from cwgrade.arrays.answers import BAD_ROW, STATUSES, month_of
+from cwgrade.arrays.months import NO_AMOUNT, look_up_month
 from cwgrade.catalogue import load_scheme
-from cwgrade.frames.answers import STATUSES, month_of
-from cwgrade.frames.months import NO_AMOUNT, look_up_month
 from cwgrade.grading import grade_in_month
 from cwgrade.outcomes import Decided, status_of
 from cwgrade.pay import pay_for_month
 from cwgrade.worker import Worker
-from tests.frames.rosters import people_of
+from tests.arrays.rosters import people_of
 
 MONTHS = [
     ("sample-3x18", 2018, 7),
@@ -102,6 +103,24 @@ def test_rows_that_cannot_be_looked_up_are_asked_and_no_row_is_lost() -> None:
         assert STATUSES[found.status[row]] == status_of(slip.outcome)
         if isinstance(slip.outcome, Decided):
             assert found.gross_fen[row] == slip.outcome.value
-            assert (found.low_fen[row], found.high_fen[row]) == (slip.outcome.value,) * 2
+        low, high = slip.bounds_fen or (NO_AMOUNT, NO_AMOUNT)
+        assert (found.low_fen[row], found.high_fen[row]) == (low, high)
         assert found.facts[found.deciding[row]] == getattr(slip.outcome, "settled_by", "")
         assert bool(found.reasons[found.reason[row]]) == (not isinstance(slip.outcome, Decided))
+
+
+def test_a_row_that_fails_takes_no_other_with_it() -> None:
+    scheme = load_scheme("sample-3x18")
+    version = scheme.version_on(date(2018, 7, 1))
+    people = people_of(version, year=2018, size=12, seed=4)
+
+    def fails(row: int) -> Worker:
+        raise ZeroDivisionError(row)
+
+    one = np.arange(people.size) == 7
+    found = month_of(attrs.evolve(people, unusual=one, worker_of=fails), scheme, year=2018, month=7)
+    whole = month_of(people, scheme, year=2018, month=7)
+    assert (found.status == STATUSES.index(BAD_ROW)).tolist() == one.tolist()
+    assert found.reasons[found.reason[7]] == "ZeroDivisionError"
+    assert (found.gross_fen[~one] == whole.gross_fen[~one]).all()
+    assert found.gross_fen[7] == NO_AMOUNT
