@@ -12,9 +12,11 @@ from cwgrade.arrears import (
     FactChange,
     FigureChange,
     Paid,
+    Part,
     Snapshot,
     VersionChange,
     arrears_between,
+    sums_by_cause,
 )
 from cwgrade.catalogue import load_scheme
 from cwgrade.dates import PartialDate
@@ -31,6 +33,7 @@ from cwgrade.timeline import Published, Standing
 from cwgrade.worker import (
     UNKNOWN,
     Attainment,
+    PlacementOnRecord,
     Rating,
     ServiceSpell,
     StateFact,
@@ -349,6 +352,152 @@ class TestOrderOfKnowing:
         )
         back = arrears_between(after, before, months=[(2016, 5)])
         assert [one.side for one in back.open_months[0].open] == ["later"]
+
+
+class TestFiles:
+    """Snapshots of two states of a file, beside two days of knowing."""
+
+    def test_a_scheme_file_that_was_amended_without_a_day_of_its_own(self) -> None:
+        """The figure and the rule both differ: the figure goes first."""
+        version = SAMPLE.versions[0]
+        named = version.series[0]
+        raised = attrs.evolve(
+            named.series,
+            figures=tuple(attrs.evolve(one, fen=one.fen + 1000_00) for one in named.series.figures),
+        )
+        other = attrs.evolve(
+            notice("unknown"),
+            effective_on=version.effective_on,
+            attested_from=version.attested_from,
+            published_on=version.published_on,
+            series=(attrs.evolve(named, series=raised),),
+        )
+        before = Snapshot(worker=clerk(), scheme=SAMPLE)
+        after = Snapshot(worker=clerk(), scheme=Scheme((other,)))
+        (month,) = arrears_between(before, after, months=[(2016, 5)]).months
+        figures_only = Scheme((attrs.evolve(version, series=other.series),))
+        between, last = (
+            pay_for_month(clerk(), one, year=2016, month=5).gross_fen
+            for one in (figures_only, Scheme((other,)))
+        )
+        first = pay_for_month(clerk(), SAMPLE, year=2016, month=5).gross_fen
+        sums = dict.fromkeys(Cause, 0)
+        for part in month.parts:
+            sums[part.cause] += part.fen
+        assert sums[Cause.STATISTIC_PUBLISHED] == between - first
+        assert sums[Cause.SCHEME_AMENDED] == last - between
+        assert month.parts[0].cause is Cause.STATISTIC_PUBLISHED
+
+    def test_a_version_with_another_statistic(self) -> None:
+        version = SAMPLE.versions[0]
+        named = version.series[0]
+        elsewhere = attrs.evolve(named, series=attrs.evolve(named.series, measure="另一虚构工资"))
+        other = Scheme((attrs.evolve(version, series=(elsewhere,)),))
+        before, after = (Snapshot(worker=clerk(), scheme=one) for one in (SAMPLE, other))
+        (month,) = arrears_between(before, after, months=[(2016, 5)]).months
+        # the figures are the same, so the amount is
+        assert (month.fen, month.parts) == (0, ())
+
+    def test_a_version_that_is_in_the_later_file_only(self) -> None:
+        before = Snapshot(worker=clerk(), scheme=SAMPLE, known_on=date(2018, 10, 1))
+        later = Scheme((SAMPLE.versions[0], notice(date(2018, 6, 20))))
+        after = Snapshot(worker=clerk(), scheme=later, known_on=date(2018, 10, 1))
+        (month,) = arrears_between(before, after, months=[(2018, 5)]).months
+        # it was out and not in the file: nobody can say when it came
+        assert [(part.cause, part.became_known) for part in month.parts] == [
+            (Cause.SCHEME_AMENDED, None)
+        ]
+        back = arrears_between(
+            attrs.evolve(after), attrs.evolve(before), months=[(2018, 5)]
+        ).months[0]
+        assert back.fen == -(month.fen or 0)
+
+    def test_a_figure_whose_day_nobody_knows_counts_once_everything_does(self) -> None:
+        version = SAMPLE.versions[0]
+        named = version.series[0]
+        figures = tuple(
+            attrs.evolve(one, published_on="unknown") if one.year == 2016 else one
+            for one in named.series.figures
+        )
+        vague = attrs.evolve(named, series=attrs.evolve(named.series, figures=figures))
+        scheme = Scheme((attrs.evolve(version, series=(vague,)),))
+        before = Snapshot(worker=clerk(), scheme=scheme, known_on=date(2017, 9, 1))
+        after = attrs.evolve(before, known_on=None)
+        (month,) = arrears_between(
+            before, after, months=[(2017, 8)], paid=[Paid(year=2017, month=8, fen=0)]
+        ).months
+        assert month.before_fen is None
+        (change,) = month.parts[0].changes
+        assert isinstance(change, FigureChange)
+        assert (change.year, change.published_on) == (2016, "unknown")
+
+    def test_a_fact_that_was_on_record_and_not_in_the_file_has_no_day(self) -> None:
+        held = Attainment(value="senior", registered=date(2014, 1, 5), recorded_on=date(2014, 2, 1))
+        before = Snapshot(worker=clerk(), scheme=SAMPLE, known_on=date(2016, 1, 1))
+        after = attrs.evolve(
+            before, worker=clerk(qualifications=(held,)), known_on=date(2016, 6, 1)
+        )
+        (month,) = arrears_between(before, after, months=[(2015, 5)]).months
+        assert {part.became_known for part in month.parts} == {None}
+
+    def test_two_entries_of_one_fact_that_change_one_after_the_other(self) -> None:
+        state = StateFact(name="identity", value="none")
+        other = StateFact(name="identity", value="institution", start=date(2014, 1, 1))
+        first = clerk(facts=(clerk().facts[0], state, other))
+        moved = (
+            StateFact(
+                name="identity",
+                value="none",
+                start=date(2014, 1, 1),
+                recorded_on=date(2016, 2, 1),
+            ),
+            StateFact(
+                name="identity", value="none", start=date(2013, 1, 1), recorded_on=date(2016, 3, 1)
+            ),
+        )
+        last = clerk(facts=(clerk().facts[0], *moved))
+        before = Snapshot(worker=first, scheme=SAMPLE, known_on=date(2016, 1, 1))
+        after = Snapshot(worker=last, scheme=SAMPLE, known_on=date(2016, 6, 1))
+        (month,) = arrears_between(before, after, months=[(2015, 5)]).months
+        assert month.fen == pay_for_month(last, SAMPLE, year=2015, month=5).gross_fen
+
+    def test_a_first_notice_and_its_figure_of_one_day(self) -> None:
+        scheme = Scheme((notice(date(2018, 6, 20)),))
+        before = Snapshot(worker=clerk(), scheme=scheme, known_on=date(2018, 6, 19))
+        after = attrs.evolve(before, known_on=date(2018, 6, 20))
+        paid = [Paid(year=2018, month=7, fen=0)]
+        (month,) = arrears_between(before, after, months=[(2018, 7)], paid=paid).months
+        (part,) = month.parts
+        assert (part.cause, part.fen) == (Cause.SCHEME_AMENDED, month.after_fen)
+        assert [type(one) for one in part.together] == [FigureChange]
+
+    def test_a_spell_with_other_days_takes_the_place_of_the_one_that_it_overlaps(self) -> None:
+        right = ServiceSpell(
+            start=date(2011, 7, 1),
+            end=date(2018, 1, 1),
+            post="staff",
+            recorded_on=date(2018, 3, 1),
+        )
+        before = Snapshot(worker=clerk(), scheme=SAMPLE, known_on=date(2018, 2, 1))
+        after = Snapshot(worker=clerk(spells=(right,)), scheme=SAMPLE, known_on=date(2018, 6, 1))
+        found = arrears_between(before, after, months=[(2018, 1)])
+        (change,) = found.parts[0].changes
+        assert isinstance(change, FactChange)
+        assert (change.before, change.after) == (clerk().spells[0], right)
+
+    def test_a_grade_on_record_takes_the_place_of_another(self) -> None:
+        old = PlacementOnRecord(post="staff", grade=3, since=date(2015, 1, 1))
+        new = attrs.evolve(old, grade=5, recorded_on=date(2016, 2, 1))
+        before = Snapshot(worker=clerk(placement=old), scheme=SAMPLE, known_on=date(2016, 1, 1))
+        after = Snapshot(worker=clerk(placement=new), scheme=SAMPLE, known_on=date(2016, 6, 1))
+        found = arrears_between(before, after, months=[(2015, 5)])
+        (change,) = found.parts[0].changes
+        assert isinstance(change, FactChange)
+        assert (change.before, change.after) == (old, new)
+
+    def test_what_is_on_top_of_the_total_is_in_no_sum(self) -> None:
+        part = Part(component="insurance", fen=5, cause=Cause.SCHEME_AMENDED, in_total=False)
+        assert sums_by_cause([part]) == ()
 
 
 class TestPaid:

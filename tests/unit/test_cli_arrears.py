@@ -190,6 +190,20 @@ class TestPaid:
             read_payments("paid.csv")
 
 
+class TestWhatItRestsOn:
+    def test_assumptions_and_months_out_of_force(self, folder: Path) -> None:
+        write(folder, "roster.csv", "工号,职务,入职日期", "0001,副主任,2012-05-01")
+        arguments = ["arrears", "roster.csv", "--scheme", "changsha-furong-2018", "--out", "o.csv"]
+        arguments += ["--from", "2018-12", "--to", "2019-01", "--lang", "en"]
+        arguments += ["--known-before", "2019-01-31", "--known-after", "2019-02-28"]
+        arguments += ["--assume", "base.peg.after_publication=settle"]
+        assert main(arguments) == 1
+        rows, below = table()
+        assert [(row["month"], row["status"]) for row in rows] == [("2019-01", "cannot be decided")]
+        assert "2018-12-31" in rows[0]["what became known"]
+        assert below["Assumed where unknown"][0] == "base.peg.after_publication=settle"
+
+
 class TestWrong:
     @pytest.mark.parametrize(
         ("arguments", "told"),
@@ -232,6 +246,7 @@ CHANGES: list[tuple[Change, str]] = [
         fact(None, Attainment(value="senior"), "qualifications"),
         "qualification: senior social worker",
     ),
+    (fact(None, UNKNOWN, "honours"), "honours: unknown"),
     (fact(UNKNOWN, None, "honours"), "honours: not known before"),
     (fact(None, Rating(period="2017", value="fail"), "ratings"), "rating: 2017 not competent"),
     (

@@ -133,7 +133,7 @@ def arrears_between(
 # --- one month -------------------------------------------------------------------------------------------------------
 
 
-_StandIn = tuple[str, str, object]
+_StandIn = tuple[str, object]
 
 
 @attrs.frozen(kw_only=True)
@@ -188,7 +188,7 @@ def _on_top(due: _Due) -> set[str]:
 
 
 def _due(moment: Moment, year: int, month: int, beyond: Beyond) -> _Due:
-    if moment.worker is None or moment.scheme is None:
+    if moment.scheme is None:
         return _Due(lines=None)
     try:
         payslip = pay_for_month(
@@ -220,14 +220,12 @@ def _is_unsure(payslip: Payslip, component: str) -> bool:
 
 
 def _stand_ins(payslip: Payslip) -> frozenset[_StandIn]:
-    """Name the figures and ratings that stand in for ones that are not out."""
-    found: set[_StandIn] = set()
-    for step in payslip.derivation.root.walk():
-        if step.code == "figure.provisional":
-            found.add(("figure", step.path, dict(step.inputs)["wanted_year"]))
-        elif step.result == "not_out":
-            found.add(("rating", step.path, dict(step.inputs).get("year")))
-    return frozenset(found)
+    """Name the figures that stand in for ones that are not out, each by its peg and the year wanted."""
+    return frozenset(
+        (step.path, dict(step.inputs)["wanted_year"])
+        for step in payslip.derivation.root.walk()
+        if step.code == "figure.provisional"
+    )
 
 
 def _parts(way: tuple[Moment, ...], dues: list[_Due], paid: Lines | None) -> Iterator[Part]:
@@ -243,8 +241,9 @@ def _parts(way: tuple[Moment, ...], dues: list[_Due], paid: Lines | None) -> Ite
         if due.lines is None or base is None:
             waiting += moment.changes
             continue
-        came = (*waiting, *moment.changes)
-        settled = _is_settled(stood_in - due.stand_ins, came)
+        # what stood in also goes with the pay that rested on it: settled it is only where a figure came
+        came = any(isinstance(one, FigureChange) for one in (*waiting, *moment.changes))
+        settled = came and bool(stood_in - due.stand_ins)
         told = Part(
             component="",
             fen=0,
@@ -255,15 +254,6 @@ def _parts(way: tuple[Moment, ...], dues: list[_Due], paid: Lines | None) -> Ite
         )
         yield from _between(base, due.lines, told)
         base, stood_in, waiting = due.lines, due.stand_ins, []
-
-
-def _is_settled(gone: frozenset[_StandIn], changes: tuple[Change, ...]) -> bool:
-    """Tell whether what stood in is gone because the right thing came; it also goes with the pay that rested on it."""
-    kinds = {kind for kind, _, _ in gone}
-    return ("figure" in kinds and any(isinstance(one, FigureChange) for one in changes)) or (
-        "rating" in kinds
-        and any(isinstance(one, FactChange) and one.field == "ratings" for one in changes)
-    )
 
 
 def _cause_of(moment: Moment) -> Cause:

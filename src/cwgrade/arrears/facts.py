@@ -10,7 +10,6 @@ import attrs
 
 from cwgrade.arrears.results import Fact, FactChange
 from cwgrade.dates import earliest, latest
-from cwgrade.errors import ArgumentError
 from cwgrade.timeline import recorded_by
 from cwgrade.worker import (
     UNKNOWN,
@@ -51,7 +50,7 @@ def fact_changes(
 
 def worker_at(
     earlier: Worker, later: Worker, changes: Iterable[FactChange], known_before: date | None
-) -> Worker | None:
+) -> Worker:
     """Give the worker after some of the changes, everything in it taken as known.
 
     Args:
@@ -59,9 +58,6 @@ def worker_at(
         later: The worker as the file stands; who is assumed what is taken from it.
         changes: The changes that have come.
         known_before: The earlier day of knowing.
-
-    Returns:
-        The worker; `None` where the facts of that moment contradict each other.
     """
     fields: dict[str, list[Fact] | Unknown] = {}
     for field in _FIELDS:
@@ -83,10 +79,7 @@ def worker_at(
         for field, items in fields.items()
     }
     placement = made.pop("placement")
-    try:
-        return attrs.evolve(later, placement=placement[0] if placement else None, **made)
-    except ArgumentError:
-        return None
+    return attrs.evolve(later, placement=placement[0] if placement else None, **made)
 
 
 def _known(worker: Worker, field: str, known_on: date | None) -> Items:

@@ -55,7 +55,7 @@ class Cause(StrEnum):
     SCHEME_AMENDED = "scheme_amended"
     """A version of the scheme came out, or was replaced by another."""
     PROVISIONAL_SETTLED = "provisional_settled"
-    """The month was paid on an older figure, and the right one came out; or on a rating that was not out."""
+    """The month was paid on an older figure, and the right one came out."""
     PAYMENT_DIFFERS = "payment_differs"
     """What was paid is not what was due by what was known when it was paid."""
 

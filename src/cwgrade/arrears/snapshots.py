@@ -61,14 +61,14 @@ class Moment:
     """A moment on the way: what a month's pay is asked of, and what was new in it.
 
     Attributes:
-        worker: The worker's facts at that moment; `None` where they contradict each other.
+        worker: The worker's facts at that moment.
         scheme: The scheme at that moment; `None` where none was out.
         known_on: The day of knowing.
         day: The day on which something became known; `None` where no day is on file, and at the start.
         changes: What became known.
     """
 
-    worker: Worker | None
+    worker: Worker
     scheme: Scheme | None
     known_on: date | None
     day: date | None = None
@@ -130,7 +130,7 @@ def _moments(before: Worker, after: Worker, of_scheme: SchemeWay) -> Iterator[Mo
         before, after, known_before=known_before, known_after=of_scheme.known_after
     )
     days = {one.became_known for one in (*changes,)} | {one.day for one in of_scheme.steps}
-    worker: Worker | None = before
+    worker = before
     scheme: Scheme | None = of_scheme.earlier
     for day in sorted(days, key=lambda one: one or date.max):
         new = tuple(one for one in changes if one.became_known == day)

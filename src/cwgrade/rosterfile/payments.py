@@ -35,11 +35,6 @@ class Payments:
         """Give what was paid to a worker."""
         return tuple(paid for one, paid in self.rows if one == worker_id)
 
-    @property
-    def worker_ids(self) -> tuple[str, ...]:
-        """Everybody who was paid, each once."""
-        return tuple(dict.fromkeys(one for one, _ in self.rows))
-
 
 def read_payments(path: Path | str, *, spellings: Path | None = None) -> Payments:
     r"""Read the file of what was paid.
