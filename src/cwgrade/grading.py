@@ -66,6 +66,15 @@ class Grading:
         return refuse(self.outcome)
 
     @property
+    def posts(self) -> tuple[str, ...]:
+        """The post held on the day; several where that is not certain, none where there is none."""
+        root = self.derivation.root
+        alternatives = root.parts if root.code == "possibilities" else (root,)
+        # the nearest one: deeper in the tree may stand posts that were held earlier
+        found = (one.nearest("post") for one in alternatives)
+        return tuple(dict.fromkeys(str(step.result) for step in found if step))
+
+    @property
     def standing(self) -> Standing:
         """Whether the result is final or blocked."""
         certain = isinstance(self.outcome, Decided | NotEligible | NotApplicable)
