@@ -149,7 +149,9 @@ def in_scope(
         )
 
     explored = explore(run)
-    outcome = combine(explored.map(lambda pair: pair[0]))
+    outcome = combine(
+        explored.map(lambda pair: pair[0]), roots=[world.answer[1] for world in explored.worlds]
+    )
     return Scoping(
         outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond)
     )
@@ -200,7 +202,11 @@ def grade_on(
         return grade_in_world(Instant(Facts(worker, version, known_on, choices, shared), on))
 
     explored = explore(run)
-    outcome = combine(explored.map(lambda pair: pair[0]), order=rank_of)
+    outcome = combine(
+        explored.map(lambda pair: pair[0]),
+        order=rank_of,
+        roots=[world.answer[1] for world in explored.worlds],
+    )
     return Grading(
         outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond)
     )
@@ -254,7 +260,9 @@ def quantity_on(
         return (Unspecified(step.gaps) if step.gaps else Decided(step.result)), step
 
     explored = explore(run)
-    outcome = combine(explored.map(lambda pair: pair[0]))
+    outcome = combine(
+        explored.map(lambda pair: pair[0]), roots=[world.answer[1] for world in explored.worlds]
+    )
     return Quantified(
         outcome,
         definition.unit,

@@ -61,8 +61,12 @@ def outcome_sentences(outcome: Outcome[T], words: Words, *, money: bool) -> str:
             return _reason(reason, words)
         case OneOf():
             return _joined(_one_of(outcome, words, money=money), words)
-        case Unspecified(gaps):
-            return _joined([_gap(gap, words) for gap in gaps], words)
+        case Unspecified(gaps, unknown):
+            sentences = [_gap(gap, words) for gap in gaps]
+            if unknown:
+                facts = words.several(words.question(path) for path in unknown)
+                sentences.append(words.say("outcome-beside", facts=facts))
+            return _joined(sentences, words)
         case _:
             assert_never(outcome)
 
