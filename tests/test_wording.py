@@ -26,6 +26,7 @@ from cwgrade.statement.gaps import GAP_CODES
 from cwgrade.timeline import Standing
 from cwgrade.wording import (
     backpay,
+    careers,
     commands,
     dataframes,
     en,
@@ -43,7 +44,7 @@ from cwgrade.worker import ABSENCE_KINDS, EVENTS, NATIONAL_FACTS, RATINGS, SERVI
 
 SOURCE = Path(__file__).parents[1] / "src" / "cwgrade"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "wording" not in path.parts)
-PARTS = (backpay, commands, dataframes, files, roster, schemes, statements, writing)
+PARTS = (backpay, careers, commands, dataframes, files, roster, schemes, statements, writing)
 
 CALLS = {
     "ArgumentError": "code",

@@ -18,6 +18,17 @@ by name.
 from __future__ import annotations
 
 from cwgrade.arrears import Arrears, Paid, Snapshot, arrears_between, explain_difference
+from cwgrade.career import (
+    Career,
+    CareerEntry,
+    CareerMonth,
+    Change,
+    ChangeKind,
+    Forecast,
+    career_of,
+    coming_changes,
+    next_change,
+)
 from cwgrade.catalogue import load_scheme, load_series, parse_scheme, read_scheme, scheme_ids
 from cwgrade.dates import PartialDate
 from cwgrade.errors import (
@@ -58,10 +69,16 @@ __all__ = [
     "Arrears",
     "Attainment",
     "CannotDecide",
+    "Career",
+    "CareerEntry",
+    "CareerMonth",
+    "Change",
+    "ChangeKind",
     "CwgradeError",
     "Decided",
     "Derivation",
     "FiguresDiffer",
+    "Forecast",
     "Grading",
     "NotApplicable",
     "NotEligible",
@@ -94,11 +111,14 @@ __all__ = [
     "__version__",
     "arrears_between",
     "assume",
+    "career_of",
+    "coming_changes",
     "explain_difference",
     "grade_on",
     "in_scope",
     "load_scheme",
     "load_series",
+    "next_change",
     "parse_scheme",
     "pay_for_month",
     "pay_on",

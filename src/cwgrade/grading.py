@@ -66,6 +66,15 @@ class Grading:
         return refuse(self.outcome)
 
     @property
+    def posts(self) -> tuple[str, ...]:
+        """The post held on the day; several where that is not certain, none where there is none."""
+        root = self.derivation.root
+        alternatives = root.parts if root.code == "possibilities" else (root,)
+        # the nearest one: deeper in the tree may stand posts that were held earlier
+        found = (one.nearest("post") for one in alternatives)
+        return tuple(dict.fromkeys(str(step.result) for step in found if step))
+
+    @property
     def standing(self) -> Standing:
         """Whether the result is final or blocked."""
         certain = isinstance(self.outcome, Decided | NotEligible | NotApplicable)
@@ -140,7 +149,9 @@ def in_scope(
         )
 
     explored = explore(run)
-    outcome = combine(explored.map(lambda pair: pair[0]))
+    outcome = combine(
+        explored.map(lambda pair: pair[0]), roots=[world.answer[1] for world in explored.worlds]
+    )
     return Scoping(
         outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond)
     )
@@ -191,7 +202,11 @@ def grade_on(
         return grade_in_world(Instant(Facts(worker, version, known_on, choices, shared), on))
 
     explored = explore(run)
-    outcome = combine(explored.map(lambda pair: pair[0]), order=rank_of)
+    outcome = combine(
+        explored.map(lambda pair: pair[0]),
+        order=rank_of,
+        roots=[world.answer[1] for world in explored.worlds],
+    )
     return Grading(
         outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond)
     )
@@ -245,7 +260,9 @@ def quantity_on(
         return (Unspecified(step.gaps) if step.gaps else Decided(step.result)), step
 
     explored = explore(run)
-    outcome = combine(explored.map(lambda pair: pair[0]))
+    outcome = combine(
+        explored.map(lambda pair: pair[0]), roots=[world.answer[1] for world in explored.worlds]
+    )
     return Quantified(
         outcome,
         definition.unit,

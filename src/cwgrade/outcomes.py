@@ -10,7 +10,7 @@ import attrs
 from cwgrade.choices import Explored, Picked, Question, QuestionKind, World
 from cwgrade.errors import CannotDecide
 from cwgrade.gaps import Gap
-from cwgrade.reasons import Reason
+from cwgrade.reasons import Reason, Step
 
 __all__ = [
     "Decided",
@@ -71,9 +71,11 @@ class Unspecified:
 
     Attributes:
         gaps: What is missing, where, and which readings were tried.
+        unknown: Every unknown fact that the answer depends on besides.
     """
 
     gaps: tuple[Gap, ...]
+    unknown: tuple[str, ...] = ()
 
 
 Outcome = Decided[T] | NotEligible | NotApplicable | OneOf[T] | Unspecified
@@ -123,6 +125,7 @@ def combine(
     *,
     key: Callable[[T], Hashable] = lambda value: value,
     order: Callable[[T], tuple[int, ...]] = lambda _value: (),
+    roots: Sequence[Step] = (),
 ) -> Outcome[T]:
     """Make one outcome of the answers of all worlds.
 
@@ -134,6 +137,7 @@ def combine(
         explored: The answers by world.
         key: What has to agree; by default the whole value.
         order: The order in which possible answers are listed.
+        roots: The root step of each world: beneath a gap they show which unknown facts matter too.
     """
     worlds = explored.worlds
     keys = [_key(world.answer, key) for world in worlds]
@@ -148,7 +152,10 @@ def combine(
             )
         )
     if len(set(keys)) == 1:
-        return worlds[0].answer
+        agreed = worlds[0].answer
+        if isinstance(agreed, Unspecified):
+            return Unspecified(agreed.gaps, _facts_beneath(worlds, roots))
+        return agreed
     readings = _deciding_readings(worlds, keys)
     gaps = tuple(dict.fromkeys(gap for world in worlds for gap in _gaps(world.answer)))
     if readings or gaps:
@@ -161,7 +168,7 @@ def combine(
             )
             for question in readings
         )
-        return Unspecified((*named, *gaps))
+        return Unspecified((*named, *gaps), _facts_beneath(worlds, roots))
     facts = tuple(question for question in _questions(worlds) if question.kind is QuestionKind.FACT)
     values: dict[Hashable, T] = {}
     for world, answer_key in zip(worlds, keys, strict=True):
@@ -180,6 +187,29 @@ def combine(
         tuple(dict.fromkeys(question.path for question in facts)),
         reasons,
     )
+
+
+def _facts_beneath(worlds: Sequence[World[Single[T]]], roots: Sequence[Step]) -> tuple[str, ...]:
+    """Name the unknown facts that change what is known beneath the gaps of an answer."""
+    if not roots:
+        return ()
+    known = [_known_in(root) for root in roots]
+    found: list[str] = []
+    for question in _questions(worlds):
+        by_option: dict[str, set[Hashable]] = {}
+        for world, one in zip(worlds, known, strict=True):
+            for pick in world.picks:
+                if pick.question == question:
+                    by_option.setdefault(pick.option, set()).add(one)
+        several = len({frozenset(ones) for ones in by_option.values()}) > 1
+        if question.kind is QuestionKind.FACT and several:
+            found.append(question.path)
+    return tuple(dict.fromkeys(found))
+
+
+def _known_in(step: Step) -> Hashable:
+    """Give a step's result, or, where a gap hides it, what is known of its parts."""
+    return tuple(_known_in(part) for part in step.parts) or step.gaps if step.gaps else step.result
 
 
 def _key(answer: Single[T], key: Callable[[T], Hashable]) -> Hashable:

@@ -209,7 +209,9 @@ def _payslip(
 ) -> Payslip:
     explored = explore(run)
     outcome: Outcome[int] = combine(
-        explored.map(lambda pair: pair[0].gross), order=lambda fen: (fen,)
+        explored.map(lambda pair: pair[0].gross),
+        order=lambda fen: (fen,),
+        roots=[world.answer[1] for world in explored.worlds],
     )
     worlds = [world.answer[0] for world in explored.worlds]
     facts_asked = any(

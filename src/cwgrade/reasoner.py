@@ -343,22 +343,18 @@ class Instant:
         return place
 
     def _table(self, definition: Definition, table: Table) -> Step:
-        keys: list[str] = []
-        parts: list[Step] = []
-        inputs: list[tuple[str, StepValue]] = []
-        for name in table.by:
-            step = self._key(table, name)
-            if step.gaps:
-                return self._made(definition, "table", step.gaps, (step,))
-            keys.append(str(step.result))
-            inputs.append((name, step.result))
-            parts.append(step)
+        parts = tuple(self._key(table, name) for name in table.by)
+        gaps = tuple(dict.fromkeys(gap for step in parts for gap in step.gaps))
+        if gaps:
+            return self._made(definition, "table", gaps, parts)
+        keys = [str(step.result) for step in parts]
+        inputs = tuple((name, step.result) for name, step in zip(table.by, parts, strict=True))
         cell = table.cell(tuple(keys))
         path = ".".join((definition.path, *keys))
         if cell is None:
             gap = Gap(path=path, why="no-cell")
-            return self._made(definition, "table", (gap,), tuple(parts), inputs=tuple(inputs))
-        return self._cell(definition, cell, path, "table", inputs=tuple(inputs), parts=tuple(parts))
+            return self._made(definition, "table", (gap,), parts, inputs=inputs)
+        return self._cell(definition, cell, path, "table", inputs=inputs, parts=parts)
 
     def _key(self, table: Table, name: str) -> Step:
         """Find a key of a table: of several honours the one that gives most in it, beside the other keys."""
@@ -481,10 +477,10 @@ def refusal_on(instant: Instant) -> NotEligible | Unspecified | None:
         return Unspecified((Gap(path="scheme.published_on", why="undecided-publication"),))
     if not instant.facts.serving(instant.on):
         return NotEligible(Reason(code="not-in-service", facts=(("on", instant.on.isoformat()),)))
+    gaps: tuple[Gap, ...] = ()
     for exclusion in instant.version.excluded:
         step = instant.step(exclusion.fact)
-        if step.gaps:
-            return Unspecified(step.gaps)
+        gaps += step.gaps
         if step.result in exclusion.values:
             reason = Reason(
                 code="out-of-scope",
@@ -492,5 +488,5 @@ def refusal_on(instant: Instant) -> NotEligible | Unspecified | None:
                 citation=Citation(source=exclusion.source, clause=exclusion.clause),
             )
             return NotEligible(reason)
-    gaps = instant.step("post").gaps
+    gaps = tuple(dict.fromkeys((*gaps, *instant.step("post").gaps)))
     return Unspecified(gaps) if gaps else None

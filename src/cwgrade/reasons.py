@@ -58,6 +58,16 @@ class Step:
         for part in self.parts:
             yield from part.walk()
 
+    def nearest(self, code: str) -> Step | None:
+        """Give the step of a code that is nearest to this one and has a text for a result; `None` where none does."""
+        level: tuple[Step, ...] = (self,)
+        while level:
+            for step in level:
+                if step.code == code and isinstance(step.result, str):
+                    return step
+            level = tuple(part for step in level for part in step.parts)
+        return None
+
 
 @attrs.frozen(kw_only=True)
 class Reason:

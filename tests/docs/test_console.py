@@ -17,6 +17,7 @@ PAGES = (
     "how-to/back-pay.md",
     "zh/back-pay.md",
     "how-to/explain-a-decision.md",
+    "how-to/follow-a-career.md",
     "how-to/write-a-scheme.md",
     "reference/series.md",
     "zh/scheme-guide.md",

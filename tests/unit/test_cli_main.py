@@ -15,7 +15,18 @@ from cwgrade.version import __version__
 from cwgrade.wording import Language, commands, en, zh
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("pay", "explain", "check", "schemes", "show", "new", "fill")
+COMMANDS = (
+    "pay",
+    "arrears",
+    "explain",
+    "career",
+    "next",
+    "check",
+    "schemes",
+    "show",
+    "new",
+    "fill",
+)
 
 
 def run(

@@ -21,7 +21,20 @@ from cwgrade.wording import Language, say
 
 __all__ = ["main"]
 
-_COMMANDS: Final = ("pay", "arrears", "explain", "check", "schemes", "show", "new", "fill")
+_COMMANDS: Final = (
+    "pay",
+    "arrears",
+    "explain",
+    "career",
+    "next",
+    "check",
+    "schemes",
+    "show",
+    "new",
+    "fill",
+)
+_MODULES: Final = {"next": "coming"}
+"""Commands whose module is named otherwise: one called `next` would hide the function in this one."""
 _WRONG: Final = 2
 _INTERRUPTED: Final = 130
 _NO_READER: Final = 141
@@ -82,7 +95,7 @@ def _run(arguments: list[str], lang: Language) -> int:
     name, rest = _command(arguments, lang)
     if not name:
         return 0
-    module = import_module(f"cwgrade.cli.{name}")
+    module = import_module(f"cwgrade.cli.{_MODULES.get(name, name)}")
     declare: Callable[[Language], Parser] = module.declare
     command: Callable[[argparse.Namespace, Language], int] = module.run
     parser = declare(lang)

@@ -12,7 +12,6 @@ from cwgrade.checks import Finding, check_roster
 from cwgrade.grading import Grading, grade_in_month
 from cwgrade.outcomes import Decided, status_of
 from cwgrade.pay import Payslip, pay_for_month
-from cwgrade.reasons import Derivation
 from cwgrade.rosterfile import Roster, RosterRow
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion
 
@@ -138,7 +137,7 @@ def _answer(row: RosterRow, question: Question) -> Answer:
         status=status_of(payslip.outcome),
         payslip=payslip,
         grading=grading,
-        post=posts_in(grading.derivation),
+        post=grading.posts,
     )
 
 
@@ -156,16 +155,3 @@ def findings(found: Iterable[Answer], scheme: Scheme) -> tuple[Finding, ...]:
         if answer.row.worker is not None and answer.payslip is not None
     )
     return check_roster(scheme, paid, unread=sum(one.payslip is None for one in rows))
-
-
-def posts_in(derivation: Derivation) -> tuple[str, ...]:
-    """Give the posts that a grade was asked for in, each once."""
-    alternatives = (
-        derivation.root.parts if derivation.root.code == "possibilities" else (derivation.root,)
-    )
-    posts: dict[str, None] = {}
-    for root in alternatives:
-        found = next((step.result for step in root.walk() if step.code == "post"), None)
-        if isinstance(found, str):
-            posts[found] = None
-    return tuple(posts)

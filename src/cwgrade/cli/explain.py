@@ -7,25 +7,16 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Final
 
-from cwgrade.cli.options import (
-    Parser,
-    assumed,
-    beyond_of,
-    day_of,
-    month_of,
-    roster_named,
-    scheme_asked,
-)
-from cwgrade.errors import ArgumentError, FileFault
+from cwgrade.cli.options import Parser, beyond_of, day_of, month_of, scheme_asked
+from cwgrade.cli.subject import RowIsFaulty, faults_of, worker_asked
+from cwgrade.errors import ArgumentError
 from cwgrade.outcomes import OneOf, Unspecified
 from cwgrade.wording import Language, say
 from cwgrade.worker import Worker
 
 __all__ = ["declare", "run"]
 
-_ROSTER_ONLY: Final = ("assume", "spellings")
 _SETTLED, _OPEN = 0, 1
 
 
@@ -59,60 +50,11 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         raise ArgumentError("cli-html-needs-month")
     month = month_of(arguments.month) if arguments.month else None
     try:
-        worker = _worker(arguments, month, lang)
-    except _RowIsFaulty as row:
-        print(say("cli-row-faulty", {"row": row.number, "value": row.worker_id}, lang))
-        for fault in row.faults:
-            print(f"  {fault.text(lang)}")
+        worker = worker_asked(arguments, month, lang)
+    except RowIsFaulty as row:
+        print("\n".join(faults_of(row, lang)))
         return _OPEN
     return _pay(worker, month, arguments, lang) if month else _grade(worker, arguments, lang)
-
-
-class _RowIsFaulty(Exception):  # noqa: N818 -- a finding, caught beside
-    def __init__(self, number: int, worker_id: str, faults: tuple[FileFault, ...]) -> None:
-        super().__init__(number)
-        self.number = number
-        self.worker_id = worker_id
-        self.faults = faults
-
-
-def _worker(arguments: argparse.Namespace, month: tuple[int, int] | None, lang: Language) -> Worker:
-    from cwgrade.exchange import read_worker
-
-    path = Path(arguments.roster_or_worker)
-    if path.suffix.casefold() == ".toml":
-        for name in _ROSTER_ONLY:
-            given = getattr(arguments, name)
-            if name == "assume":
-                given = assumed(given)
-            if given:
-                raise ArgumentError("cli-roster-only", name=f"--{name}")
-        worker = read_worker(path)
-        if arguments.id not in (None, worker.id):
-            raise ArgumentError("cli-id-other", file=str(path), found=worker.id, value=arguments.id)
-        return worker
-    from cwgrade.rosterfile import read_roster
-
-    found = roster_named(arguments.roster_or_worker, lang)
-    if arguments.id is None:
-        raise ArgumentError("cli-id-needed", file=str(found.path))
-    roster = read_roster(
-        found.path,
-        assume=assumed(arguments.assume),
-        spellings=Path(arguments.spellings) if arguments.spellings else None,
-        pay_month=month,
-    )
-    row = next((row for row in roster.rows if row.worker_id == arguments.id), None)
-    if row is None:
-        from cwgrade.tomlfile import near
-
-        ids = [row.worker_id for row in roster.rows]
-        raise ArgumentError(
-            "cli-id-unknown", file=str(found.path), value=arguments.id, near=near(arguments.id, ids)
-        )
-    if row.worker is None:
-        raise _RowIsFaulty(row.number, row.worker_id, row.faults)
-    return row.worker
 
 
 def _pay(

@@ -105,7 +105,7 @@ def _turning_on(result: Result) -> Iterator[str]:
     unknown: Counter[str] = Counter()
     for answer in result.answers:
         outcome = answer.payslip.outcome if answer.payslip else None
-        if isinstance(outcome, OneOf):
+        if isinstance(outcome, OneOf | Unspecified):
             unknown.update({_COLUMN_OF_FACT.get(name, name) for name in outcome.unknown})
     missing = {str(dict(one.facts).get("column")) for one in result.roster.notices}
     for column, count in unknown.most_common():

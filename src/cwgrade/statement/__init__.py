@@ -6,6 +6,7 @@ that was asked, to print titles and names; without them ids are shown.
 
 from __future__ import annotations
 
+from cwgrade.statement.career import career_text, forecast_text
 from cwgrade.statement.gaps import gap_text
 from cwgrade.statement.outcomes import outcome_text
 from cwgrade.statement.page import payslip_html
@@ -14,8 +15,10 @@ from cwgrade.statement.tree import derivation_text
 from cwgrade.statement.words import fact_text
 
 __all__ = [
+    "career_text",
     "derivation_text",
     "fact_text",
+    "forecast_text",
     "gap_text",
     "grading_text",
     "outcome_text",

@@ -15,7 +15,7 @@ from cwgrade.statement.gaps import GAP_CODES
 from cwgrade.statement.words import Words
 from cwgrade.wording import Language
 
-__all__ = ["outcome_sentences", "outcome_text"]
+__all__ = ["outcome_sentences", "outcome_text", "placement_words"]
 
 T = TypeVar("T")
 
@@ -61,8 +61,12 @@ def outcome_sentences(outcome: Outcome[T], words: Words, *, money: bool) -> str:
             return _reason(reason, words)
         case OneOf():
             return _joined(_one_of(outcome, words, money=money), words)
-        case Unspecified(gaps):
-            return _joined([_gap(gap, words) for gap in gaps], words)
+        case Unspecified(gaps, unknown):
+            sentences = [_gap(gap, words) for gap in gaps]
+            if unknown:
+                facts = words.several(words.question(path) for path in unknown)
+                sentences.append(words.say("outcome-beside", facts=facts))
+            return _joined(sentences, words)
         case _:
             assert_never(outcome)
 
@@ -82,7 +86,7 @@ def _decided(value: object, words: Words, *, money: bool) -> str:
         case int() if money:
             return words.say("outcome-amount", amount=words.yuan(value))
         case Placement():
-            return words.say("outcome-placement", placement=_placement(value, words))
+            return words.say("outcome-placement", placement=placement_words(value, words))
         case _:
             return words.say("outcome-value", value=value)
 
@@ -127,11 +131,12 @@ def _one_of(outcome: OneOf[T], words: Words, *, money: bool) -> list[str]:
 
 def _short(value: object, words: Words) -> str:
     if isinstance(value, Placement):
-        return _placement(value, words)
+        return placement_words(value, words)
     return words.term("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _placement(placement: Placement, words: Words) -> str:
+def placement_words(placement: Placement, words: Words) -> str:
+    """Say a post and grade, with the step where there is one."""
     code = "placement-short" if placement.step is None else "placement-with-step"
     return words.say(
         f"outcome-{code}",

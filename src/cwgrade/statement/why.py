@@ -141,7 +141,13 @@ def open_points(payslip: Payslip, grading: Grading | None, words: Words) -> list
 
 def _unknown(outcome: object) -> tuple[str, ...]:
     """Give the unknown facts of an outcome, the one that settles most first."""
-    return (outcome.settled_by, *outcome.unknown) if isinstance(outcome, OneOf) else ()
+    match outcome:
+        case OneOf(settled_by=first, unknown=unknown):
+            return (first, *unknown)
+        case Unspecified(unknown=unknown):
+            return unknown
+        case _:
+            return ()
 
 
 def _provisional(derivation: Derivation, words: Words) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from cwgrade.wording.backpay import EN as _BACKPAY
 from cwgrade.wording.backpay import TERMS_EN as _BACKPAY_TERMS
+from cwgrade.wording.careers import EN as _CAREERS
 from cwgrade.wording.commands import EN as _COMMANDS
 from cwgrade.wording.dataframes import EN as _DATAFRAMES
 from cwgrade.wording.files import EN as _FILES
@@ -113,6 +114,7 @@ MESSAGES: Final[dict[str, str]] = (
         "period-before-scheme": "Part of the period, {value}, lies before this scheme was in force ({path}).",
     }
     | _BACKPAY
+    | _CAREERS
     | _COMMANDS
     | _FILES
     | _DATAFRAMES

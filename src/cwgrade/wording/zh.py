@@ -6,6 +6,7 @@ from typing import Final
 
 from cwgrade.wording.backpay import TERMS_ZH as _BACKPAY_TERMS
 from cwgrade.wording.backpay import ZH as _BACKPAY
+from cwgrade.wording.careers import ZH as _CAREERS
 from cwgrade.wording.commands import ZH as _COMMANDS
 from cwgrade.wording.dataframes import ZH as _DATAFRAMES
 from cwgrade.wording.files import ZH as _FILES
@@ -113,6 +114,7 @@ MESSAGES: Final[dict[str, str]] = (
         "period-before-scheme": "周期中的 {value} 早于本方案施行（{path}）。",
     }
     | _BACKPAY
+    | _CAREERS
     | _COMMANDS
     | _FILES
     | _DATAFRAMES

@@ -1,0 +1,84 @@
+"""One worker of a command: of a roster by id, or of a worker file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from cwgrade.cli.options import assumed, roster_named
+from cwgrade.errors import ArgumentError, FileFault
+from cwgrade.wording import Language, say
+from cwgrade.worker import Worker
+
+__all__ = ["RowIsFaulty", "faults_of", "worker_asked"]
+
+_ROSTER_ONLY: Final = ("assume", "spellings")
+
+
+class RowIsFaulty(Exception):  # noqa: N818 -- a finding, told by the command
+    """The row of the worker is faulty."""
+
+    def __init__(self, number: int, worker_id: str, faults: tuple[FileFault, ...]) -> None:
+        super().__init__(number)
+        self.number = number
+        self.worker_id = worker_id
+        self.faults = faults
+
+
+def worker_asked(
+    arguments: argparse.Namespace, month: tuple[int, int] | None, lang: Language
+) -> Worker:
+    """Read the worker that a command is about.
+
+    Args:
+        arguments: What was given: `roster_or_worker`, `id`, `assume`, `spellings`.
+        month: The month whose pay is asked for, where it is one.
+        lang: The language of notices.
+
+    Raises:
+        RowIsFaulty: The row of the roster could not be read.
+        CwgradeError: The command or a file is wrong.
+    """
+    from cwgrade.exchange import read_worker
+
+    path = Path(arguments.roster_or_worker)
+    if path.suffix.casefold() == ".toml":
+        for name in _ROSTER_ONLY:
+            given = getattr(arguments, name)
+            if name == "assume":
+                given = assumed(given)
+            if given:
+                raise ArgumentError("cli-roster-only", name=f"--{name}")
+        worker = read_worker(path)
+        if arguments.id not in (None, worker.id):
+            raise ArgumentError("cli-id-other", file=str(path), found=worker.id, value=arguments.id)
+        return worker
+    from cwgrade.rosterfile import read_roster
+
+    found = roster_named(arguments.roster_or_worker, lang)
+    if arguments.id is None:
+        raise ArgumentError("cli-id-needed", file=str(found.path))
+    roster = read_roster(
+        found.path,
+        assume=assumed(arguments.assume),
+        spellings=Path(arguments.spellings) if arguments.spellings else None,
+        pay_month=month,
+    )
+    row = next((row for row in roster.rows if row.worker_id == arguments.id), None)
+    if row is None:
+        from cwgrade.tomlfile import near
+
+        ids = [row.worker_id for row in roster.rows]
+        raise ArgumentError(
+            "cli-id-unknown", file=str(found.path), value=arguments.id, near=near(arguments.id, ids)
+        )
+    if row.worker is None:
+        raise RowIsFaulty(row.number, row.worker_id, row.faults)
+    return row.worker
+
+
+def faults_of(row: RowIsFaulty, lang: Language) -> list[str]:
+    """Say what is wrong with a row, one line for each fault."""
+    head = say("cli-row-faulty", {"row": row.number, "value": row.worker_id}, lang)
+    return [head, *(f"  {fault.text(lang)}" for fault in row.faults)]
