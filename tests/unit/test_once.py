@@ -500,3 +500,31 @@ yuan = { yes = { quantity = "part" }, no = { quantity = "full" } }""",
 def test_what_does_not_fit_a_one_off_amount_is_refused(section: str, told: str) -> None:
     (found,) = told_of(section)
     assert told in found
+
+
+class TestAnAmountThatTheSourceLeavesOut:
+    OPEN: Final = CERTIFICATE.replace("senior = 6000", 'senior = { missing = "not printed" }')
+    AGES_AGO: Final = Attainment(value="senior", obtained=date(2021, 5, 10))
+
+    def test_did_not_rise_where_it_was_the_same_before(self) -> None:
+        of, worker = scheme(FLAT, self.OPEN), clerk(qualifications=(self.AGES_AGO,))
+        slip = pay_for_month(worker, of, year=2023, month=5)
+        assert slip.gross_fen == 100_000
+        assert line(slip, "certificate").payable_fen == 0
+        assert "the same by 2023-05-31 as before" in payslip_text(slip, "1", "en")
+        assert "截至 2023-05-31 与此前相同" in payslip_text(slip, "1", "zh")
+
+    def test_hides_the_month_in_which_it_would_be_due(self) -> None:
+        of, worker = scheme(FLAT, self.OPEN), clerk(qualifications=(self.AGES_AGO,))
+        assert isinstance(pay_for_month(worker, of, year=2021, month=6).outcome, Unspecified)
+        assert isinstance(pay_for_month(worker, of, year=2021, month=5).outcome, Decided)
+
+    def test_hides_a_month_in_which_what_it_is_multiplied_by_may_have_raised_it(self) -> None:
+        rate = '[quantities.rate]\nyuan = { missing = "not printed" }'
+        long = (
+            '[pay.long]\nproduct = ["rate", "service_years"]\naccrues_per = "once"\npaid = "once"\n'
+            'rounded = { to = "yuan", mode = "half_up" }'
+        )
+        of, worker = scheme(FLAT, rate, long), clerk()
+        assert isinstance(pay_for_month(worker, of, year=2015, month=3).outcome, Unspecified)
+        assert isinstance(pay_for_month(worker, of, year=2015, month=4).outcome, Decided)

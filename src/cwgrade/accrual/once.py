@@ -29,7 +29,8 @@ def once_due(
 
     The value of the component's formula on the last paid day of the month is held against the highest one on the
     last days of all earlier months that were paid. What was reached before the first paid day, or while the worker
-    was away, is no rise. The rise is multiplied by the component's factors; probation and absence take nothing off.
+    was away, is no rise. A value that the source leaves out has not risen where it is the same one as before. The rise
+    is multiplied by the component's factors; probation and absence take nothing off.
 
     Args:
         facts: The worker's facts in this world.
@@ -41,7 +42,12 @@ def once_due(
     paid = [one for one in segments if one.refusal is None]
     last = Instant(facts, paid[-1].end - _ONE_DAY)
     now = last.step(component.value_name)
-    before = _reached(facts, component, date(year, month, 1), paid[0].start, now)
+    start = _start(facts, date(year, month, 1), paid[0].start)
+    if isinstance(start, tuple):
+        return _made(component, start, (now,), on=last.on, before=None)
+    if now.gaps and _is_same(start.step(component.value_name), now):
+        return _made(component, 0, (now,), on=last.on, before=None)
+    before = _reached(facts, component, date(year, month, 1), start, now)
     gaps = now.gaps or (before if isinstance(before, tuple) else ())
     if gaps:
         return _made(component, gaps, (now,), on=last.on, before=None)
@@ -72,7 +78,12 @@ def _made(
         path=f"pay.{component.name}",
         result=result,
         unit=Unit.FEN,
-        inputs=(("on", on), ("before", before), ("value", parts[0].result)),
+        # an unknown value that did not rise is not shown as a number
+        inputs=(
+            ("on", on),
+            ("before", before),
+            ("value", None if result == 0 and parts[0].gaps else parts[0].result),
+        ),
         label=component.label,
         citation=cited(component),
         parts=parts,
@@ -93,15 +104,28 @@ def _kept(facts: Facts, component: Component, reached: Exact) -> Exact:
     return taken(settle(facts.choices, (field,), taken))
 
 
-def _reached(
-    facts: Facts, component: Component, first: date, first_paid: date, now: Step
-) -> Exact | tuple[Gap, ...]:
-    """Give the highest value reached before a month's rise; earlier months are looked at only where there is one."""
+def _start(facts: Facts, first: date, first_paid: date) -> Instant | tuple[Gap, ...]:
+    """Give the day that a month's value is held against: its eve, or the first paid day of who was not paid then."""
     eve = Instant(facts, first - _ONE_DAY)
     refusal = refusal_on(eve)
     if isinstance(refusal, Unspecified):
         return refusal.gaps
-    start = Instant(facts, first_paid) if isinstance(refusal, NotEligible) else eve
+    return Instant(facts, first_paid) if isinstance(refusal, NotEligible) else eve
+
+
+def _is_same(before: Step, now: Step) -> bool:
+    """Tell whether two values are the same one: equal, or hidden by the same gaps and made of the same values."""
+    if (before.path, before.code, before.result) != (now.path, now.code, now.result):
+        return False
+    if not now.gaps:
+        return True
+    return len(before.parts) == len(now.parts) and all(map(_is_same, before.parts, now.parts))
+
+
+def _reached(
+    facts: Facts, component: Component, first: date, start: Instant, now: Step
+) -> Exact | tuple[Gap, ...]:
+    """Give the highest value reached before a month's rise; earlier months are looked at only where there is one."""
     step = start.step(component.value_name)
     if step.gaps:
         return step.gaps

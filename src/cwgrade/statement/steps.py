@@ -206,6 +206,8 @@ def _month(step: Step, given: Inputs, result: str, words: Words) -> str:
         case "month":
             month = words.month(int(_number(given["year"])), int(_number(given["month"])))
             return words.say("step-month", result=result, month=month)
+        case "once" if given["value"] is None:
+            return words.say("step-once-same", result=result, on=given["on"])
         case "once":
             code = "step-once" if step.result else "step-once-not"
             unit = step.parts[0].unit
