@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from cwgrade.exchange import payslip_from_json, payslip_to_json
 from cwgrade.gaps import Gap
@@ -29,6 +29,7 @@ source = "text"
 MEALS: Final = Gap(path="pay.meals", why="not printed")
 
 
+@settings(max_examples=15)  # many unknown facts take a while
 @given(sample_workers(knowledge="unknowns"), months())
 def test_what_matters_without_the_gap_is_named_beside_it(
     worker: Worker, month: tuple[int, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from cwgrade.outcomes import status_of
 from cwgrade.pay import pay_for_month
@@ -23,6 +23,7 @@ source = "text"
 """)
 
 
+@settings(max_examples=8)  # many unknown facts take a while
 @given(sample_workers(knowledge="unknowns"), months())
 def test_between_the_months_of_payment_nothing_is_due(
     worker: Worker, month: tuple[int, int]
@@ -33,6 +34,7 @@ def test_between_the_months_of_payment_nothing_is_due(
             assert (line.state, line.payable_fen) == ("accrues", 0)
 
 
+@settings(max_examples=40)
 @given(sample_workers(), months())
 def test_an_amount_that_nobody_knows_hides_no_other_month(
     worker: Worker, month: tuple[int, int]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 import attrs
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cwgrade.arrears import Arrears, Cause, Paid, Snapshot, arrears_between
@@ -200,6 +200,7 @@ def plus(one: Counter[tuple[Cause, str]], other: Counter[tuple[Cause, str]]) -> 
     return {key: one[key] + other[key] for key in {*one, *other} if one[key] + other[key]}
 
 
+@settings(max_examples=30)
 @given(cases(2, correcting=True))
 def test_parts_sum_to_the_difference_of_two_payslips(case: Case) -> None:
     record, month, days = case
@@ -219,6 +220,7 @@ def test_parts_sum_to_the_difference_of_two_payslips(case: Case) -> None:
     assert all(days[0] < day <= days[1] for day in known if day != date.max)
 
 
+@settings(max_examples=30)
 @given(cases(3))
 def test_from_day_to_day_is_from_the_first_to_the_last(case: Case) -> None:
     record, month, days = case
@@ -228,6 +230,7 @@ def test_from_day_to_day_is_from_the_first_to_the_last(case: Case) -> None:
     _adds_up(one, two, three, month)
 
 
+@settings(max_examples=30)
 @given(cases(3, correcting=True))
 def test_of_a_file_that_is_corrected_too(case: Case) -> None:
     record, month, days = case
@@ -249,6 +252,7 @@ def _adds_up(one: Snapshot, two: Snapshot, three: Snapshot, month: Month) -> Non
     assert plus(sums(ways[0]), sums(ways[1])) == dict(sums(ways[2]))
 
 
+@settings(max_examples=30)
 @given(cases(2, correcting=True))
 def test_where_nothing_changed_there_is_nothing(case: Case) -> None:
     record, month, days = case
@@ -257,6 +261,7 @@ def test_where_nothing_changed_there_is_nothing(case: Case) -> None:
         assert arrears_between(snapshot, snapshot, months=[month]).parts == ()
 
 
+@settings(max_examples=30)
 @given(cases(2, correcting=True), st.integers(-500_000, 900_000))
 def test_what_was_paid_is_the_baseline_where_it_is_given(case: Case, fen: int) -> None:
     record, month, days = case
