@@ -29,7 +29,7 @@ source = "text"
 MEALS: Final = Gap(path="pay.meals", why="not printed")
 
 
-@settings(max_examples=15)  # many unknown facts take a while
+@settings(max_examples=5)  # many unknown facts take a while
 @given(sample_workers(knowledge="unknowns"), months())
 def test_what_matters_without_the_gap_is_named_beside_it(
     worker: Worker, month: tuple[int, int]
