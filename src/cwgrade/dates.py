@@ -192,9 +192,9 @@ def days_of_month(year: int, month: int) -> int:
     Raises:
         ArgumentError: There is no such month.
     """
-    if not 1 <= month <= _MONTHS:
+    if not (isinstance(month, int) and 1 <= month <= _MONTHS):
         raise ArgumentError("bad-month", value=month)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not (isinstance(year, int) and FIRST_YEAR <= year <= LAST_YEAR):
         raise ArgumentError("year-out-of-range", value=year, first=FIRST_YEAR, last=LAST_YEAR)
     return calendar.monthrange(year, month)[1]
 

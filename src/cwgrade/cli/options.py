@@ -209,9 +209,9 @@ def month_of(text: str) -> tuple[int, int]:
     try:
         day = read_day(text)
     except ArgumentError as error:
-        raise ArgumentError("cli-bad-month", value=text, accepted=["2018-03"]) from error
+        raise ArgumentError("cli-bad-month", value=text, example="2018-03") from error
     if not isinstance(day, PartialDate) or day.month is None:
-        raise ArgumentError("cli-bad-month", value=text, accepted=["2018-03"])
+        raise ArgumentError("cli-bad-month", value=text, example="2018-03")
     return day.year, day.month
 
 
@@ -227,7 +227,7 @@ def day_of(text: str, *, option: str) -> date:
         return read_exact_day(text)
     except ArgumentError as error:
         raise ArgumentError(
-            "cli-bad-day", value=text, option=option, accepted=["2018-03-01"]
+            "cli-bad-day", value=text, option=option, example="2018-03-01"
         ) from error
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any, Final, Literal
 import attrs
 import narwhals as nw
 import numpy as np
+from narwhals.exceptions import DuplicateError
 from numpy.typing import NDArray
 
 from cwgrade.arrays.answers import BAD_ROW, STATUSES, month_of
@@ -26,7 +29,7 @@ from cwgrade.rosterfile.spellings import load_spellings
 from cwgrade.scheme import Beyond, Scheme, Schemes
 from cwgrade.worker import Worker
 
-__all__ = ["Asked", "BadRows", "Month", "Opened", "Places", "months_read"]
+__all__ = ["Asked", "BadRows", "Month", "Opened", "Places", "frame_of", "months_read"]
 
 Codes = NDArray[Any]
 BadRows = Literal["stop", "set_aside"]
@@ -44,7 +47,7 @@ def months_read(month: str | None, months: Iterable[str] | None) -> tuple[tuple[
         months: Or several.
 
     Raises:
-        ArgumentError: Neither or both are given, or one is no month.
+        ArgumentError: Neither or both are given, `months` is no list, or one is no month or stands twice.
 
     Examples:
         >>> months_read(None, ["2024-07", "2024年8月"])
@@ -52,19 +55,26 @@ def months_read(month: str | None, months: Iterable[str] | None) -> tuple[tuple[
     """
     if (month is None) == (months is None):
         raise ArgumentError("frame-month-or-months")
-    asked = [month] if months is None else [*months]
+    if months is None:
+        return (_month(month),)
+    if isinstance(months, str) or not isinstance(months, Iterable):
+        raise ArgumentError("frame-months-not-a-list", value=months)
+    asked = [_month(text) for text in months]
     if not asked:
         raise ArgumentError("frame-month-or-months")
-    return tuple(_month(text) for text in asked)
+    for place, (year, number) in enumerate(asked):
+        if (year, number) in asked[:place]:
+            raise ArgumentError("frame-month-twice", value=f"{year}-{number:02d}")
+    return tuple(asked)
 
 
 def _month(text: object) -> tuple[int, int]:
     try:
         day = read_day(text) if isinstance(text, str) else None
     except ArgumentError as error:
-        raise ArgumentError("cli-bad-month", value=text, accepted=["2024-07"]) from error
+        raise ArgumentError("cli-bad-month", value=text, example="2024-07") from error
     if not isinstance(day, PartialDate) or day.month is None:
-        raise ArgumentError("cli-bad-month", value=text, accepted=["2024-07"])
+        raise ArgumentError("cli-bad-month", value=text, example="2024-07")
     return day.year, day.month
 
 
@@ -107,12 +117,12 @@ class Opened:
         """
         known = load_spellings(spellings)
         assumptions = assumptions_of(assume or _NOTHING, known)
-        frame = _frame(roster, "roster")
+        frame = frame_of(roster, "roster")
         sheet = sheet_of(frame, ROSTER, known, label="roster")
         spelled = None
         if spells is not None:
             beside = sheet_of(
-                _frame(spells, "spells"), sheet_columns("spells"), known, label="spells"
+                frame_of(spells, "spells"), sheet_columns("spells"), known, label="spells"
             )
             first = any(one.column is DAYS for one in assumptions)
             spelled = spelled_of(beside, sheet.ids, first_of_month=first)
@@ -135,9 +145,13 @@ class Opened:
         """Read one row.
 
         Raises:
-            ArgumentError: There is no such row.
+            ArgumentError: There is no such row, or it is no whole number.
             RosterFileError: Something is wrong with it.
         """
+        try:
+            row = operator.index(row)
+        except TypeError:
+            raise ArgumentError("frame-row-not-whole", value=row) from None
         if not 0 <= row < self.sheet.size:
             raise ArgumentError("frame-no-such-row", value=row, count=self.sheet.size)
         return worker_in(
@@ -154,12 +168,26 @@ class Opened:
         return None
 
 
-def _frame(given: Any, name: str) -> nw.DataFrame[Any]:
+def frame_of(given: Any, name: str) -> nw.DataFrame[Any]:
+    """Wrap a dataframe of any kind.
+
+    Args:
+        given: The dataframe.
+        name: The argument that it is.
+
+    Raises:
+        ArgumentError: It is no eager dataframe, or columns of it have the same name.
+    """
     try:
         frame: nw.DataFrame[Any] = nw.from_native(given, eager_only=True)
     except TypeError:
         kind = f"{type(given).__module__}.{type(given).__qualname__}"
         raise ArgumentError("frame-not-eager", name=name, value=kind) from None
+    except DuplicateError:
+        # pandas and PyArrow allow what nothing can be joined by
+        headers = [str(one) for one in getattr(given, "column_names", None) or given.columns]
+        twice = [one for one, count in Counter(headers).items() if count > 1]
+        raise ArgumentError("frame-column-twice", name=name, columns=twice) from None
     return frame
 
 

@@ -248,7 +248,7 @@ def shipped_spellings() -> Spellings:
     return Spellings(_entries(tomllib.loads(text), "spellings.toml"))
 
 
-def load_spellings(path: Path | None) -> Spellings:
+def load_spellings(path: Path | str | None) -> Spellings:
     """Give the shipped spellings, with those of a user's file added.
 
     Args:
@@ -260,7 +260,7 @@ def load_spellings(path: Path | None) -> Spellings:
     known = shipped_spellings()
     if path is None:
         return known
-    file = str(path)
+    file, path = str(path), Path(path)
     try:
         if path.stat().st_size > _LARGEST:
             raise RosterFileError([WorkerFault("spellings-too-large", file=file, most=_LARGEST)])

@@ -104,6 +104,8 @@ def assume(scheme: Scheme, values: Mapping[str, object]) -> Scheme:
         >>> filled.id, filled.versions[0].assumed
         ('shaanxi-2012+assumed', ('pay.post_allowance.yuan.member=300',))
     """
+    if not isinstance(scheme, Scheme):
+        raise ArgumentError("not-a-loaded-scheme", name="scheme", value=scheme)
     if not values:
         return scheme
     left, versions = set(values), []

@@ -16,8 +16,12 @@ EN: Final[dict[str, str]] = {
     # the call
     "frame-not-eager": "{name} is a {value}; give an eager dataframe of pandas, Polars or PyArrow (a lazy one is collected first)",
     "frame-month-or-months": "give either month, such as '2024-07', or months, a list of them",
+    "frame-months-not-a-list": "months is {value!r}; give a list, such as ['2024-07', '2024-08'], or give one month as month",
+    "frame-month-twice": "months holds {value} twice; give each month once",
+    "frame-row-not-whole": "row is {value!r}; give the place of the row as a whole number, counted from 0",
     "frame-no-such-row": "there is no row {value}; the rows are 0 up to, but not including, {count}",
     "frame-supplied-for-several-months": "the amounts in {columns} are for one month, but several are asked for; ask month by month, or leave the columns out",
+    "frame-column-twice": "{name} has several columns of one name: {columns}; rename or drop one of each",
     "frame-column-taken": "the dataframe has columns {columns} already; drop or rename them",
     "frame-no-such-schema": "there is no column contract for {value!r}",
 }
@@ -32,8 +36,12 @@ ZH: Final[dict[str, str]] = {
     # the call
     "frame-not-eager": "{name} 是 {value}；请给 pandas、Polars 或 PyArrow 的即时数据表（惰性数据表请先 collect）",
     "frame-month-or-months": "请写 month（如 '2024-07'）或 months（若干月份的列表），二者选一",
+    "frame-months-not-a-list": "months 是 {value!r}；请写成列表，如 ['2024-07', '2024-08']，只算一个月时请写 month",
+    "frame-month-twice": "months 中 {value} 出现两次；每个月只写一次",
+    "frame-row-not-whole": "row 是 {value!r}；请用整数写行号，从 0 开始",
     "frame-no-such-row": "没有第 {value} 行；行号从 0 开始，小于 {count}",
     "frame-supplied-for-several-months": "{columns} 中的金额只属于一个月，却要算几个月；请逐月计算，或去掉这些列",
+    "frame-column-twice": "{name} 中有重名的列：{columns}；请改名或删除其一",
     "frame-column-taken": "数据表已有列 {columns}；请删除或改名",
     "frame-no-such-schema": "没有 {value!r} 的列约定",
 }

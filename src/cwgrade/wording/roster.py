@@ -62,7 +62,8 @@ EN: Final[dict[str, str]] = {
     "spellings-unknown-name": "there is no {value!r} to spell",
     "spellings-not-texts": '{value!r} is no list of spellings; write it like ["工号", "编号"]',
     "spellings-conflict": "the spelling {value!r} would mean both {first} and {second}; keep one",
-    "assume-not-a-fact": "nothing can be assumed for {value!r}; name a fact",
+    "assume-not-a-fact": "nothing can be assumed for {value!r}; name a fact, or by its path what the scheme leaves open, as check lists it",
+    "assume-a-field": "{value!r} is the path of a field of a scheme, not a fact of a worker; fill it in the scheme first, with cwgrade.assume(scheme, {{{value!r}: …}})",
     "assume-not-a-value": "{value!r} cannot be assumed for {fact}: no such value",
     # notices
     "notice-missing-column": "no column {column} ({header}): unknown for every worker",
@@ -162,7 +163,8 @@ ZH: Final[dict[str, str]] = {
     "spellings-unknown-name": "没有名为 {value!r} 的项可以添加写法",
     "spellings-not-texts": '{value!r} 不是写法的列表；请写成 ["工号", "编号"]',
     "spellings-conflict": "写法 {value!r} 会同时表示 {first} 和 {second}；请只留一个",
-    "assume-not-a-fact": "不能对 {value!r} 作假定；请写事实的名称",
+    "assume-not-a-fact": "不能对 {value!r} 作假定；请写事实的名称，或方案中缺项的路径（check 会列出）",
+    "assume-a-field": "{value!r} 是方案字段的路径，不是工作者的事实；请先用 cwgrade.assume(scheme, {{{value!r}: …}}) 在方案中填上",
     "assume-not-a-value": "不能假定 {fact} 为 {value!r}：没有这个值",
     # notices
     "notice-missing-column": "没有 {column}（{header}）列：所有人此项均为未知",

@@ -43,6 +43,9 @@ MESSAGES: Final[dict[str, str]] = (
         "no-parts": "{total!r} 分无法分摊：没有可以分摊的部分。",
         # wrong arguments: workers and schemes
         "not-a": "{name} 应为 {kind}，给出的是 {value!r}。",
+        "not-a-loaded-scheme": "{name} 应为 load_scheme 载入的方案，给出的是 {value!r}。请先载入。",
+        "not-year-and-month": "months 中不能是 {value!r}。请给出由年和月组成的列表，例如 [(2018, 3), (2018, 4)]。",
+        "no-such-file": "没有文件 {value!r}。请核对文件名和所在文件夹",
         "not-one-of": "{name} 不能是 {value!r}",
         "not-text": "{name} 应为非空的文本，给出的是 {value!r}。",
         "not-a-tuple": "{name} 应为由 {kind} 组成的元组，给出的是 {value!r}。",
