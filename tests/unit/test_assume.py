@@ -303,3 +303,8 @@ class TestCommand:
         (summary,) = [row for row in rows if "Assumed where unknown" in row]
         assert any("honours=none" in cell and "half_months" in cell for cell in summary)
         assert any("harbin-2016+assumed" in row for row in rows)
+
+
+def test_an_id_is_no_scheme() -> None:
+    with pytest.raises(ArgumentError, match="'shaanxi-2012' was given. Load it first"):
+        assume("shaanxi-2012", {"proration.rule": "calendar_days"})  # type: ignore[arg-type]

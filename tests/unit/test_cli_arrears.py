@@ -203,6 +203,24 @@ class TestPaid:
         assert "paid.csv:3: 已发金额: " in told
         assert "paid.csv:4: 工号: " in told
 
+    @pytest.mark.parametrize(
+        ("header", "near"),
+        [("已发全额", "did you mean '已发金额'"), ("实发金额", None), ("备注", None)],
+    )
+    def test_a_missing_column_is_told_once(
+        self, folder: Path, header: str, near: str | None
+    ) -> None:
+        write(folder, "paid.csv", f"工号,所属月份,{header}", "0001,2018-07,1", "0002,2018-07,2")
+        with pytest.raises(RosterFileError) as caught:
+            read_payments("paid.csv")
+        (fault,) = caught.value.exceptions
+        told = str(fault)
+        assert told.startswith(f"paid.csv:1: the header ['工号', '所属月份', '{header}'] has no")
+        assert "before deductions" in told
+        assert "已发金额（元）" in told
+        assert ("did you mean" in told) == (near is not None)
+        assert near is None or near in told
+
     def test_an_empty_file(self, folder: Path) -> None:
         write(folder, "paid.csv", "")
         with pytest.raises(RosterFileError):

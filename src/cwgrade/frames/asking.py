@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -18,24 +19,28 @@ from numpy.typing import NDArray
 from cwgrade.arrays.answers import BAD_ROW, STATUSES, month_of
 from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.dates import PartialDate
-from cwgrade.errors import ArgumentError, NotInForce, WorkerFault
+from cwgrade.errors import ArgumentError, HeaderWarning, NotInForce, WorkerFault
 from cwgrade.frames.reading import FrameRead, read_frame, worker_in
 from cwgrade.frames.sheet import FrameSheet, sheet_of
 from cwgrade.frames.spelled import Spelled, spelled_of
 from cwgrade.rosterfile.assumptions import DAYS, Assumption, assumptions_of
 from cwgrade.rosterfile.cells import read_day
 from cwgrade.rosterfile.columns import ROSTER, SUPPLIED_PREFIX, sheet_columns
+from cwgrade.rosterfile.layout import require_columns
 from cwgrade.rosterfile.spellings import load_spellings
 from cwgrade.scheme import Beyond, Scheme, Schemes
+from cwgrade.wording import say
 from cwgrade.worker import Worker
 
-__all__ = ["Asked", "BadRows", "Month", "Opened", "Places", "frame_of", "months_read"]
+__all__ = ["Asked", "BadRows", "Month", "Opened", "Places", "by_region_of", "frame_of", "months_read"]
 
 Codes = NDArray[Any]
 BadRows = Literal["stop", "set_aside"]
 Places = Scheme | Schemes | Iterable[Scheme]
 """A scheme for all rows, or schemes by region."""
 
+_CALLER: Final = 5
+"""From a warning up to whoever called: past `_warn`, `Opened.of`, and two functions of `cwgrade.frames.paying`."""
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -119,13 +124,16 @@ class Opened:
         assumptions = assumptions_of(assume or _NOTHING, known)
         frame = frame_of(roster, "roster")
         sheet = sheet_of(frame, ROSTER, known, label="roster")
-        spelled = None
+        spelled, beside = None, None
         if spells is not None:
             beside = sheet_of(
                 frame_of(spells, "spells"), sheet_columns("spells"), known, label="spells"
             )
             first = any(one.column is DAYS for one in assumptions)
             spelled = spelled_of(beside, sheet.ids, first_of_month=first)
+        for one in (sheet, beside):
+            if one is not None:
+                _warn(one)
         return cls(frame=frame, sheet=sheet, spelled=spelled, assumptions=assumptions)
 
     def read(self, months: Sequence[tuple[int, int]]) -> FrameRead:
@@ -166,6 +174,15 @@ class Opened:
             headers = [self.sheet.table.headers[name] for name in supplied]
             raise ArgumentError("frame-supplied-for-several-months", columns=headers)
         return None
+
+
+def _warn(sheet: FrameSheet) -> None:
+    """Warn of headers that look like a slip: their cells are not read, and the fact would pass for unknown."""
+    for header in sheet.table.unrecognised:
+        near = sheet.spellings.near_header(sheet.table.kind, header, sheet.table.columns)
+        if near is not None:
+            facts = {"sheet": sheet.table.label, "header": header, "near": near}
+            warnings.warn(say("frame-column-not-read", facts), HeaderWarning, stacklevel=_CALLER)
 
 
 def frame_of(given: Any, name: str) -> nw.DataFrame[Any]:
@@ -268,7 +285,7 @@ class Asked:
         bad = self.read.bad
         if isinstance(places, Scheme):
             return (places,), np.where(bad, -1, 0)
-        by_region = places if isinstance(places, Schemes) else Schemes.of(places)
+        by_region = by_region_of(places, self.opened)
         schemes: dict[int, int] = {}
         found: list[Scheme] = []
         codes: list[int] = []
@@ -368,6 +385,19 @@ class Asked:
         return attrs.evolve(
             made, reasons=tuple(reasons), facts=tuple(facts), components=tuple(components)
         )
+
+
+def by_region_of(places: Schemes | Iterable[Scheme], opened: Opened) -> Schemes:
+    """Give schemes by region, for a dataframe that says of its rows where they are.
+
+    Raises:
+        ArgumentError: Something is no scheme.
+        RosterFileError: The dataframe has no column for the region.
+    """
+    by_region = places if isinstance(places, Schemes) else Schemes.of(places)
+    if opened.sheet.size:
+        require_columns(opened.sheet.table, ("region",), opened.sheet.spellings)
+    return by_region
 
 
 def _renumbered(codes: Codes, words: Sequence[str], known: dict[str, int]) -> Codes:

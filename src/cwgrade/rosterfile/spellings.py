@@ -146,6 +146,14 @@ class Spellings:
         }
         return _nearest(text, near)
 
+    def header_spellings(self, name: str) -> tuple[str, ...]:
+        """Give every spelling of a column's header, the one that templates print first."""
+        return tuple(
+            spelling
+            for section, known, spelling in self._entries
+            if section == "headers" and known == name
+        )
+
     def sheet(self, text: str) -> str | None:
         """Find the kind of sheet that a sheet's name means: a name of `columns`, or `guide`."""
         found = self._names["sheets"].get(key_of(text))

@@ -9,6 +9,7 @@ __all__ = ["EN", "ZH"]
 EN: Final[dict[str, str]] = {
     # one column or cell
     "frame-float-money": "an amount of money is stored as a float ({value!r}), and a float holds no exact yuan; give whole yuan, decimals or text, or whole fen in a column that ends in _fen",
+    "frame-column-not-read": "{sheet}: the column {header!r} is not known, and its cells are not read",
     "frame-fen-not-whole": "a column of fen is stored as {value}; fen are whole numbers",
     "frame-time-zone": "the days have a time zone ({value}); take it off in the zone they were meant in, so that no day moves",
     "frame-time-of-day": "{value!r} has a time of day; keep the day only",
@@ -29,6 +30,7 @@ EN: Final[dict[str, str]] = {
 ZH: Final[dict[str, str]] = {
     # one column or cell
     "frame-float-money": "金额存成了浮点数（{value!r}），浮点数不能准确表示元；请用整数元、十进制数或文本，或在以 _fen 结尾的列中写整数分",
+    "frame-column-not-read": "{sheet}：不认得列 {header!r}，其内容没有读入",
     "frame-fen-not-whole": "以分为单位的列存成了 {value}；分应为整数",
     "frame-time-zone": "日期带有时区（{value}）；请先换到原来的时区再去掉时区，以免日期错位",
     "frame-time-of-day": "{value!r} 带有时刻；请只保留日期",
