@@ -276,3 +276,18 @@ def test_a_file_that_is_not_there(tmp_path: Path, load: Callable[[str], object])
 def test_what_is_neither_an_id_nor_a_file() -> None:
     with pytest.raises(ArgumentError, match="scheme should be text"):
         load_scheme(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("scheme_id", "near"),
+    [
+        ("beijing-2009", None),
+        ("haerbin-2016", "did you mean 'harbin-2016'?"),
+        ("changsha-yuhua-2018", "did you mean 'changsha-furong-2018'?"),
+    ],
+)
+def test_an_id_of_another_place_is_no_hint(scheme_id: str, near: str | None) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        load_scheme(scheme_id)
+    told = str(caught.value)
+    assert told.endswith(near) if near else "did you mean" not in told

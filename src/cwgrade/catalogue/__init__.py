@@ -40,6 +40,8 @@ _HERE: Final = "cwgrade.catalogue"
 _VERSION: Final = "@"
 """Between a scheme's id and the word that tells an earlier version."""
 _MOST_NEAR: Final = 5
+_ALIKE: Final = 0.75
+"""Names that share less are those of other places."""
 _YEAR: Final = re.compile(r"-(?:\d{4}|undated)$", re.ASCII)
 
 
@@ -84,7 +86,7 @@ def _nearest(scheme_id: str, known: list[str]) -> list[str]:
     # the year says nothing about the place
     names = {one: _YEAR.sub("", one) for one in known}
     typed = _YEAR.sub("", scheme_id.casefold())
-    alike = difflib.get_close_matches(typed, dict.fromkeys(names.values()), n=_MOST_NEAR)
+    alike = difflib.get_close_matches(typed, dict.fromkeys(names.values()), n=_MOST_NEAR, cutoff=_ALIKE)
     meant = (one for name in alike for one in known if names[one] == name)
     return list(dict.fromkeys((*same, *meant)))[:_MOST_NEAR]
 

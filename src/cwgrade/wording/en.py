@@ -184,6 +184,7 @@ TERMS: Final[dict[str, str]] = {
     "field.post_change.takes": "when a change of post counts",
     "field.effective_on": "the first day in force",
     "field.probation": "pay during probation",
+    "field.probation.months": "length of probation",
     "field.peg.until_published": "what is paid until the figure is out",
     "field.peg.multiplier": "multiplier of the peg",
     "field.peg.not_below_yuan": "floor of the peg",

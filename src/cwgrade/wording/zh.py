@@ -184,6 +184,7 @@ TERMS: Final[dict[str, str]] = {
     "field.post_change.takes": "岗位变动何时执行",
     "field.effective_on": "施行日期",
     "field.probation": "试用期待遇",
+    "field.probation.months": "试用期长度",
     "field.peg.until_published": "统计数据公布前如何发放",
     "field.peg.multiplier": "挂钩的系数",
     "field.peg.not_below_yuan": "挂钩的下限",
