@@ -417,7 +417,8 @@ class Schemes:
         Raises:
             ArgumentError: Something is no scheme, such as the id of one.
         """
-        if isinstance(schemes, str) or not isinstance(schemes, Iterable):
+        several: object = schemes
+        if isinstance(several, str) or not isinstance(several, Iterable):
             raise ArgumentError("not-a-loaded-scheme", name="schemes", value=schemes)
         by_place = isinstance(schemes, Mapping)
         given = [*schemes.values()] if isinstance(schemes, Mapping) else [*schemes]

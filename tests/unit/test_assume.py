@@ -306,7 +306,7 @@ class TestCommand:
 
 
 def test_an_id_is_no_scheme() -> None:
-    with pytest.raises(ArgumentError, match="'shaanxi-2012' was given. Load it first"):
+    with pytest.raises(ArgumentError, match=r"'shaanxi-2012' was given\. Load it first"):
         assume("shaanxi-2012", {"proration.rule": "calendar_days"})  # type: ignore[arg-type]
 
 

@@ -166,7 +166,9 @@ class TestMonth:
 
 def test_day_must_be_exact() -> None:
     assert day_of("2018年3月1日", option="--on").isoformat() == "2018-03-01"
-    with pytest.raises(ArgumentError, match=r"--on: '2018-03' is not a day; .* such as 2018-03-01\.$"):
+    with pytest.raises(
+        ArgumentError, match=r"--on: '2018-03' is not a day; .* such as 2018-03-01\.$"
+    ):
         day_of("2018-03", option="--on")
 
 

@@ -70,5 +70,5 @@ def test_other_bytes_are_refused(data: bytes) -> None:
 
 
 def test_what_is_no_scheme_is_not_written() -> None:
-    with pytest.raises(ArgumentError, match="'harbin-2016' was given. Load it first"):
+    with pytest.raises(ArgumentError, match=r"'harbin-2016' was given\. Load it first"):
         scheme_to_bytes("harbin-2016")  # type: ignore[arg-type]

@@ -269,7 +269,7 @@ def test_a_file_that_is_not_there(tmp_path: Path, load: Callable[[str], object])
     assert "There is no file" in str(caught.value)
     assert "did you mean 'zhuhai.toml'?" in str(caught.value)
     assert "是不是 'zhuhai.toml'" in caught.value.text("zh")
-    with pytest.raises(ArgumentError, match="There is no file 'nowhere/a.toml'"):
+    with pytest.raises(ArgumentError, match=r"There is no file 'nowhere/a\.toml'"):
         load("nowhere/a.toml")
 
 

@@ -851,7 +851,9 @@ def test_a_long_sheet_without_a_column_that_each_row_needs(tmp_path: Path) -> No
     with pytest.raises(RosterFileError) as caught:
         _read(tmp_path, "工号,入职日期\n1,2015-03-01\n2,2015-03-01\n", ratings=ratings)
     (fault,) = caught.value.exceptions
-    assert "r.ratings.csv:1: the header ['工号', '考核年度', '考核结呆'] has no column" in str(fault)
+    assert "r.ratings.csv:1: the header ['工号', '考核年度', '考核结呆'] has no column" in str(
+        fault
+    )
     assert "did you mean '考核结果'" in str(fault)
     # without a row nothing is missing
     _read(tmp_path, "工号,入职日期\n1,2015-03-01\n", ratings="工号,考核年度,考核结呆\n")

@@ -9,6 +9,7 @@ what is due from the first to the third.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
@@ -129,9 +130,10 @@ def arrears_between(
 
 
 def _asked(months: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    if isinstance(months, str) or not isinstance(months, Iterable):
+    several: object = months
+    if isinstance(several, str) or not isinstance(several, Iterable):
         raise ArgumentError("not-year-and-month", value=months)
-    asked = [*months]
+    asked: list[Any] = [*months]
     for one in asked:
         if not isinstance(one, tuple) or len(one) != len(("year", "month")):
             raise ArgumentError("not-year-and-month", value=one)

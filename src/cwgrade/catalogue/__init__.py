@@ -86,7 +86,9 @@ def _nearest(scheme_id: str, known: list[str]) -> list[str]:
     # the year says nothing about the place
     names = {one: _YEAR.sub("", one) for one in known}
     typed = _YEAR.sub("", scheme_id.casefold())
-    alike = difflib.get_close_matches(typed, dict.fromkeys(names.values()), n=_MOST_NEAR, cutoff=_ALIKE)
+    alike = difflib.get_close_matches(
+        typed, dict.fromkeys(names.values()), n=_MOST_NEAR, cutoff=_ALIKE
+    )
     meant = (one for name in alike for one in known if names[one] == name)
     return list(dict.fromkeys((*same, *meant)))[:_MOST_NEAR]
 

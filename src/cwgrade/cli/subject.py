@@ -68,9 +68,7 @@ def worker_asked(
     row = next((row for row in roster.rows if row.worker_id == arguments.id), None)
     if row is None:
         meant = _near_id(arguments.id, [row.worker_id for row in roster.rows])
-        raise ArgumentError(
-            "cli-id-unknown", file=str(found.path), value=arguments.id, near=meant
-        )
+        raise ArgumentError("cli-id-unknown", file=str(found.path), value=arguments.id, near=meant)
     if row.worker is None:
         raise RowIsFaulty(row.number, row.worker_id, row.faults)
     return row.worker

@@ -32,7 +32,16 @@ from cwgrade.scheme import Beyond, Scheme, Schemes
 from cwgrade.wording import say
 from cwgrade.worker import Worker
 
-__all__ = ["Asked", "BadRows", "Month", "Opened", "Places", "by_region_of", "frame_of", "months_read"]
+__all__ = [
+    "Asked",
+    "BadRows",
+    "Month",
+    "Opened",
+    "Places",
+    "by_region_of",
+    "frame_of",
+    "months_read",
+]
 
 Codes = NDArray[Any]
 BadRows = Literal["stop", "set_aside"]

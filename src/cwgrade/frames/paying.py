@@ -259,7 +259,8 @@ def _asked(
     if bad_rows not in ("stop", "set_aside"):
         accepted = ["stop", "set_aside"]
         raise ArgumentError("not-one-of", name="bad_rows", value=bad_rows, accepted=accepted)
-    if known_on is not None and (not isinstance(known_on, date) or isinstance(known_on, datetime)):
+    day: object = known_on
+    if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
         raise ArgumentError("not-a-day-object", name="known_on", value=known_on)
     opened = Opened.of(roster, spells=spells, assume=assume, spellings=spellings)
     asked = Asked(opened, schemes, months, known_on=known_on, beyond=beyond)
