@@ -192,11 +192,15 @@ def days_of_month(year: int, month: int) -> int:
     Raises:
         ArgumentError: There is no such month.
     """
-    if not 1 <= month <= _MONTHS:
+    if not (_is_whole(month) and 1 <= month <= _MONTHS):
         raise ArgumentError("bad-month", value=month)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not (_is_whole(year) and FIRST_YEAR <= year <= LAST_YEAR):
         raise ArgumentError("year-out-of-range", value=year, first=FIRST_YEAR, last=LAST_YEAR)
     return calendar.monthrange(year, month)[1]
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int)
 
 
 def weekdays(start: date, end: date) -> int:

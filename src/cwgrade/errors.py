@@ -18,6 +18,7 @@ __all__ = [
     "FaultGroup",
     "FiguresDiffer",
     "FileFault",
+    "HeaderWarning",
     "MissingExtra",
     "NotInForce",
     "RosterFileError",
@@ -145,6 +146,10 @@ class SchemeFault(FileFault):
 
 class WorkerFault(FileFault):
     """One fault of a worker, roster or case file."""
+
+
+class HeaderWarning(UserWarning):
+    """The header of a dataframe looks like a slip of a known one; its column passes through unread."""
 
 
 class FaultGroup(CwgradeError, ExceptionGroup[FileFault]):  # noqa: N818 -- a group of them

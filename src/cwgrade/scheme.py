@@ -412,14 +412,22 @@ class Schemes:
 
     @classmethod
     def of(cls, schemes: Iterable[Scheme] | Mapping[str, Scheme]) -> Schemes:
-        """Make the map from schemes by the place of their last version, or from a mapping."""
-        if isinstance(schemes, Mapping):
-            return cls(tuple(sorted(schemes.items())))
-        return cls(
-            tuple(
-                sorted(((one.versions[-1].place, one) for one in schemes), key=lambda pair: pair[0])
-            )
-        )
+        """Make the map from schemes by the place of their last version, or from a mapping.
+
+        Raises:
+            ArgumentError: Something is no scheme, such as the id of one.
+        """
+        several: object = schemes
+        if isinstance(several, str) or not isinstance(several, Iterable):
+            raise ArgumentError("not-a-loaded-scheme", name="schemes", value=schemes)
+        by_place = isinstance(schemes, Mapping)
+        given = [*schemes.values()] if isinstance(schemes, Mapping) else [*schemes]
+        for one in given:
+            if not isinstance(one, Scheme):
+                raise ArgumentError("not-a-loaded-scheme", name="schemes", value=one)
+        places = [*schemes] if by_place else [one.versions[-1].place for one in given]
+        pairs = zip(places, given, strict=True)
+        return cls(tuple(sorted(pairs, key=lambda pair: pair[0])))
 
     def at(self, region: str) -> Scheme:
         """Give the scheme of the nearest enclosing region.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -30,6 +31,27 @@ COMMON, *OTHERS = recipes()
 
 def test_the_page_has_its_recipes() -> None:
     assert {*NEEDS} < {*OTHERS}
+
+
+def test_the_page_says_what_each_recipe_needs() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    for title, package in {"all of them": "pyarrow", "Polars": "polars", **NEEDS}.items():
+        (row,) = re.findall(rf"^\| {title} \|(.+)\|$", text, re.MULTILINE)
+        assert "pip install" in row
+        assert package in row
+
+
+@pytest.mark.skipif(importlib.util.find_spec("dask") is None, reason="needs dask")
+def test_the_recipe_of_dask_runs_as_a_script(tmp_path: Path) -> None:
+    code = recipes()
+    parts = (COMMON, OTHERS[0], "Bounded memory, without any engine", "Dask")
+    script = tmp_path / "paid.py"
+    script.write_text("".join(code[one] for one in parts) + "    print(paid.num_rows)\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "2000\n"
 
 
 @pytest.mark.filterwarnings("ignore:PySpark:FutureWarning")

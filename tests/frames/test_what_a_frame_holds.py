@@ -15,7 +15,7 @@ import pytest
 
 from cwgrade.catalogue import load_scheme
 from cwgrade.errors import ArgumentError, RosterFileError
-from cwgrade.frames import explain_row, faults_of, grade_and_pay
+from cwgrade.frames import explain_row, faults_of, grade_and_pay, in_yuan, totals
 from cwgrade.frames.asking import Opened
 from cwgrade.frames.coded import coded
 from cwgrade.rosterfile.columns import ROSTER, Column, Reads
@@ -293,3 +293,58 @@ def test_the_calls_refuse_what_they_cannot_do() -> None:
     supplied = frame.with_columns(pl.lit(300).alias("supplied:heating"))
     with pytest.raises(ArgumentError, match="for one month"):
         grade_and_pay(supplied, scheme, months=["2018-03", "2018-04"])
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"months": "2018-03"}, "months is '2018-03'; give a list"),
+        ({"months": 3}, "months is 3; give a list"),
+        ({"months": ["2018-03", "2018-04", "2018年3月"]}, "months holds 2018-03 twice"),
+        ({"month": (2018, 3)}, r"\(2018, 3\) is not a month; write .* such as 2024-07"),
+        ({"month": "2018-03", "known_on": "2018-03-01"}, "known_on should be a day"),
+        ({"month": "2018-03", "assume": "honours=none"}, "assume should be a dict"),
+        ({"month": "2018-03", "assume": {"honours": 3}}, "should be text that is not empty; 3"),
+        (
+            {"month": "2018-03", "assume": {"proration.rule": "calendar_days"}},
+            r"'proration\.rule' is the path of a field .* cwgrade\.assume\(scheme",
+        ),
+    ],
+)
+def test_what_a_call_cannot_be_given(more: dict[str, Any], told: str) -> None:
+    with pytest.raises(ArgumentError, match=told):
+        grade_and_pay(pl.DataFrame(ONE), load_scheme("changsha-furong-2018"), **more)
+
+
+@pytest.mark.parametrize(
+    "schemes", ["changsha-furong-2018", ["changsha-furong-2018"], None, {"43": "harbin-2016"}]
+)
+def test_what_is_no_scheme_is_told(schemes: Any) -> None:
+    for call in (grade_and_pay, totals):
+        with pytest.raises(ArgumentError, match="schemes should be a scheme that load_scheme"):
+            call(pl.DataFrame(ONE), schemes, month="2018-03")
+    with pytest.raises(ArgumentError, match="schemes should be a scheme that load_scheme"):
+        explain_row(pl.DataFrame(ONE), schemes, 0, month="2018-03")
+
+
+@pytest.mark.parametrize("row", ["0", 0.0, None])
+def test_a_row_is_named_by_a_whole_number(row: Any) -> None:
+    frame, scheme = pl.DataFrame(ONE), load_scheme("changsha-furong-2018")
+    with pytest.raises(ArgumentError, match=f"row is {row!r}; give the place"):
+        explain_row(frame, scheme, row, month="2018-03")
+    assert explain_row(frame, scheme, np.int64(0), month="2018-03").gross_fen == 376000  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame([["7", "x", "y"]], columns=["worker_id", "note", "note"]),
+        pa.table([["7"], ["x"], ["y"]], names=["worker_id", "note", "note"]),
+    ],
+)
+def test_two_columns_of_one_name_are_named(frame: Any) -> None:
+    for call in (faults_of, in_yuan):
+        with pytest.raises(ArgumentError, match="several columns of one name: note; rename"):
+            call(frame)
+    with pytest.raises(ArgumentError, match="spells has several columns of one name: note"):
+        faults_of(pl.DataFrame(ONE), spells=frame)

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from cwgrade.catalogue import load_scheme
-from cwgrade.errors import NotInForce, RosterFileError
+from cwgrade.errors import HeaderWarning, NotInForce, RosterFileError
 from cwgrade.frames import explain_row, faults_of, grade_and_pay, in_yuan, totals
 from cwgrade.frames.asking import Opened
 from cwgrade.pay import pay_for_month
@@ -119,9 +119,44 @@ def test_one_scheme_asks_for_no_region() -> None:
     assert grade_and_pay(frame, FURONG, month="2018-03")["status"].to_list() == ["decided"]
     with pytest.raises(RosterFileError) as caught:
         grade_and_pay(frame, Schemes.of([FURONG]), month="2018-03")
-    assert codes_of(caught.value) == ["cell-needed"]
-    with pytest.raises(NotInForce):
+    assert codes_of(caught.value) == ["roster-no-column"]
+    assert "has no column region" in str(caught.value)
+    assert "accepted: region, 地区, " in str(caught.value)
+    with pytest.raises(RosterFileError) as caught:
         explain_row(frame, [FURONG], 0, month="2018-03")
+    assert codes_of(caught.value) == ["roster-no-column"]
+    empty = frame.with_columns(region=pl.lit(None, pl.String))
+    with pytest.raises(NotInForce):
+        explain_row(empty, [FURONG], 0, month="2018-03")
+    with pytest.raises(RosterFileError) as caught:
+        grade_and_pay(empty, [FURONG], month="2018-03")
+    assert codes_of(caught.value) == ["cell-needed"]
+
+
+def test_a_header_that_looks_like_a_slip_is_warned_of_where_it_was_given() -> None:
+    frame = pl.DataFrame({"worker_id": ["1"], "职物": ["委员"], "entry_day": ["2015-03-01"]})
+    told = "roster: the column '职物' is not known, and its cells are not read; did you mean '职务'"
+    calls = (
+        lambda: grade_and_pay(frame, FURONG, month="2018-03"),
+        lambda: totals(frame, FURONG, month="2018-03"),
+        lambda: faults_of(frame),
+        lambda: explain_row(frame, FURONG, 0, month="2018-03"),
+    )
+    for call in calls:
+        with pytest.warns(HeaderWarning, match=told) as caught:
+            call()
+        assert [one.filename for one in caught] == [__file__]
+    # what looks like nothing known is somebody's own
+    faults_of(frame.rename({"职物": "own"}))
+
+
+def test_spells_without_their_first_day_are_refused_once() -> None:
+    frame = pl.DataFrame({"worker_id": ["1", "2"]})
+    spells = pl.DataFrame({"worker_id": ["1", "2"], "起始曰期": ["2015-03-01"] * 2})
+    with pytest.raises(RosterFileError) as caught:
+        faults_of(frame, spells=spells)
+    assert codes_of(caught.value) == ["roster-no-column"]
+    assert "did you mean '起始日期'" in str(caught.value)
 
 
 def test_a_month_without_the_scheme_is_refused() -> None:

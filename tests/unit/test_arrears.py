@@ -1,6 +1,7 @@
 """Back pay: real cases, the order of causes, what was paid, and months that cannot be decided."""
 
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -612,6 +613,22 @@ class TestArguments:
         snapshot = Snapshot(worker=DEPUTY, scheme=CHANGSHA)
         with pytest.raises(ArgumentError, match="13"):
             arrears_between(snapshot, snapshot, months=[(2018, 13)])
+
+    @pytest.mark.parametrize(
+        ("months", "told"),
+        [
+            ("2018-03", "months cannot hold '2018-03'"),
+            (["2018-03"], "months cannot hold '2018-03'"),
+            (3, "months cannot hold 3"),
+            ([(2018, 3, 1)], r"months cannot hold \(2018, 3, 1\)"),
+            ([("2018", 3)], "The year should be"),
+            ([(2018, "03")], "The month should be"),
+        ],
+    )
+    def test_months_of_another_form(self, months: Any, told: str) -> None:
+        snapshot = Snapshot(worker=DEPUTY, scheme=CHANGSHA)
+        with pytest.raises(ArgumentError, match=told):
+            arrears_between(snapshot, snapshot, months=months)
 
     @pytest.mark.parametrize(
         ("field", "wrong"),

@@ -303,3 +303,23 @@ class TestCommand:
         (summary,) = [row for row in rows if "Assumed where unknown" in row]
         assert any("honours=none" in cell and "half_months" in cell for cell in summary)
         assert any("harbin-2016+assumed" in row for row in rows)
+
+
+def test_an_id_is_no_scheme() -> None:
+    with pytest.raises(ArgumentError, match=r"'shaanxi-2012' was given\. Load it first"):
+        assume("shaanxi-2012", {"proration.rule": "calendar_days"})  # type: ignore[arg-type]
+
+
+def test_a_section_of_the_scheme_is_no_fact(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "o.csv")
+    asked = ["pay", "sample", "--scheme", "shaanxi-2012", "--month", "2015-03", "--out", out]
+    assert main([*asked, "--assume", "pay=300", "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "'pay' is a section of the scheme, not a fact" in told
+    assert "pay.post_allowance.yuan.member" in told
+    assert main([*asked, "--assume", "proration=calendar_days", "--lang", "zh"]) == 2
+    told = capsys.readouterr().err
+    assert "'proration' 是方案的一节" in told
+    assert "proration.rule" in told

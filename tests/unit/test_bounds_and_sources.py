@@ -237,3 +237,9 @@ class TestRatings:
         assert place_text(gap.path) == "whether a year rated not competent counts"
         later = ("competent", "competent", "competent", "fail")
         assert self.graded('counted = { missing = "not stated" }', *later).placement.grade == 3
+
+
+def test_the_length_of_probation_has_a_name_of_its_own() -> None:
+    assert place_text("probation.months") == "length of probation"
+    assert place_text("probation.months", "zh") == "试用期长度"
+    assert place_text("probation.times") == "pay during probation"

@@ -12,6 +12,7 @@ from cwgrade.cli import main
 from cwgrade.cli.settled import change_text
 from cwgrade.errors import RosterFileError
 from cwgrade.rosterfile import read_payments
+from cwgrade.wording import Language, say
 from cwgrade.worker import (
     UNKNOWN,
     AbsenceSpell,
@@ -66,6 +67,24 @@ def table() -> tuple[list[dict[str, str]], dict[str, list[str]]]:
 
 
 class TestTable:
+    @pytest.mark.parametrize(("lang", "told"), [("en", "belong to nobody"), ("zh", "找不到人")])
+    def test_a_row_of_a_long_sheet_that_belongs_to_nobody(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], lang: Language, told: str
+    ) -> None:
+        write(folder, "roster.csv", HEADER, ROWS[0])
+        assert run(lang=lang) == 0
+        assert capsys.readouterr().err == ""
+        write(folder, "roster.职业资格.csv", "工号,职业资格,取得日期", "0010,社会工作师,2018-06-20")
+        assert run(lang=lang) == 1
+        err = capsys.readouterr().err
+        assert told in err
+        assert "roster.职业资格.csv:2: " in err
+        assert "'0010'" in err
+        assert table()[1][say("cli-sum-orphans", {}, lang)][0] == "1"
+        ahead = ("--from", "2018-07-01", "--until", "2018-08-31", "--scheme", "sample-3x18")
+        assert main(["next", "roster.csv", *ahead, "--lang", lang]) == 1
+        assert "'0010'" in capsys.readouterr().err
+
     @pytest.mark.usefixtures("folder")
     def test_every_row_comes_up(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run() == 1
@@ -183,6 +202,24 @@ class TestPaid:
         assert "paid.csv:2: 所属月份: '2018' is not the month that was paid for" in told
         assert "paid.csv:3: 已发金额: " in told
         assert "paid.csv:4: 工号: " in told
+
+    @pytest.mark.parametrize(
+        ("header", "near"),
+        [("已发全额", "did you mean '已发金额'"), ("实发金额", None), ("备注", None)],
+    )
+    def test_a_missing_column_is_told_once(
+        self, folder: Path, header: str, near: str | None
+    ) -> None:
+        write(folder, "paid.csv", f"工号,所属月份,{header}", "0001,2018-07,1", "0002,2018-07,2")
+        with pytest.raises(RosterFileError) as caught:
+            read_payments("paid.csv")
+        (fault,) = caught.value.exceptions
+        told = str(fault)
+        assert told.startswith(f"paid.csv:1: the header ['工号', '所属月份', '{header}'] has no")
+        assert "before deductions" in told
+        assert "已发金额（元）" in told
+        assert ("did you mean" in told) == (near is not None)
+        assert near is None or near in told
 
     def test_an_empty_file(self, folder: Path) -> None:
         write(folder, "paid.csv", "")

@@ -122,6 +122,8 @@ class TestWrong:
         [
             (["花名册.csv", *CHANGSHA], "many workers: give the id of one with --id"),
             (["花名册.csv", *CHANGSHA, "--id", "07"], "'07'; did you mean '007'?"),
+            # too short to look alike; a spreadsheet took the zeros away
+            (["花名册.csv", *CHANGSHA, "--id", "7"], "'7'; did you mean '007'?"),
             (["个人.toml", *CHANGSHA, "--id", "008"], "the file of worker '007', not of '008'"),
             (["个人.toml", *CHANGSHA, "--assume", "honours=none"], "--assume is for rosters"),
             (["个人.toml", *CHANGSHA, "--on", "2018-03-01"], "either --month"),

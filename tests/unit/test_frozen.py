@@ -67,3 +67,8 @@ def test_other_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(ArgumentError) as caught:
         scheme_from_bytes(data)
     assert caught.value.code == "frozen-not-a-scheme"
+
+
+def test_what_is_no_scheme_is_not_written() -> None:
+    with pytest.raises(ArgumentError, match=r"'harbin-2016' was given\. Load it first"):
+        scheme_to_bytes("harbin-2016")  # type: ignore[arg-type]

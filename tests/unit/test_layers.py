@@ -1,12 +1,13 @@
 """Schemes that extend others, and schemes of several versions."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cwgrade import ServiceSpell, Worker, grade_on, load_scheme, pay_for_month
-from cwgrade.catalogue import parse_scheme, read_scheme, scheme_ids, scheme_path
+from cwgrade.catalogue import load_series, parse_scheme, read_scheme, scheme_ids, scheme_path
 from cwgrade.cli import main
 from cwgrade.errors import ArgumentError, NotInForce, SchemeFault, SchemeFileError
 from cwgrade.schemefile import parse_scheme as parse_alone
@@ -258,3 +259,35 @@ def test_the_command_names_what_a_scheme_extends(
     for command in ("check", "show"):
         assert main([command, str(path), "--lang", "en"]) == 0
         assert "It extends sample-base." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("load", [load_scheme, read_scheme, load_series])
+def test_a_file_that_is_not_there(tmp_path: Path, load: Callable[[str], object]) -> None:
+    (tmp_path / "zhuhai.toml").write_text("", encoding="utf-8")
+    with pytest.raises(ArgumentError) as caught:
+        load(str(tmp_path / "zuhai.toml"))
+    assert "There is no file" in str(caught.value)
+    assert "did you mean 'zhuhai.toml'?" in str(caught.value)
+    assert "是不是 'zhuhai.toml'" in caught.value.text("zh")
+    with pytest.raises(ArgumentError, match=r"There is no file 'nowhere/a\.toml'"):
+        load("nowhere/a.toml")
+
+
+def test_what_is_neither_an_id_nor_a_file() -> None:
+    with pytest.raises(ArgumentError, match="scheme should be text"):
+        load_scheme(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("scheme_id", "near"),
+    [
+        ("beijing-2009", None),
+        ("haerbin-2016", "did you mean 'harbin-2016'?"),
+        ("changsha-yuhua-2018", "did you mean 'changsha-furong-2018'?"),
+    ],
+)
+def test_an_id_of_another_place_is_no_hint(scheme_id: str, near: str | None) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        load_scheme(scheme_id)
+    told = str(caught.value)
+    assert told.endswith(near) if near else "did you mean" not in told

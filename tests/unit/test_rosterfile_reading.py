@@ -771,7 +771,7 @@ class TestAssume:
             ({"honour_s": "none"}, None),
             (
                 {"honurs": "none"},
-                r"nothing can be assumed for 'honurs'; name a fact; did you mean 'honours'",
+                r"nothing can be assumed for 'honurs'; name a fact, or .* path; did you mean 'honours'",
             ),
             ({"entry_day": "2019"}, "nothing can be assumed for 'entry_day'"),
             ({"worker_id": "1"}, "nothing can be assumed for 'worker_id'"),
@@ -844,3 +844,16 @@ def test_a_supplied_amount_takes_its_document_from_its_own_column(tmp_path: Path
 
     assert row.worker is not None
     assert [(one.fen, one.document) for one in row.worker.supplied] == [(20000, "值班表3号")]
+
+
+def test_a_long_sheet_without_a_column_that_each_row_needs(tmp_path: Path) -> None:
+    ratings = "工号,考核年度,考核结呆\n1,2018,合格\n2,2018,合格\n"
+    with pytest.raises(RosterFileError) as caught:
+        _read(tmp_path, "工号,入职日期\n1,2015-03-01\n2,2015-03-01\n", ratings=ratings)
+    (fault,) = caught.value.exceptions
+    assert "r.ratings.csv:1: the header ['工号', '考核年度', '考核结呆'] has no column" in str(
+        fault
+    )
+    assert "did you mean '考核结果'" in str(fault)
+    # without a row nothing is missing
+    _read(tmp_path, "工号,入职日期\n1,2015-03-01\n", ratings="工号,考核年度,考核结呆\n")

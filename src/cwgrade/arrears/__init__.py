@@ -9,6 +9,7 @@ what is due from the first to the third.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
@@ -37,7 +38,7 @@ from cwgrade.arrears.results import (
 from cwgrade.arrears.schemes import SchemeWay, scheme_way
 from cwgrade.arrears.snapshots import Moment, Snapshot, way_between
 from cwgrade.dates import days_of_month
-from cwgrade.errors import NotInForce
+from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.outcomes import NotEligible, Outcome
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.scheme import Beyond
@@ -99,7 +100,7 @@ def arrears_between(
 
     Raises:
         ArgumentError: The snapshots are of two workers or two schemes, the later one is earlier, or there is no such
-            month.
+            month, or months are no list of a year and a month each.
 
     Examples:
         >>> from datetime import date
@@ -119,15 +120,25 @@ def arrears_between(
         >>> arrears.total_fen, [(str(cause), fen) for cause, fen in arrears.by_cause]
         (60000, [('fact_corrected', 60000)])
     """
-    asked = sorted(dict.fromkeys(months))
-    for year, month in asked:
-        days_of_month(year, month)
+    asked = _asked(months)
     way = way_between(earlier, later, of_scheme)
     given = None if paid is None else tuple(paid)
     return Arrears(
         worker_id=later.worker.id,
         months=tuple(_month(way, year, month, given, beyond) for year, month in asked),
     )
+
+
+def _asked(months: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    several: object = months
+    if isinstance(several, str) or not isinstance(several, Iterable):
+        raise ArgumentError("not-year-and-month", value=months)
+    asked: list[Any] = [*months]
+    for one in asked:
+        if not isinstance(one, tuple) or len(one) != len(("year", "month")):
+            raise ArgumentError("not-year-and-month", value=one)
+        days_of_month(*one)
+    return sorted(dict.fromkeys(asked))
 
 
 # --- one month -------------------------------------------------------------------------------------------------------

@@ -40,6 +40,8 @@ _HERE: Final = "cwgrade.catalogue"
 _VERSION: Final = "@"
 """Between a scheme's id and the word that tells an earlier version."""
 _MOST_NEAR: Final = 5
+_ALIKE: Final = 0.75
+"""Names that share less are those of other places."""
 _YEAR: Final = re.compile(r"-(?:\d{4}|undated)$", re.ASCII)
 
 
@@ -84,22 +86,25 @@ def _nearest(scheme_id: str, known: list[str]) -> list[str]:
     # the year says nothing about the place
     names = {one: _YEAR.sub("", one) for one in known}
     typed = _YEAR.sub("", scheme_id.casefold())
-    alike = difflib.get_close_matches(typed, dict.fromkeys(names.values()), n=_MOST_NEAR)
+    alike = difflib.get_close_matches(
+        typed, dict.fromkeys(names.values()), n=_MOST_NEAR, cutoff=_ALIKE
+    )
     meant = (one for name in alike for one in known if names[one] == name)
     return list(dict.fromkeys((*same, *meant)))[:_MOST_NEAR]
 
 
-def read_scheme(path: Path) -> SchemeVersion:
+def read_scheme(path: Path | str) -> SchemeVersion:
     """Read a scheme file, with what it extends.
 
     Args:
         path: The file.
 
     Raises:
+        ArgumentError: There is no such file.
         SchemeFileError: It is faulty; every fault is in it.
-        OSError: It cannot be opened.
+        OSError: It is there and cannot be opened.
     """
-    return _with_figures(schemefile.read_scheme(path, bundled=scheme_path))
+    return _with_figures(schemefile.read_scheme(_found(Path(path)), bundled=scheme_path))
 
 
 def parse_scheme(
@@ -146,10 +151,19 @@ def load_series(path: str | Path) -> PublishedSeries:
         path: The file.
 
     Raises:
+        ArgumentError: There is no such file.
         SeriesFileError: It is faulty, or contradicts a packaged figure that pay may rest on; every fault is in it.
-        OSError: It cannot be opened.
+        OSError: It is there and cannot be opened.
     """
-    return read_series(Path(path), known=published_series().figures)
+    return read_series(_found(Path(path)), known=published_series().figures)
+
+
+def _found(path: Path) -> Path:
+    """Give the path of a file that is there; what else the folder has is offered for one that is not."""
+    if not path.exists():
+        beside = [one.name for one in path.parent.glob(f"*{path.suffix}")] if path.suffix else []
+        raise ArgumentError("no-such-file", value=str(path), near=near(path.name, beside))
+    return path
 
 
 def facts_path(scheme_id: str) -> Path:
@@ -169,16 +183,19 @@ def load_scheme(scheme: str | Path) -> Scheme:
             Earlier versions, `NAME@WORD.toml` beside `NAME.toml`, are loaded too.
 
     Raises:
-        ArgumentError: There is no bundled scheme of that id.
+        ArgumentError: There is no bundled scheme of that id, or no such file.
         SchemeFileError: A file is faulty, or the files are no versions of one scheme.
-        OSError: The file cannot be opened.
+        OSError: The file is there and cannot be opened.
 
     Examples:
         >>> load_scheme("changsha-furong-2018").versions[0].posts[0].label.zh
         '社区正职'
     """
+    if not isinstance(scheme, str | Path):
+        raise ArgumentError("not-text", name="scheme", value=scheme)
     if isinstance(scheme, Path) or is_path(scheme):
-        return Scheme(tuple(version for _, version in versions_beside(Path(scheme))))
+        versions = versions_beside(_found(Path(scheme)))
+        return Scheme(tuple(version for _, version in versions))
     return _bundled(scheme)
 
 

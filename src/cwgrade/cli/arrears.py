@@ -46,11 +46,13 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     """Find the back pay of every row, write the table and print the summary.
 
     Returns:
-        0 where every month is settled, 1 where a row or month cannot be decided or somebody paid is not on the roster.
+        0 where every month is settled, 1 where a row or month cannot be decided, or somebody paid or a row of another
+        sheet is not on the roster.
 
     Raises:
         CwgradeError: The command or a file is wrong; nothing was written.
     """
+    from cwgrade.cli.orphans import orphan_lines
     from cwgrade.cli.settled import Settlement, rows_of, settlement, summary_of, sums_of
     from cwgrade.rosterfile import read_payments, read_roster, write_table
 
@@ -84,8 +86,10 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         [*rows, *sums_of(settled, lang, len(header))],
         sheet=say("cli-arrears-sheet", {}, lang),
     )
+    for line in orphan_lines(roster, lang):
+        print(line, file=sys.stderr)
     for line in summary_of(settled, lang, out):
-        print(line, file=sys.stdout)
+        print(line)
     return 1 if settled.unsettled else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -40,12 +41,13 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     """Print the coming changes by day, and the rows of which nothing can be said.
 
     Returns:
-        0 where every row is settled, 1 where some are not.
+        0 where every row is settled, 1 where some are not, or a row of another sheet belongs to nobody.
 
     Raises:
         CwgradeError: The command or a file is wrong.
     """
     from cwgrade.career import Forecast, coming_changes
+    from cwgrade.cli.orphans import orphan_lines
     from cwgrade.rosterfile import read_roster
     from cwgrade.statement import forecast_text
 
@@ -80,7 +82,9 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     faulty = [row.number for row in roster.rows if row.worker is None]
     if faulty:
         print(say("cli-next-faulty", {"count": len(faulty), "rows": faulty[:_MOST_SHOWN]}, lang))
-    return 1 if faulty or any(one.is_open for one in told) else 0
+    for line in orphan_lines(roster, lang):
+        print(line, file=sys.stderr)
+    return 1 if faulty or roster.orphans or any(one.is_open for one in told) else 0
 
 
 _MOST_SHOWN: Final = 20

@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -209,9 +209,9 @@ def month_of(text: str) -> tuple[int, int]:
     try:
         day = read_day(text)
     except ArgumentError as error:
-        raise ArgumentError("cli-bad-month", value=text, accepted=["2018-03"]) from error
+        raise ArgumentError("cli-bad-month", value=text, example="2018-03") from error
     if not isinstance(day, PartialDate) or day.month is None:
-        raise ArgumentError("cli-bad-month", value=text, accepted=["2018-03"])
+        raise ArgumentError("cli-bad-month", value=text, example="2018-03")
     return day.year, day.month
 
 
@@ -227,7 +227,7 @@ def day_of(text: str, *, option: str) -> date:
         return read_exact_day(text)
     except ArgumentError as error:
         raise ArgumentError(
-            "cli-bad-day", value=text, option=option, accepted=["2018-03-01"]
+            "cli-bad-day", value=text, option=option, example="2018-03-01"
         ) from error
 
 
@@ -268,11 +268,27 @@ def toml_value(text: str) -> object:
 
 
 def scheme_asked(arguments: argparse.Namespace, lang: Language) -> Scheme:
-    """Load the scheme of `--scheme` with the figures of `--series` and with what is assumed of it."""
+    """Load the scheme of `--scheme` with the figures of `--series` and with what is assumed of it.
+
+    Raises:
+        CwgradeError: A file is wrong, or what is assumed is a whole section of the scheme, or is not open in it.
+    """
     from cwgrade.schemefile import assume
 
     scheme = scheme_named(arguments.scheme, arguments.series, lang)
+    _refuse_sections(assumed(arguments.assume), scheme)
     return assume(scheme, assumed_fields(arguments.assume))
+
+
+def _refuse_sections(facts: Iterable[str], scheme: Scheme) -> None:
+    """Refuse a section of the scheme where a fact should be named: what is open in it is offered."""
+    from cwgrade.schemefile import open_paths
+
+    paths = open_paths(scheme)
+    for fact in facts:
+        meant = [one for one in paths if one.startswith((f"{fact}.", f"{fact}["))]
+        if meant:
+            raise ArgumentError("cli-assume-section", value=fact, accepted=meant)
 
 
 def _pairs(texts: Sequence[str]) -> dict[str, str]:

@@ -395,6 +395,8 @@ def _remarks(settled: Settlement, lang: Language) -> Iterator[tuple[str, Cell]]:
     yield say("cli-sum-id", {}, lang), settled.scheme.id
     for version in settled.scheme.versions:
         yield say("cli-sum-digest", {}, lang), version.digest
+    if settled.roster.orphans:
+        yield say("cli-sum-orphans", {}, lang), len(settled.roster.orphans)
     if settled.assumed:
         told = say("cli-sum-list", {"names": list(dict.fromkeys(settled.assumed))}, lang)
         yield say("cli-sum-assumed", {}, lang), told

@@ -67,15 +67,20 @@ def worker_asked(
     )
     row = next((row for row in roster.rows if row.worker_id == arguments.id), None)
     if row is None:
-        from cwgrade.tomlfile import near
-
-        ids = [row.worker_id for row in roster.rows]
-        raise ArgumentError(
-            "cli-id-unknown", file=str(found.path), value=arguments.id, near=near(arguments.id, ids)
-        )
+        meant = _near_id(arguments.id, [row.worker_id for row in roster.rows])
+        raise ArgumentError("cli-id-unknown", file=str(found.path), value=arguments.id, near=meant)
     if row.worker is None:
         raise RowIsFaulty(row.number, row.worker_id, row.faults)
     return row.worker
+
+
+def _near_id(typed: str, ids: list[str]) -> str | None:
+    """Give the id that may be meant: one that differs by leading zeros, which are easily lost, before any other."""
+    from cwgrade.tomlfile import near
+
+    bare = typed.lstrip("0")
+    without = (one for one in ids if bare and one.lstrip("0") == bare)
+    return next(without, None) or near(typed, ids)
 
 
 def faults_of(row: RowIsFaulty, lang: Language) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Final
 from cwgrade.cli.answers import STATUSES
 from cwgrade.cli.findings import finding_rows
 from cwgrade.cli.needs import facts_read
+from cwgrade.cli.orphans import orphan_lines
 from cwgrade.cli.reasons import frequent
 from cwgrade.cli.result import Result
 from cwgrade.errors import CwgradeError
@@ -51,12 +52,7 @@ def notice_lines(result: Result) -> Iterator[str]:
     yield from _open_days(result)
     if result.roster.unrecognised:
         yield say("cli-notice-passed-through", {"headers": list(result.roster.unrecognised)}, lang)
-    orphans = result.roster.orphans
-    if orphans:
-        yield say("cli-notice-orphans", {"count": len(orphans)}, lang)
-        yield from (f"  {_short(fault.text(lang), result)}" for fault in orphans[:_MOST_SHOWN])
-        if len(orphans) > _MOST_SHOWN:
-            yield "  " + say("cli-notice-more", {"count": len(orphans) - _MOST_SHOWN}, lang)
+    yield from (_short(line, result) for line in orphan_lines(result.roster, lang))
     for answer in result.answers:
         if answer.failure is not None and not isinstance(answer.failure, CwgradeError):
             facts = {"row": answer.row.number, "kind": type(answer.failure).__name__}

@@ -45,7 +45,7 @@ def scheme_to_bytes(scheme: Scheme) -> bytes:
         Canonical JSON, UTF-8: equal schemes give equal bytes.
 
     Raises:
-        ArgumentError: The scheme holds something that would not be read back as it is.
+        ArgumentError: It is no scheme, or holds something that would not be read back as it is.
 
     Examples:
         >>> from cwgrade.catalogue import load_scheme
@@ -53,6 +53,8 @@ def scheme_to_bytes(scheme: Scheme) -> bytes:
         >>> scheme_from_bytes(scheme_to_bytes(scheme)) == scheme
         True
     """
+    if not isinstance(scheme, Scheme):
+        raise ArgumentError("not-a-loaded-scheme", name="scheme", value=scheme)
     body = {
         "format": FORMAT,
         "id": scheme.id,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import operator
+import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,29 +13,43 @@ from typing import Any, Final, Literal
 import attrs
 import narwhals as nw
 import numpy as np
+from narwhals.exceptions import DuplicateError
 from numpy.typing import NDArray
 
 from cwgrade.arrays.answers import BAD_ROW, STATUSES, month_of
 from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.dates import PartialDate
-from cwgrade.errors import ArgumentError, NotInForce, WorkerFault
+from cwgrade.errors import ArgumentError, HeaderWarning, NotInForce, WorkerFault
 from cwgrade.frames.reading import FrameRead, read_frame, worker_in
 from cwgrade.frames.sheet import FrameSheet, sheet_of
 from cwgrade.frames.spelled import Spelled, spelled_of
 from cwgrade.rosterfile.assumptions import DAYS, Assumption, assumptions_of
 from cwgrade.rosterfile.cells import read_day
 from cwgrade.rosterfile.columns import ROSTER, SUPPLIED_PREFIX, sheet_columns
+from cwgrade.rosterfile.layout import require_columns
 from cwgrade.rosterfile.spellings import load_spellings
 from cwgrade.scheme import Beyond, Scheme, Schemes
+from cwgrade.wording import say
 from cwgrade.worker import Worker
 
-__all__ = ["Asked", "BadRows", "Month", "Opened", "Places", "months_read"]
+__all__ = [
+    "Asked",
+    "BadRows",
+    "Month",
+    "Opened",
+    "Places",
+    "by_region_of",
+    "frame_of",
+    "months_read",
+]
 
 Codes = NDArray[Any]
 BadRows = Literal["stop", "set_aside"]
 Places = Scheme | Schemes | Iterable[Scheme]
 """A scheme for all rows, or schemes by region."""
 
+_CALLER: Final = 5
+"""From a warning up to whoever called: past `_warn`, `Opened.of`, and two functions of `cwgrade.frames.paying`."""
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -44,7 +61,7 @@ def months_read(month: str | None, months: Iterable[str] | None) -> tuple[tuple[
         months: Or several.
 
     Raises:
-        ArgumentError: Neither or both are given, or one is no month.
+        ArgumentError: Neither or both are given, `months` is no list, or one is no month or stands twice.
 
     Examples:
         >>> months_read(None, ["2024-07", "2024年8月"])
@@ -52,19 +69,26 @@ def months_read(month: str | None, months: Iterable[str] | None) -> tuple[tuple[
     """
     if (month is None) == (months is None):
         raise ArgumentError("frame-month-or-months")
-    asked = [month] if months is None else [*months]
+    if months is None:
+        return (_month(month),)
+    if isinstance(months, str) or not isinstance(months, Iterable):
+        raise ArgumentError("frame-months-not-a-list", value=months)
+    asked = [_month(text) for text in months]
     if not asked:
         raise ArgumentError("frame-month-or-months")
-    return tuple(_month(text) for text in asked)
+    for place, (year, number) in enumerate(asked):
+        if (year, number) in asked[:place]:
+            raise ArgumentError("frame-month-twice", value=f"{year}-{number:02d}")
+    return tuple(asked)
 
 
 def _month(text: object) -> tuple[int, int]:
     try:
         day = read_day(text) if isinstance(text, str) else None
     except ArgumentError as error:
-        raise ArgumentError("cli-bad-month", value=text, accepted=["2024-07"]) from error
+        raise ArgumentError("cli-bad-month", value=text, example="2024-07") from error
     if not isinstance(day, PartialDate) or day.month is None:
-        raise ArgumentError("cli-bad-month", value=text, accepted=["2024-07"])
+        raise ArgumentError("cli-bad-month", value=text, example="2024-07")
     return day.year, day.month
 
 
@@ -107,15 +131,18 @@ class Opened:
         """
         known = load_spellings(spellings)
         assumptions = assumptions_of(assume or _NOTHING, known)
-        frame = _frame(roster, "roster")
+        frame = frame_of(roster, "roster")
         sheet = sheet_of(frame, ROSTER, known, label="roster")
-        spelled = None
+        spelled, beside = None, None
         if spells is not None:
             beside = sheet_of(
-                _frame(spells, "spells"), sheet_columns("spells"), known, label="spells"
+                frame_of(spells, "spells"), sheet_columns("spells"), known, label="spells"
             )
             first = any(one.column is DAYS for one in assumptions)
             spelled = spelled_of(beside, sheet.ids, first_of_month=first)
+        for one in (sheet, beside):
+            if one is not None:
+                _warn(one)
         return cls(frame=frame, sheet=sheet, spelled=spelled, assumptions=assumptions)
 
     def read(self, months: Sequence[tuple[int, int]]) -> FrameRead:
@@ -135,9 +162,13 @@ class Opened:
         """Read one row.
 
         Raises:
-            ArgumentError: There is no such row.
+            ArgumentError: There is no such row, or it is no whole number.
             RosterFileError: Something is wrong with it.
         """
+        try:
+            row = operator.index(row)
+        except TypeError:
+            raise ArgumentError("frame-row-not-whole", value=row) from None
         if not 0 <= row < self.sheet.size:
             raise ArgumentError("frame-no-such-row", value=row, count=self.sheet.size)
         return worker_in(
@@ -154,12 +185,35 @@ class Opened:
         return None
 
 
-def _frame(given: Any, name: str) -> nw.DataFrame[Any]:
+def _warn(sheet: FrameSheet) -> None:
+    """Warn of headers that look like a slip: their cells are not read, and the fact would pass for unknown."""
+    for header in sheet.table.unrecognised:
+        near = sheet.spellings.near_header(sheet.table.kind, header, sheet.table.columns)
+        if near is not None:
+            facts = {"sheet": sheet.table.label, "header": header, "near": near}
+            warnings.warn(say("frame-column-not-read", facts), HeaderWarning, stacklevel=_CALLER)
+
+
+def frame_of(given: Any, name: str) -> nw.DataFrame[Any]:
+    """Wrap a dataframe of any kind.
+
+    Args:
+        given: The dataframe.
+        name: The argument that it is.
+
+    Raises:
+        ArgumentError: It is no eager dataframe, or columns of it have the same name.
+    """
     try:
         frame: nw.DataFrame[Any] = nw.from_native(given, eager_only=True)
     except TypeError:
         kind = f"{type(given).__module__}.{type(given).__qualname__}"
         raise ArgumentError("frame-not-eager", name=name, value=kind) from None
+    except DuplicateError:
+        # pandas and PyArrow allow what nothing can be joined by
+        headers = [str(one) for one in getattr(given, "column_names", None) or given.columns]
+        twice = [one for one, count in Counter(headers).items() if count > 1]
+        raise ArgumentError("frame-column-twice", name=name, columns=twice) from None
     return frame
 
 
@@ -240,7 +294,7 @@ class Asked:
         bad = self.read.bad
         if isinstance(places, Scheme):
             return (places,), np.where(bad, -1, 0)
-        by_region = places if isinstance(places, Schemes) else Schemes.of(places)
+        by_region = by_region_of(places, self.opened)
         schemes: dict[int, int] = {}
         found: list[Scheme] = []
         codes: list[int] = []
@@ -340,6 +394,19 @@ class Asked:
         return attrs.evolve(
             made, reasons=tuple(reasons), facts=tuple(facts), components=tuple(components)
         )
+
+
+def by_region_of(places: Schemes | Iterable[Scheme], opened: Opened) -> Schemes:
+    """Give schemes by region, for a dataframe that says of its rows where they are.
+
+    Raises:
+        ArgumentError: Something is no scheme.
+        RosterFileError: The dataframe has no column for the region.
+    """
+    by_region = places if isinstance(places, Schemes) else Schemes.of(places)
+    if opened.sheet.size:
+        require_columns(opened.sheet.table, ("region",), opened.sheet.spellings)
+    return by_region
 
 
 def _renumbered(codes: Codes, words: Sequence[str], known: dict[str, int]) -> Codes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from cwgrade.errors import ArgumentError, NotInForce, WorkerFault
-from cwgrade.frames.asking import Asked, BadRows, Opened, Places, months_read
+from cwgrade.frames.asking import Asked, BadRows, Opened, Places, by_region_of, months_read
 from cwgrade.frames.table import Labels, long_frame, totals_frame, wide_frame
 from cwgrade.pay import Payslip, pay_for_month
-from cwgrade.scheme import Beyond, Scheme, Schemes
+from cwgrade.scheme import Beyond, Scheme
 
 __all__ = ["explain_row", "faults_of", "grade_and_pay", "totals"]
 
@@ -199,7 +199,7 @@ def explain_row(
         (396000, 'total')
     """
     ((year, number),) = months_read(month, None)
-    opened = Opened.of(roster, spells=spells, assume=assume, spellings=spellings)
+    opened = _opened(roster, spells, assume, spellings)
     worker = opened.worker(row, (year, number))
     return pay_for_month(
         worker,
@@ -236,7 +236,7 @@ def faults_of(
         >>> fault.line, fault.path, fault.code
         (0, '入职日期', 'cell-not-a-day')
     """
-    opened = Opened.of(roster, spells=spells, assume=assume, spellings=spellings)
+    opened = _opened(roster, spells, assume, spellings)
     read = opened.read([(1, 1)])
     return (
         *(fault for row in sorted(read.faults) for fault in read.faults[row]),
@@ -259,11 +259,21 @@ def _asked(
     if bad_rows not in ("stop", "set_aside"):
         accepted = ["stop", "set_aside"]
         raise ArgumentError("not-one-of", name="bad_rows", value=bad_rows, accepted=accepted)
+    day: object = known_on
+    if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+        raise ArgumentError("not-a-day-object", name="known_on", value=known_on)
     opened = Opened.of(roster, spells=spells, assume=assume, spellings=spellings)
     asked = Asked(opened, schemes, months, known_on=known_on, beyond=beyond)
     if bad_rows == "stop":
         asked.refuse()
     return asked
+
+
+def _opened(
+    roster: Any, spells: Any | None, assume: Mapping[str, str] | None, spellings: Path | None
+) -> Opened:
+    # as deep below the caller as `_asked` is: warnings point at the caller's line
+    return Opened.of(roster, spells=spells, assume=assume, spellings=spellings)
 
 
 def _labels(labels: Labels) -> Labels:
@@ -275,7 +285,7 @@ def _labels(labels: Labels) -> Labels:
 def _scheme_at(schemes: Places, opened: Opened, row: int) -> Scheme:
     if isinstance(schemes, Scheme):
         return schemes
-    by_region = schemes if isinstance(schemes, Schemes) else Schemes.of(schemes)
+    by_region = by_region_of(schemes, opened)
     region = opened.sheet.record(row).region()
     if region is None:
         raise NotInForce("no-scheme-for-region", region="")

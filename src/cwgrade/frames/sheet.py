@@ -15,7 +15,7 @@ from cwgrade.errors import ArgumentError, RosterFileError, WorkerFault
 from cwgrade.frames.coded import FEN, Coded, coded
 from cwgrade.frames.ids import Ids, ids_of
 from cwgrade.rosterfile.columns import SUPPLIED_PREFIX, Column, SheetColumns
-from cwgrade.rosterfile.layout import DataRow, Table, named_columns
+from cwgrade.rosterfile.layout import DataRow, Table, named_columns, require_columns
 from cwgrade.rosterfile.records import Record
 from cwgrade.rosterfile.spellings import Spellings
 
@@ -191,11 +191,15 @@ def sheet_of(
         label=label,
         columns=by_name,
         headers=by_header,
-        unrecognised=(),
+        unrecognised=tuple(
+            header for header, column in zip(headers, understood, strict=True) if column is None
+        ),
         rows=(),
         skipped=(),
         filled=0,
     )
+    if len(frame):
+        require_columns(table, kind.needed, spellings)
     own = next(
         name
         for name, column in zip(frame.columns, understood, strict=True)

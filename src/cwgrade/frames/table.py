@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cwgrade.arrays.answers import BAD_ROW, STATUSES
 from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.errors import ArgumentError
-from cwgrade.frames.asking import Asked, Month
+from cwgrade.frames.asking import Asked, Month, frame_of
 from cwgrade.frames.filled import numbers, words
 from cwgrade.money import yuan_text
 from cwgrade.wording import Language, say
@@ -260,12 +260,15 @@ def in_yuan(frame: Any) -> Any:
     Returns:
         The same kind of dataframe, with columns `…_yuan` or `…（元）` in their place.
 
+    Raises:
+        ArgumentError: It is no eager dataframe, or columns have or would have the same name.
+
     Examples:
         >>> import polars as pl
         >>> in_yuan(pl.DataFrame({"gross_fen": [436131, None]}))["gross_yuan"].to_list()
         ['4361.31', None]
     """
-    made = nw.from_native(frame, eager_only=True)
+    made = frame_of(frame, "frame")
     like = made.implementation
     columns = []
     for name in made.columns:

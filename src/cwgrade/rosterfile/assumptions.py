@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -28,6 +29,8 @@ DAYS: Final = Column(name="days", reads=Reads.TEXT)
 _DAYS_WORDS: Final = (DAYS.name, "日期")
 _FIRST: Final = "first_of_month"
 _FIRST_WORDS: Final = (_FIRST, "当月1日", "1日")
+_FIELD: Final = re.compile(r"\w[.\[]\w")
+"""What the path of a field of a scheme has, and the name of a fact has not."""
 _COLUMNS: Final = (*(known.column for known in ATTAINED), *STATES)
 
 
@@ -58,17 +61,22 @@ def assumptions_of(
         sheet: The kind of sheet whose columns can be assumed.
 
     Raises:
-        ArgumentError: There is no such fact, or no such value.
+        ArgumentError: There is no such fact or value, or it is a field of a scheme.
 
     Examples:
         >>> from cwgrade.rosterfile.spellings import shipped_spellings
         >>> [str(each) for each in assumptions_of({"荣誉": "无"}, shipped_spellings())]
         ['honours=none']
     """
+    if not isinstance(assume, Mapping):
+        raise ArgumentError("not-a", name="assume", value=assume, kind="dict")
     return tuple(_assumption(name, text, spellings, sheet) for name, text in assume.items())
 
 
 def _assumption(name: str, text: str, spellings: Spellings, sheet: SheetColumns) -> Assumption:
+    for one in (name, text):
+        if not isinstance(one, str):
+            raise ArgumentError("not-text", name="assume", value=one)
     if folded(name) in _DAYS_WORDS:
         if folded(text) not in _FIRST_WORDS:
             facts = {"value": text, "fact": DAYS.name, "near": _FIRST, "accepted": [_FIRST]}
@@ -80,6 +88,8 @@ def _assumption(name: str, text: str, spellings: Spellings, sheet: SheetColumns)
         or column.vocabulary == "rating"
         or column.name.startswith(FACT_PREFIX)
     ):
+        if _FIELD.search(name) and not name.startswith(FACT_PREFIX):
+            raise ArgumentError("assume-a-field", value=name)
         near = difflib.get_close_matches(name, (*_COLUMNS, DAYS.name), n=1)
         raise ArgumentError(
             "assume-not-a-fact",

@@ -93,10 +93,12 @@ class SheetColumns:
     Attributes:
         name: Its name, which is also its English sheet name.
         columns: Its columns, in the order that templates print.
+        needed: Names of the columns without which no row of it says anything, beside the worker's id.
     """
 
     name: str
     columns: tuple[Column, ...]
+    needed: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column | None:
         """Give a column by its name, `None` where the sheet has none so named."""
@@ -237,7 +239,9 @@ _CERTIFICATE: Final = _days("obtained", "registered", "reported", "approved", "a
 
 LONG_SHEETS: Final = (
     SheetColumns(
-        name="spells", columns=(_ID, *_PERIOD, _POST, _TITLE, _REGION, _KIND, _RECORDED_ON)
+        name="spells",
+        columns=(_ID, *_PERIOD, _POST, _TITLE, _REGION, _KIND, _RECORDED_ON),
+        needed=("start",),
     ),
     SheetColumns(
         name="education",
@@ -255,6 +259,7 @@ LONG_SHEETS: Final = (
             *_days("announced"),
             _RECORDED_ON,
         ),
+        needed=("period", "rating"),
     ),
     SheetColumns(
         name="absences",
@@ -264,6 +269,7 @@ LONG_SHEETS: Final = (
             *_PERIOD,
             _RECORDED_ON,
         ),
+        needed=("absence", "start"),
     ),
     SheetColumns(
         name="honours", columns=(_ID, _attained(ATTAINED[3]), *_CERTIFICATE, _RECORDED_ON)
@@ -291,6 +297,7 @@ PAYMENTS: Final = SheetColumns(
         Column(name="paid_yuan", reads=Reads.YUAN),
         Column(name="document", reads=Reads.TEXT),
     ),
+    needed=("paid_for", "paid_yuan"),
 )
 """The file of what was paid: any number of rows for a worker and month, earlier settlements included."""
 

@@ -25,6 +25,7 @@ __all__ = [
     "count_known",
     "has_header",
     "named_columns",
+    "require_columns",
     "table_of",
 ]
 
@@ -34,6 +35,9 @@ _KNOWN_AT_LEAST: Final = 2
 _SUGGESTED: Final = 8
 """Columns that a message about a missing header names."""
 _LONGEST_SHOWN: Final = 60
+_GROSS: Final = ("paid_yuan",)
+"""Columns of amounts before deductions."""
+_NET: Final = "实发"
 
 
 @attrs.frozen
@@ -116,7 +120,7 @@ def table_of(sheet: Sheet, kind: SheetColumns, spellings: Spellings) -> Table:
     its groups are merged over a second row of headers, the two rows are read as one.
 
     Raises:
-        RosterFileError: There is no such row, or two columns mean the same.
+        RosterFileError: There is no such row, two columns mean the same, or one that every row needs is missing.
     """
     heading = _heading(sheet.lines, kind, spellings)
     if heading is None:
@@ -135,7 +139,7 @@ def table_of(sheet: Sheet, kind: SheetColumns, spellings: Spellings) -> Table:
             skipped.append(_skip(sheet, line, why))
         else:
             rows.append(_data_row(line, heading))
-    return Table(
+    table = Table(
         kind=kind,
         label=sheet.label,
         columns=columns,
@@ -153,6 +157,50 @@ def table_of(sheet: Sheet, kind: SheetColumns, spellings: Spellings) -> Table:
         skipped=tuple(skipped),
         filled=filled,
     )
+    if rows:
+        require_columns(table, kind.needed, spellings, line=heading.after)
+    return table
+
+
+def require_columns(
+    table: Table, names: Sequence[str], spellings: Spellings, *, line: int | None = None
+) -> None:
+    """Refuse a sheet without a column that every row needs: once, where each row would say so otherwise.
+
+    Args:
+        table: The sheet.
+        names: The columns.
+        spellings: How headers are spelled.
+        line: Where its header stands, where it is in a file.
+
+    Raises:
+        RosterFileError: A column is missing; a header that looks like one of its spellings is offered another.
+    """
+    faults: list[WorkerFault] = []
+    for name in names:
+        if name in table.columns:
+            continue
+        accepted = list(spellings.header_spellings(name))
+        found = (
+            spellings.near_header(table.kind, one, table.columns)
+            for one in table.unrecognised
+            # what was paid out after deductions must not be renamed to what is due before them
+            if not (name in _GROSS and _NET in one)
+        )
+        meant = next((one for one in found if one in accepted), None)
+        faults.append(
+            WorkerFault(
+                "roster-no-gross-column" if name in _GROSS else "roster-no-column",
+                file=table.label,
+                line=line,
+                value=[*table.headers.values(), *table.unrecognised],
+                column=name,
+                near=meant,
+                accepted=accepted[:_SUGGESTED],
+            )
+        )
+    if faults:
+        raise RosterFileError(faults)
 
 
 @attrs.frozen(kw_only=True)

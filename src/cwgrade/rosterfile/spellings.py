@@ -146,6 +146,14 @@ class Spellings:
         }
         return _nearest(text, near)
 
+    def header_spellings(self, name: str) -> tuple[str, ...]:
+        """Give every spelling of a column's header, the one that templates print first."""
+        return tuple(
+            spelling
+            for section, known, spelling in self._entries
+            if section == "headers" and known == name
+        )
+
     def sheet(self, text: str) -> str | None:
         """Find the kind of sheet that a sheet's name means: a name of `columns`, or `guide`."""
         found = self._names["sheets"].get(key_of(text))
@@ -248,7 +256,7 @@ def shipped_spellings() -> Spellings:
     return Spellings(_entries(tomllib.loads(text), "spellings.toml"))
 
 
-def load_spellings(path: Path | None) -> Spellings:
+def load_spellings(path: Path | str | None) -> Spellings:
     """Give the shipped spellings, with those of a user's file added.
 
     Args:
@@ -260,7 +268,7 @@ def load_spellings(path: Path | None) -> Spellings:
     known = shipped_spellings()
     if path is None:
         return known
-    file = str(path)
+    file, path = str(path), Path(path)
     try:
         if path.stat().st_size > _LARGEST:
             raise RosterFileError([WorkerFault("spellings-too-large", file=file, most=_LARGEST)])

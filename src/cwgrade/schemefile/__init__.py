@@ -31,7 +31,7 @@ from cwgrade.schemefile.vocabulary import (
 from cwgrade.tomlfile import TomlFile, parse_toml, path_text, read_toml
 from cwgrade.worker import NATIONAL_FACTS
 
-__all__ = ["FORMAT", "Bundled", "assume", "parse_scheme", "read_scheme"]
+__all__ = ["FORMAT", "Bundled", "assume", "open_paths", "parse_scheme", "read_scheme"]
 
 _MOST_FAULTS: Final = 200
 
@@ -104,6 +104,8 @@ def assume(scheme: Scheme, values: Mapping[str, object]) -> Scheme:
         >>> filled.id, filled.versions[0].assumed
         ('shaanxi-2012+assumed', ('pay.post_allowance.yuan.member=300',))
     """
+    if not isinstance(scheme, Scheme):
+        raise ArgumentError("not-a-loaded-scheme", name="scheme", value=scheme)
     if not values:
         return scheme
     left, versions = set(values), []
@@ -115,11 +117,22 @@ def assume(scheme: Scheme, values: Mapping[str, object]) -> Scheme:
         versions.append(_with(version, version.origin, layers))
     if left:
         path = min(left)
-        origins = [one.origin for one in scheme.versions if isinstance(one.origin, Layered)]
-        named = [path_text(place) for one in origins for place, _ in open_fields(one.table)]
-        facts = offer(path, named)
+        facts = offer(path, open_paths(scheme))
         raise ArgumentError("assume-not-open", value=path, scheme=scheme.id, **facts)
     return Scheme(tuple(versions))
+
+
+def open_paths(scheme: Scheme) -> tuple[str, ...]:
+    """Give the path of every field that a scheme leaves open, as `assume` takes it.
+
+    Examples:
+        >>> from cwgrade import load_scheme
+        >>> "pay.post_allowance.yuan.member" in open_paths(load_scheme("shaanxi-2012"))
+        True
+    """
+    origins = [one.origin for one in scheme.versions if isinstance(one.origin, Layered)]
+    named = (path_text(place) for one in origins for place, _ in open_fields(one.table))
+    return tuple(dict.fromkeys(named))
 
 
 def _with(version: SchemeVersion, before: Layered, after: Layered) -> SchemeVersion:

@@ -34,6 +34,7 @@ _FIELDS: Final = (
         "field.post_change.{1}",
     ),
     (re.compile(r"(scheme)\.effective_on"), "field.effective_on"),
+    (re.compile(r"(probation)\.months"), "field.probation.months"),
     (re.compile(r"(probation)\..*"), "field.probation"),
     (
         re.compile(

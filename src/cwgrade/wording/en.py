@@ -43,6 +43,9 @@ MESSAGES: Final[dict[str, str]] = (
         "no-parts": "{total!r} fen cannot be shared out: there is no part to share it among.",
         # wrong arguments: workers and schemes
         "not-a": "{name} should be a {kind}; {value!r} was given.",
+        "not-a-loaded-scheme": "{name} should be a scheme that load_scheme gave; {value!r} was given. Load it first.",
+        "not-year-and-month": "months cannot hold {value!r}. Give a list of a year and a month each, such as [(2018, 3), (2018, 4)].",
+        "no-such-file": "There is no file {value!r}. Check the name and the folder",
         "not-one-of": "{name} cannot be {value!r}",
         "not-text": "{name} should be text that is not empty; {value!r} was given.",
         "not-a-tuple": "{name} should be a tuple of {kind} objects; {value!r} was given.",
@@ -181,6 +184,7 @@ TERMS: Final[dict[str, str]] = {
     "field.post_change.takes": "when a change of post counts",
     "field.effective_on": "the first day in force",
     "field.probation": "pay during probation",
+    "field.probation.months": "length of probation",
     "field.peg.until_published": "what is paid until the figure is out",
     "field.peg.multiplier": "multiplier of the peg",
     "field.peg.not_below_yuan": "floor of the peg",

@@ -43,6 +43,9 @@ MESSAGES: Final[dict[str, str]] = (
         "no-parts": "{total!r} 分无法分摊：没有可以分摊的部分。",
         # wrong arguments: workers and schemes
         "not-a": "{name} 应为 {kind}，给出的是 {value!r}。",
+        "not-a-loaded-scheme": "{name} 应为 load_scheme 载入的方案，给出的是 {value!r}。请先载入。",
+        "not-year-and-month": "months 中不能是 {value!r}。请给出由年和月组成的列表，例如 [(2018, 3), (2018, 4)]。",
+        "no-such-file": "没有文件 {value!r}。请核对文件名和所在文件夹",
         "not-one-of": "{name} 不能是 {value!r}",
         "not-text": "{name} 应为非空的文本，给出的是 {value!r}。",
         "not-a-tuple": "{name} 应为由 {kind} 组成的元组，给出的是 {value!r}。",
@@ -181,6 +184,7 @@ TERMS: Final[dict[str, str]] = {
     "field.post_change.takes": "岗位变动何时执行",
     "field.effective_on": "施行日期",
     "field.probation": "试用期待遇",
+    "field.probation.months": "试用期长度",
     "field.peg.until_published": "统计数据公布前如何发放",
     "field.peg.multiplier": "挂钩的系数",
     "field.peg.not_below_yuan": "挂钩的下限",
