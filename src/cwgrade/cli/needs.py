@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import attrs
@@ -55,6 +55,12 @@ class Omission:
 
 def reached(version: SchemeVersion) -> tuple[Definition, ...]:
     """Give the definitions that grade, pay and scope of a scheme read, in the file's order."""
+    return _closed(version, Definition.needs)
+
+
+def _closed(
+    version: SchemeVersion, needs: Callable[[Definition], tuple[str, ...]]
+) -> tuple[Definition, ...]:
     names = [
         *_ROOTS,
         *(f"pay.{one.name}" for one in version.pay),
@@ -66,7 +72,7 @@ def reached(version: SchemeVersion) -> tuple[Definition, ...]:
         definition = version.normal_form.get(name)
         if definition is not None and name not in found:
             found.add(name)
-            names.extend(definition.needs())
+            names.extend(needs(definition))
     return tuple(one for one in version.normal_form.definitions if one.name in found)
 
 
@@ -87,9 +93,13 @@ def facts_read(version: SchemeVersion) -> tuple[str, ...]:
 
 
 def omissions(version: SchemeVersion) -> tuple[Omission, ...]:
-    """List what a scheme does not say and an answer may need, each once."""
+    """List what a scheme does not say and an answer may need, each once.
+
+    What a table goes by is needed too where the source prints no table.
+    """
     found: dict[str, Omission] = {}
-    stated = (pair for definition in reached(version) for pair in _in_definition(definition))
+    read = _closed(version, lambda one: (*one.needs(), *one.would_need()))
+    stated = (pair for one in read for pair in _in_definition(one))
     for path, value in (*stated, *_in_sections(version)):
         if isinstance(value, Missing) or (isinstance(value, Readings) and len(value.options) > 1):
             found.setdefault(path, Omission(path, value))
@@ -99,8 +109,10 @@ def omissions(version: SchemeVersion) -> tuple[Omission, ...]:
 def _in_definition(definition: Definition) -> Iterator[_Found]:
     quantity, path = definition.quantity, definition.path
     match quantity:
-        case Number(cell=cell):
+        case Number(cell=cell, instead_of=form):
             yield path, cell
+            if form is not None:
+                yield from _in_definition(attrs.evolve(definition, quantity=form))
         case Table(cells=cells) if definition.path == "probation.times":
             # a file writes the share during probation; the other row follows
             yield path, next(cell for keys, cell in cells if keys == ("yes",))

@@ -31,6 +31,13 @@ class Formula:
     form: StatedForm
     rounded: Rounding | None = None
 
+    @property
+    def written(self) -> StatedForm:
+        """The form as it is written: a table or bands also where the source prints no values or no bounds."""
+        if isinstance(self.form, Number) and self.form.instead_of is not None:
+            return self.form.instead_of
+        return self.form
+
 
 @attrs.frozen(kw_only=True)
 class NamedQuantity:

@@ -51,9 +51,12 @@ class Number:
 
     Attributes:
         cell: The number, a gap, readings, or another quantity.
+        instead_of: The table or bands that a gap stands for, where the source names what they go by and leaves out
+            their values or bounds.
     """
 
     cell: Cell
+    instead_of: Table | Steps | None = None
 
 
 @attrs.frozen(kw_only=True)

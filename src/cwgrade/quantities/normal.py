@@ -84,23 +84,35 @@ class Definition:
 
     def needs(self) -> tuple[str, ...]:
         """Give the names of the quantities it reads."""
+        return _needs(self.quantity)
+
+    def would_need(self) -> tuple[str, ...]:
+        """Give the names that it would read if the source printed the table or bands that it leaves out."""
         match self.quantity:
-            case Number(cell=cell):
-                return _referred((cell,))
-            case Table(by=by, cells=cells, otherwise=otherwise):
-                return (*by, *_referred((*(cell for _, cell in cells), otherwise)))
-            case Steps(of=of, cells=cells):
-                return (of, *_referred(cells))
-            case Add(parts=names) | Product(factors=names) | Highest(of=names) | Lowest(of=names):
-                return names
-            case Clamp(of=of):
-                return (of, "post")
-            case LadderLeaf(start=start, deemed=deemed):
-                return (start, "post", *((deemed,) if deemed else ()))
-            case LadderSum(rungs=rungs, credits=credits_):
-                return (*rungs, *credits_)
+            case Number(instead_of=Table() | Steps() as form):
+                return _needs(form)
             case _:
                 return ()
+
+
+def _needs(quantity: Quantity) -> tuple[str, ...]:
+    match quantity:
+        case Number(cell=cell):
+            return _referred((cell,))
+        case Table(by=by, cells=cells, otherwise=otherwise):
+            return (*by, *_referred((*(cell for _, cell in cells), otherwise)))
+        case Steps(of=of, cells=cells):
+            return (of, *_referred(cells))
+        case Add(parts=names) | Product(factors=names) | Highest(of=names) | Lowest(of=names):
+            return names
+        case Clamp(of=of):
+            return (of, "post")
+        case LadderLeaf(start=start, deemed=deemed):
+            return (start, "post", *((deemed,) if deemed else ()))
+        case LadderSum(rungs=rungs, credits=credits_):
+            return (*rungs, *credits_)
+        case _:
+            return ()
 
 
 def _referred(cells: Sequence[Cell | None]) -> tuple[str, ...]:

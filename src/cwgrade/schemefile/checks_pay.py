@@ -124,12 +124,15 @@ def _whole(version: SchemeVersion, definition: Definition, seen: tuple[str, ...]
     match definition.quantity:
         case Product():
             return False
-        case Number(cell=cell):
-            cells: tuple[object, ...] = (cell,)
-        case Table(cells=listed, otherwise=otherwise):
-            cells = (*(cell for _, cell in listed), otherwise)
-        case Steps(cells=listed_):
+        case (
+            Table(cells=listed, otherwise=otherwise)
+            | Number(instead_of=Table(cells=listed, otherwise=otherwise))
+        ):
+            cells: tuple[object, ...] = (*(cell for _, cell in listed), otherwise)
+        case Steps(cells=listed_) | Number(instead_of=Steps(cells=listed_)):
             cells = listed_
+        case Number(cell=cell):
+            cells = (cell,)
         case _:
             cells = ()
     if any(isinstance(cell, Fraction) and cell.denominator != 1 for cell in cells):

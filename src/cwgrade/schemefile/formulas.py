@@ -8,6 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+import attrs
+
 from cwgrade.gaps import Cell, Reading, Readings, Reference
 from cwgrade.ladder import Boundary
 from cwgrade.law.formulas import Formula, StatedForm
@@ -106,12 +108,6 @@ def _names(raw: object, path: Path, found: Found) -> tuple[str, ...]:
 
 
 def _stated(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> StatedForm:
-    looked_up = "by" in raw or "bands_of" in raw
-    if looked_up and is_missing(raw[key]):
-        # the source says what it goes by and prints no table: nobody's value is known
-        return Number(cell=_cell(raw[key], key, (*path, key), found))
-    if "bands_of" in raw and is_missing(raw.get("from")):
-        return Number(cell=_cell(raw["from"], "", (*path, "from"), found))
     if "bands_of" in raw:
         for extra in ("by", "otherwise"):
             if extra in raw:
@@ -141,7 +137,7 @@ def _stated(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> State
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _table(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Table:
+def _table(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Table | Number:
     by, where = raw["by"], (*path, "by")
     names = _names([by] if isinstance(by, str) else by, where, found)
     if len(names) > _DEEPEST or len(set(names)) != len(names):
@@ -151,6 +147,10 @@ def _table(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Table:
     if "otherwise" in raw:
         otherwise = _cell(raw["otherwise"], key, (*path, "otherwise"), found)
     cells: list[tuple[tuple[str, ...], Cell]] = []
+    if is_missing(raw[key]):
+        # the source says what it goes by and prints no table: nobody's value is known
+        gap = _cell(raw[key], key, (*path, key), found)
+        return Number(cell=gap, instead_of=Table(by=names, cells=(), otherwise=otherwise))
     if names:
         rows = raw[key]
         if is_sheet(rows):
@@ -210,7 +210,13 @@ def _rows(
 # --- bands -----------------------------------------------------------------------------------------------------------
 
 
-def _bands(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps:
+def _bands(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps | Number:
+    """Read bands; where values or bounds are missing, nobody's value is known, and the rest is read all the same."""
+    gaps = [
+        _cell(raw[where], unit, (*path, where), found)
+        for where, unit in ((key, key), ("from", ""))
+        if is_missing(raw.get(where))
+    ]
     of = TEXT.read(raw["bands_of"], (*path, "bands_of"), found)
     boundary = Boundary.REACHED
     if of == DAY:
@@ -218,34 +224,50 @@ def _bands(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps:
             found.note("boundary-of-days", (*path, "boundary"), value=raw["boundary"])
     elif "boundary" in raw:
         boundary = _BOUNDARY.read(raw["boundary"], (*path, "boundary"), found)
-    else:
+    elif not gaps:
         found.note("bands-without-boundary", path)
-    starts, cells = raw.get("from"), raw[key]
+    bands = Steps(of=of, starts=(), cells=(), boundary=boundary)
     if key == "value":
         found.add("bands-of-values", (*path, key))
-        return Steps(of=of, starts=(), cells=(), boundary=boundary)
-    if "from" not in raw:
+    elif "from" in raw or gaps:
+        bands = _listed(bands, raw, key, path, found)
+    else:
         found.add("days-without-from" if of == DAY else "bands-without-from", path)
-        return Steps(of=of, starts=(), cells=(), boundary=boundary)
-    for where, one in (("from", starts), (key, cells)):
+    return Number(cell=gaps[0], instead_of=bands) if gaps else bands
+
+
+def _listed(bands: Steps, raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps:
+    """Read the values and the bounds of bands, as far as they are printed."""
+    printed = [
+        (where, raw[where])
+        for where in ("from", key)
+        if where in raw and not is_missing(raw[where])
+    ]
+    for where, one in printed:
         if not isinstance(one, list) or not one:
             found.add("not-band-list", (*path, where), value=one)
-    if not isinstance(starts, list) or not isinstance(cells, list):
-        return Steps(of=of, starts=(), cells=(), boundary=boundary)
-    if len(starts) != len(cells) and starts and cells:
+    lists = {where: one for where, one in printed if isinstance(one, list)}
+    if len(lists) < len(printed):
+        return bands
+    starts, cells = lists.get("from"), lists.get(key)
+    if starts and cells and len(starts) != len(cells):
         found.add("bands-do-not-match", (*path, key), value=len(cells), starts=len(starts))
-    read = tuple(_cell(one, key, (*path, key, place), found) for place, one in enumerate(cells))
-    start, first = (_START_DAY, date.min) if of == DAY else (_START, Fraction(0))
+    read = tuple(
+        _cell(one, key, (*path, key, place), found) for place, one in enumerate(cells or ())
+    )
+    start, first = (_START_DAY, date.min) if bands.of == DAY else (_START, Fraction(0))
     numbers = tuple(
-        start.read(one, (*path, "from", place), found) for place, one in enumerate(starts)
+        start.read(one, (*path, "from", place), found) for place, one in enumerate(starts or ())
     )
     for place, (before, after) in enumerate(itertools.pairwise(numbers), start=1):
         if None not in (before, after) and before >= after:
-            facts = {"value": starts[place], "before": starts[place - 1]}
+            facts = {"value": raw["from"][place], "before": raw["from"][place - 1]}
             found.note("bands-not-rising", (*path, "from", place), **facts)
-    shared = min(len(numbers), len(read))
     known = tuple(first if one is None else one for one in numbers)
-    return Steps(of=of, starts=known[:shared], cells=read[:shared], boundary=boundary)
+    if starts is not None and cells is not None:
+        shared = min(len(known), len(read))
+        known, read = known[:shared], read[:shared]
+    return attrs.evolve(bands, starts=known, cells=read)
 
 
 _CITED: Final = ("source", "clause")

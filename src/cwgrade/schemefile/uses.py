@@ -121,7 +121,7 @@ def uses_of(version: SchemeVersion) -> Iterator[Use]:
 
 
 def _uses(version: SchemeVersion, path: Path, formula: Formula) -> Iterator[Use]:
-    match formula.form:
+    match formula.written:
         case Table(by=(name,)):
             yield Use((*path, "by"), name, looked_up=True)
         case Table(by=names):
@@ -161,7 +161,7 @@ def cells_of(path: Path, formula: Formula) -> Iterator[tuple[Path, Cell]]:
     """Give the cells of a formula with their places; what stands in for a cell at fault is left out."""
     key = KEY_OF_UNIT.get(formula.unit or Unit.OPEN, "")
     found: list[tuple[Path, Cell]] = []
-    match formula.form:
+    match formula.written:
         case Number(cell=cell):
             found.append(((*path, key), cell))
         case Table(cells=cells, otherwise=otherwise):
