@@ -560,6 +560,28 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "not-a-word": _more('paid_as by = "post"\nvalue = { deputy = 1, staff = "staff" }'),
         "not-readings": _one("deputy = 500", "deputy = { readings = [500] }"),
         "not-a-reading": _one("deputy = 500", "deputy = { readings = [500, 600] }"),
+        "not-with-bands-of-a-gap": (
+            _in(
+                "pay.seniority",
+                'bands_of = "service_years"\nfrom = [5, 10]\nyuan = [100, 200]',
+                'by = "post"\nbands_of = "service_years"\nfrom = { missing = "not printed" }\n'
+                "yuan = { deputy = [960] }",
+            ),
+        ),
+        "not-yuan-of-a-gap": (
+            _in(
+                "pay.seniority",
+                f"from = [5, 10]\n{_WAGES}",
+                'from = { missing = "not printed" }\nyuan = [100, "about 200"]',
+            ),
+        ),
+        "bands-not-rising-of-a-gap": (
+            _in(
+                "pay.seniority",
+                f"from = [5, 10]\n{_WAGES}",
+                'from = [10, 5]\nyuan = { missing = "not printed" }',
+            ),
+        ),
         "bands-without-from": (_in("pay.seniority", "from = [5, 10]\n", ""),),
         "bands-without-boundary": (_in("pay.seniority", 'boundary = "reached"\n', ""),),
         "not-band-list": _one(_WAGES, "yuan = 100"),
@@ -584,6 +606,20 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "unknown-name-far": _one(_PRODUCT, 'product = ["base", "grade_factor"]'),
         "unknown-name-of-factor": _one('factors = ["last_result"]', 'factors = ["rating_factor"]'),
         "unknown-name-of-split": _one('of = "post_pay"', 'of = "post_apy"'),
+        "unknown-name-of-a-gap": (
+            _in(
+                "pay.post",
+                'by = "post"\nyuan = { deputy = 500, staff = 200 }',
+                'by = "pots"\nyuan = { missing = "not printed" }\notherwise = { quantity = "post_sum" }',
+            ),
+        ),
+        "unknown-name-of-bands-of-a-gap": (
+            _in(
+                "pay.seniority",
+                'bands_of = "service_years"\nfrom = [5, 10]',
+                'bands_of = "service_year"\nfrom = { missing = "not printed" }',
+            ),
+        ),
         "unknown-name-of-table": (_in("pay.post", 'by = "post"', 'by = "posts"'),),
         "unknown-name-of-cell": _one("deputy = 500", 'deputy = { quantity = "post_sum" }'),
         "name-needs-section": _without("probation")

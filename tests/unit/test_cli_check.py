@@ -98,6 +98,34 @@ class TestScheme:
         assert told in printed
         assert "principal" in printed[printed.index("pay.post_pay") :]
 
+    def test_lists_what_a_table_that_is_missing_goes_by(
+        self, scheme: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """The gaps are those of the table written out, and those that no answer depends on are named."""
+        text = scheme.read_text(encoding="utf-8")
+        start = text.index("[pay.post_pay]")
+        end = text.index("yuan = {", start)
+        table = text[end : text.index("\n", end)]
+        text = text.replace(
+            table, 'yuan = { missing = "no amount" }\notherwise = { missing = "no rest" }'
+        )
+        text = text.replace('by = "post"', 'by = "paid_as"', 1)
+        text += '\n[quantities.paid_as]\nlabel = "paid as"\nby = ["post", "on_probation"]\n'
+        text += 'value = { staff = { yes = { missing = "not said" } } }\n'
+        text += 'otherwise = "staff"\nsource = "main"\n'
+        text += '\n[quantities.lone]\nlabel = "lone"\nyuan = { missing = "x" }\nsource = "main"\n'
+        scheme.write_text(text, encoding="utf-8")
+        assert main(["check", str(scheme), "--lang", "en"]) == 0
+        told = capsys.readouterr().out
+        for line in (
+            "pay.post_pay: no amount",
+            "pay.post_pay.otherwise: no rest",
+            "quantities.paid_as.staff.yes: not said",
+        ):
+            assert f"  {line}\n" in told
+        unread = next(one for one in told.splitlines() if one.startswith("Left open in the file"))
+        assert unread.endswith("stands: quantities.lone.yuan")
+
     def test_names_the_slips_of_an_input_method(
         self, scheme: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -101,7 +101,7 @@ def _series(path: Path, lang: Language) -> int:
 
 def _scheme(path: Path, series: Sequence[str], lang: Language) -> int:
     from cwgrade.catalogue import versions_beside
-    from cwgrade.cli.needs import Omission, omissions
+    from cwgrade.cli.needs import Omission, omissions, unread
     from cwgrade.cli.show import extends_lines, omission_lines
     from cwgrade.factsfile import facts_of
 
@@ -117,6 +117,8 @@ def _scheme(path: Path, series: Sequence[str], lang: Language) -> int:
             *omission_lines(omissions(version), told, lang),
         ):
             print(line)
+        if paths := unread(version):
+            print(say("cli-check-unread", {"paths": list(paths)}, lang))
     faulty = [_facts(facts_of(file), lang) for file, _ in versions if facts_of(file).is_file()]
     scheme = Scheme(tuple(version for _, version in versions))
     return max(_run_cases(path, with_files(scheme, series, lang), lang), *faulty, _CLEAN)

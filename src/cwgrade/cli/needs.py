@@ -27,8 +27,11 @@ from cwgrade.quantities import (
     TallyLeaf,
 )
 from cwgrade.scheme import SchemeVersion
+from cwgrade.schemefile.assumed import open_fields, place_of, steps_of
+from cwgrade.schemefile.layers import Layered
+from cwgrade.tomlfile import path_text
 
-__all__ = ["Omission", "facts_read", "omissions", "reached"]
+__all__ = ["Omission", "facts_read", "omissions", "reached", "unread"]
 
 _ROOTS: Final = ("post", "grade", "step")
 _Found = tuple[str, object]
@@ -104,6 +107,15 @@ def omissions(version: SchemeVersion) -> tuple[Omission, ...]:
         if isinstance(value, Missing) or (isinstance(value, Readings) and len(value.options) > 1):
             found.setdefault(path, Omission(path, value))
     return tuple(found.values())
+
+
+def unread(version: SchemeVersion) -> tuple[str, ...]:
+    """Give the places where a file leaves something open that no answer depends on."""
+    if not isinstance(version.origin, Layered):
+        return ()
+    table = version.origin.table
+    read = {place_of(table, steps_of(one.path)) for one in omissions(version)}
+    return tuple(path_text(place) for place, _ in open_fields(table) if place not in read)
 
 
 def _in_definition(definition: Definition) -> Iterator[_Found]:

@@ -26,7 +26,7 @@ from cwgrade.schemefile.schema import may_be_missing, shape_of
 from cwgrade.schemefile.suggest import offer
 from cwgrade.tomlfile import path_text
 
-__all__ = ["ASSUMED", "filled", "open_fields", "plain_value", "steps_of"]
+__all__ = ["ASSUMED", "filled", "open_fields", "place_of", "plain_value", "steps_of"]
 
 ASSUMED: Final = "assumed"
 """The id of the source of what nobody printed, and behind `+` the mark of a scheme that rests on it."""
@@ -73,7 +73,7 @@ def filled(layers: Layered, values: Mapping[str, object]) -> tuple[Layered, set[
         ArgumentError: A value is a float, nothing that a file could hold, or no reading that the source's words allow.
     """
     table: dict[str, Any] = copy.deepcopy(dict(layers.table))
-    places = {text: _place(table, steps_of(text)) for text in values}
+    places = {text: place_of(table, steps_of(text)) for text in values}
     opened = {text: place for text, place in places.items() if _is_open(table, place)}
     beside = {place[:-1] for place in opened.values()}
     opened |= {
@@ -157,8 +157,13 @@ def _at(table: object, place: Path) -> Any:
     return table
 
 
-def _place(table: Mapping[str, Any], asked: Path) -> Path:
-    """Find where a file writes what an answer calls by a path: there the key of the unit is left out."""
+def place_of(table: Mapping[str, Any], asked: Path) -> Path:
+    """Find where a file writes what an answer calls by a path: there the key of the unit is left out.
+
+    Args:
+        table: The file.
+        asked: The path of the answer.
+    """
     if asked[:2] == ("split", 0) and isinstance(table.get("split"), Mapping):
         # the only one, which the file need not put into a list
         asked = ("split", *asked[2:])
