@@ -33,7 +33,7 @@ from cwgrade.schemefile import assume
 from cwgrade.schemefile.problems import typed
 from cwgrade.schemefile.suggest import offer
 from cwgrade.tomlfile import TomlFile, path_text, read_toml
-from cwgrade.worker import Worker
+from cwgrade.worker import NATIONAL_FACTS, Worker
 
 __all__ = ["Ask", "Case", "CaseKind", "Expected", "Status", "read_case", "version_of_case"]
 
@@ -71,7 +71,7 @@ class Expected:
     """The answer of a case; what is `None` or empty is not compared.
 
     Attributes:
-        status: The kind of outcome of everything that is asked.
+        status: The kind of outcome of the grade and the pay, whichever is asked.
         grade: The grade.
         step: The step beside it.
         grades: The possible grades, for `one_of`.
@@ -87,6 +87,12 @@ class Expected:
     gross_fen: int | None = None
     lines: tuple[tuple[str, int], ...] = ()
     quantities: tuple[tuple[str, Fraction | str], ...] = ()
+
+    @property
+    def of_grade(self) -> bool:
+        """Whether something of the grade is expected; quantities alone say nothing of it, as a scheme may have none."""
+        graded = self.grade is not None or self.step is not None or bool(self.grades)
+        return graded or self.status != "decided" or not self.quantities
 
 
 @attrs.frozen(kw_only=True)
@@ -135,7 +141,8 @@ def read_case(path: Path, scheme: Scheme | None = None) -> Case:
     if scheme is not None:
         told += _strangers(case, scheme)
     if told:
-        raise WorkerFileError([_fault(read, *one) for one in told])
+        faults = [_fault(read, *one) for one in told]
+        raise WorkerFileError(sorted(faults, key=lambda fault: fault.line or 0))
     return case
 
 
@@ -151,7 +158,7 @@ def version_of_case(case: Case, scheme: Scheme) -> SchemeVersion:
         return scheme.versions[-1]
 
 
-def _fault(read: TomlFile, code: str, at: tuple[str, ...], facts: dict[str, Any]) -> WorkerFault:
+def _fault(read: TomlFile, code: str, at: _At, facts: dict[str, Any]) -> WorkerFault:
     return WorkerFault(code, file=read.file, path=path_text(at), line=read.line_of(at), **facts)
 
 
@@ -166,10 +173,15 @@ class _Head:
     steps: str = ""
 
 
+def _check_month(_written: object, _field: object, month: str | None) -> None:
+    if month is not None and not _MONTH.fullmatch(month):
+        raise ArgumentError("not-a-month", value=month)
+
+
 @attrs.frozen(kw_only=True)
 class _Ask:
     on: date | None = None
-    month: str | None = None
+    month: str | None = attrs.field(default=None, validator=_check_month)
     known_on: date | None = None
     beyond: Literal["refuse", "carry_forward"] = "refuse"
 
@@ -226,7 +238,8 @@ class _Written:
         )
 
 
-_Told = tuple[str, tuple[str, ...], dict[str, Any]]
+_At = tuple[str | int, ...]
+_Told = tuple[str, _At, dict[str, Any]]
 
 
 def _disagreements(written: _Written) -> Iterator[_Told]:
@@ -238,8 +251,6 @@ def _disagreements(written: _Written) -> Iterator[_Told]:
         yield "case-no-steps", ("case", "steps"), {"value": head.steps}
     if ask.on is None and ask.month is None:
         yield "case-asks-nothing", ("ask",), {}
-    if ask.month is not None and not _MONTH.fullmatch(ask.month):
-        yield "not-a-month", ("ask", "month"), {"value": ask.month}
     given = {
         "grade": expect.grade is not None,
         "step": expect.step is not None,
@@ -266,7 +277,6 @@ def _disagreements(written: _Written) -> Iterator[_Told]:
         ("step", "decided"),
         ("grades", "one_of"),
         ("gross_yuan", "decided"),
-        ("quantities", "decided"),
     ):
         if given[name] and expect.status != status:
             facts = {"value": name, "status": expect.status, "needed": status}
@@ -285,6 +295,8 @@ def _is_value(value: object) -> bool:
 def _strangers(case: Case, scheme: Scheme) -> Iterator[_Told]:
     """Find what a case names and its scheme does not have."""
     version, expect = version_of_case(case, scheme), case.expect
+    yield from _sources(case, scheme)
+    yield from _facts(case, scheme)
     for name, _ in expect.lines:
         if version.component(name) is None:
             known = [one.name for one in version.pay]
@@ -304,6 +316,25 @@ def _strangers(case: Case, scheme: Scheme) -> Iterator[_Told]:
     yield from _assumed(case, scheme)
 
 
+def _sources(case: Case, scheme: Scheme) -> Iterator[_Told]:
+    """Find a published answer whose document the scheme does not know."""
+    sources = dict(pair for version in scheme.versions for pair in version.sources)
+    titles = [source.instrument for source in sources.values()]
+    if case.kind == "published" and case.source.strip() and case.source not in (*sources, *titles):
+        facts = {"value": case.source, **offer(case.source, [*sources, *titles])}
+        yield "case-no-such-source", ("case", "source"), facts
+
+
+def _facts(case: Case, scheme: Scheme) -> Iterator[_Told]:
+    """Find facts of the worker that no version of the scheme reads."""
+    declared = (one.name for version in scheme.versions for one in version.facts)
+    known = tuple(dict.fromkeys((*declared, *NATIONAL_FACTS)))
+    for place, fact in enumerate(case.worker.facts):
+        if fact.name not in known:
+            facts = {"value": fact.name, **offer(fact.name, known)}
+            yield "case-no-fact", ("worker", "facts", place, "name"), facts
+
+
 def _rungs(
     name: str, ladder: Ladder | None, expected: tuple[int | None, ...], *, key: str = ""
 ) -> Iterator[_Told]:
@@ -321,12 +352,20 @@ def _rungs(
 
 def _assumed(case: Case, scheme: Scheme) -> Iterator[_Told]:
     """Find what cannot be assumed, each path by itself; a key that goes with another is tried with all."""
-    try:
-        assume(scheme, dict(case.assume))
-    except ArgumentError as error:
-        path = str(error.facts.get("path", error.facts.get("value")))
-        yield error.code, ("assume", *((path,) if path in dict(case.assume) else ())), error.facts
-    except SchemeFileError as error:
-        for one in error.exceptions:
-            if isinstance(one, FileFault):
-                yield one.code, ("assume", one.path), one.facts
+    values = dict(case.assume)
+    while values:
+        try:
+            assume(scheme, values)
+        except ArgumentError as error:
+            path = str(error.facts.get("path", error.facts.get("value")))
+            told = path in values
+            yield error.code, ("assume", *((path,) if told else ())), error.facts
+            if told:
+                # the others are tried without it
+                del values[path]
+                continue
+        except SchemeFileError as error:
+            for one in error.exceptions:
+                if isinstance(one, FileFault):
+                    yield one.code, ("assume", one.path), one.facts
+        return

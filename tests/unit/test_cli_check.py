@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cwgrade.catalogue import scheme_ids, scheme_path
+from cwgrade.catalogue import load_scheme, scheme_ids, scheme_path
 from cwgrade.cli import main
+from cwgrade.cli.cases import case_lines
 from cwgrade.rosterfile import read_roster
 from cwgrade.schemefile import read_scheme
 from cwgrade.wording import Language
@@ -337,6 +338,33 @@ class TestCasesThatAssume:
         status, told = self.answer(case, text.replace("3000.5", "3000"), capsys)
         assert status == 1
         assert "6001/2" in told
+
+    @pytest.mark.parametrize("status", ["", 'status = "not_applicable"\n'])
+    def test_compare_quantities_where_there_is_no_grade(self, status: str, tmp_path: Path) -> None:
+        text = (
+            '[case]\nkind = "derived"\nsteps = "title"\n[ask]\non = 2016-01-15\n[expect]\n'
+            f'{status}[expect.quantities]\npost = "deputy"\n'
+            '[worker]\nid = "1"\n[[worker.spells]]\nstart = 2015-03-01\npost = "deputy"\n'
+        )
+        file, scheme = tmp_path / "a.toml", load_scheme("harbin-2016")
+        assert scheme.versions[0].ladder is None
+        file.write_text(text, encoding="utf-8")
+        assert case_lines(file, scheme, "en") == (True, ["pass  a.toml"])
+        file.write_text(text.replace('post = "deputy"\n[w', 'post = "staff"\n[w'), encoding="utf-8")
+        passed, lines = case_lines(file, scheme, "en")
+        assert (passed, lines[1:]) == (False, ["      post: expected staff, got deputy"])
+
+    def test_a_grade_of_another_status_is_told_beside_quantities(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.toml"
+        file.write_text(
+            '[case]\nkind = "derived"\nsteps = "title"\n[ask]\non = 2016-01-15\n[expect]\n'
+            'status = "one_of"\n[expect.quantities]\npost = "deputy"\n'
+            '[worker]\nid = "1"\n[[worker.spells]]\nstart = 2015-03-01\npost = "deputy"\n',
+            encoding="utf-8",
+        )
+        passed, lines = case_lines(file, load_scheme("harbin-2016"), "en")
+        assert not passed
+        assert "This scheme has no grades" in lines[1]
 
     def test_name_what_the_scheme_does_not_have(
         self, case: Path, capsys: pytest.CaptureFixture[str]

@@ -94,10 +94,11 @@ def differences(case: Case, scheme: Scheme, lang: Language) -> Iterator[Differen
     try:
         scheme = assume(scheme, dict(case.assume))
         if ask.on is not None:
-            grading = grade_on(
-                case.worker, scheme, on=ask.on, known_on=ask.known_on, beyond=ask.beyond
-            )
-            yield from _grade(case, grading, version, lang)
+            if case.expect.of_grade:
+                grading = grade_on(
+                    case.worker, scheme, on=ask.on, known_on=ask.known_on, beyond=ask.beyond
+                )
+                yield from _grade(case, grading, version, lang)
             yield from _quantities(case, scheme, lang)
         if ask.year is not None and ask.month is not None:
             payslip = pay_for_month(
