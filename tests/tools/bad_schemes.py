@@ -370,6 +370,17 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
     },
     "header": {
         "days-reversed": _one("attested_until = 2025-12-31", "attested_until = 2019-12-31"),
+        "bad-name-of-the-scheme": _one('id = "sample-base"', 'id = "sample base"'),
+        "days-reversed-as-read": (
+            ("effective_on = 2020-01-01", 'effective_on = "unknown"'),
+            (
+                "attested_from = 2020-01-01\nattested_until = 2025-12-31",
+                'attested_from = "2022"\nattested_until = "2022"',
+            ),
+        ),
+        "days-reversed-as-read-of-the-end": _one(
+            "attested_until = 2025-12-31", 'attested_until = "2019"'
+        ),
         "days-reversed-effective": _one("effective_on = 2020-01-01", "effective_on = 2026-01-01"),
         "sample-place": _one('place = "9901"', 'place = "2301"'),
         "sample-id": _one('id = "sample-base"', 'id = "base"'),

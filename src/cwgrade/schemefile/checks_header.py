@@ -11,6 +11,7 @@ from cwgrade.regions import SAMPLE_PROVINCE
 from cwgrade.scheme import SchemeStatus, SchemeVersion
 from cwgrade.schemefile.assumed import ASSUMED
 from cwgrade.schemefile.domains import OWN_NAMES
+from cwgrade.schemefile.layers import Layered
 from cwgrade.schemefile.problems import At, Path, Problem, names_in, problem
 from cwgrade.schemefile.suggest import offer
 from cwgrade.schemefile.uses import cells_of, citations_in, formulas_of
@@ -35,14 +36,16 @@ def check_header(version: SchemeVersion) -> Iterator[Problem]:
 
 def _days(version: SchemeVersion) -> Iterator[Problem]:
     until: Path = ("scheme", "attested_until")
+    vague = _vague(version)
     for name, first in (
         ("attested_from", version.attested_from),
         ("effective_on", version.effective_on),
     ):
         if first is not None and first > version.attested_until:
             place = At(("scheme", name))
+            read_as = vague & {name, "attested_until"}
             yield problem(
-                "days-reversed",
+                "days-reversed-as-read" if read_as else "days-reversed",
                 until,
                 ("scheme", name),
                 value=version.attested_until,
@@ -50,6 +53,13 @@ def _days(version: SchemeVersion) -> Iterator[Problem]:
                 place=place,
             )
             return
+
+
+def _vague(version: SchemeVersion) -> set[str]:
+    """Give the keys of the attested days that are written as a month or year alone."""
+    table = version.origin.table if isinstance(version.origin, Layered) else {}
+    header = table.get("scheme", {})
+    return {one for one in ("attested_from", "attested_until") if isinstance(header.get(one), str)}
 
 
 def _sample(version: SchemeVersion) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from cwgrade.schemefile.kinds import (
     DAY,
     DAY_OR_UNKNOWN,
     LABEL,
+    NAME,
     PLACE,
     PUBLISHED,
     TEXT,
@@ -68,7 +69,7 @@ class Header:
 HEADER: Final = Section(
     make=Header,
     keys={
-        "id": needed(TEXT),
+        "id": needed(NAME),
         "title": needed(LABEL),
         "place": needed(PLACE),
         "status": needed(words(SchemeStatus)),

@@ -36,6 +36,7 @@ __all__ = [
     "FEN",
     "GRADES",
     "LABEL",
+    "NAME",
     "NUMBER",
     "ONLY_A_GAP",
     "PLACE",
@@ -49,6 +50,7 @@ __all__ = [
     "YES_OR_NO",
     "Kind",
     "Read",
+    "is_name",
     "list_of",
     "only",
     "read_day",
@@ -72,6 +74,7 @@ STAND_IN: Final = Missing(why="at fault")
 _MOST_GRADES: Final = 100
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?(?:/[1-9]\d{0,14})?", re.ASCII)
 _PART_OF_DAY: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
+_NAME: Final = re.compile(r"[\w-]+")
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
 
@@ -133,6 +136,17 @@ def text_of(raw: object, *path: str | int) -> str:
     if not raw.strip():
         raise Wrong("empty-text", path)
     return raw
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be a name in a file: letters, Chinese characters, digits, hyphens and low lines."""
+    return _NAME.fullmatch(text) is not None
+
+
+def _name(raw: object) -> str:
+    if not is_name(text_of(raw)):
+        raise Wrong("bad-name", value=raw)
+    return str(raw)
 
 
 def _label(raw: object) -> Label:
@@ -439,6 +453,7 @@ _ROUNDING: Final = accepts.small(
 _GRADE: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": _MOST_GRADES}
 
 TEXT: Final = scalar(text_of, "?", accepts.TEXT)
+NAME: Final = scalar(_name, "?", accepts.TEXT)
 TEXTS: Final = list_of(TEXT)
 LABEL: Final = scalar(
     _label,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from cwgrade.schemefile.forms import FORMS
 from cwgrade.schemefile.formulas import FORM_KEYS, FORMULA_KEYS, UNREAD, read_formula
 from cwgrade.schemefile.kinds import (
     Kind,
+    is_name,
     list_of,
 )
 from cwgrade.schemefile.missing import is_missing
@@ -24,7 +24,6 @@ __all__ = ["Key", "Section", "key", "named", "needed", "read_named", "section_ki
 
 _MOST_NAMED: Final = 300
 _SPANS: Final = ("years", "months")
-_NAME: Final = re.compile(r"[\w-]+")
 
 
 @attrs.frozen
@@ -230,7 +229,7 @@ def read_named(
         return ()
     read: list[Any] = []
     for name, table in raw.items():
-        if not _NAME.fullmatch(name):
+        if not is_name(name):
             found.add("bad-name", (*path, name), value=name)
             found.lose((*path, ""))
             continue

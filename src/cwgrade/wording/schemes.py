@@ -104,6 +104,7 @@ EN: Final[dict[str, str]] = {
     "no-readings-here": "There is no closed list of readings here to choose from. Take `among` out.",
     # `[scheme]`
     "days-reversed": "The scheme would end on {value!r}, before it begins on {first!r}, see {place}. Check both days.",
+    "days-reversed-as-read": "The scheme would end on {value!r}, before it begins on {first!r}, see {place}: a month or year alone is read as the day for which it is proof in any case, its last day for attested_from and its first for attested_until. Where the source speaks of the whole month or year, write its first and its last day without quotation marks; where only the month or year of issue is known, write its last day in both.",
     "sample-place": "An invented scheme needs an invented place, and {value!r} is not one. Write a code that begins with 99.",
     "place-invented": "{value!r} is the code of an invented place, and this scheme is a real one. Write the code of its region.",
     "sample-id": "An invented scheme has to say so in its id, and {value!r} does not. Let the id begin with sample-.",
@@ -319,6 +320,7 @@ ZH: Final[dict[str, str]] = {
     "no-readings-here": "此处没有可供选择的几种读法。请删去 among。",
     # `[scheme]`
     "days-reversed": "方案的终止日 {value!r} 早于起始日 {first!r}，见 {place}。请核对两个日期。",
+    "days-reversed-as-read": "方案的终止日 {value!r} 早于起始日 {first!r}，见 {place}。只写月份或年份的，读作必定成立的那一天：attested_from 取最后一天，attested_until 取第一天。材料说的是整月或整年的，请分别写第一天和最后一天，不加引号；只知道发文的月份或年份的，两处都写其最后一天。",
     "sample-place": "虚构的方案须用虚构的地区，{value!r} 不是。请写以 99 开头的代码。",
     "place-invented": "{value!r} 是虚构地区的代码，而这是真实的方案。请写实际的行政区划代码。",
     "sample-id": "虚构的方案须在编号里标明，{value!r} 没有。编号请以 sample- 开头。",
