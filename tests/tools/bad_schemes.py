@@ -381,6 +381,12 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "days-reversed-as-read-of-the-end": _one(
             "attested_until = 2025-12-31", 'attested_until = "2019"'
         ),
+        "days-reversed-with-a-vague-beginning": (
+            (
+                "effective_on = 2020-01-01\nattested_from = 2020-01-01",
+                'effective_on = 2026-01-01\nattested_from = "2020"',
+            ),
+        ),
         "days-reversed-effective": _one("effective_on = 2020-01-01", "effective_on = 2026-01-01"),
         "sample-place": _one('place = "9901"', 'place = "2301"'),
         "sample-id": _one('id = "sample-base"', 'id = "base"'),

@@ -151,6 +151,34 @@ class TestGaps:
         assert version.ladder is not None
         assert version.ladder.thresholds == (Missing(why="none"),) * 3
 
+    def test_bands_without_their_bounds_keep_what_is_printed(self) -> None:
+        """The amounts are kept beside the gap, with what is missing among them."""
+        version = read(
+            ("from = [5, 10]", 'from = { missing = "x" }'),
+            ("yuan = [100, 200]", 'yuan = [100, { missing = "y" }]'),
+        )
+        assert quantity(version, "pay.seniority") == Number(
+            cell=Missing(why="x"),
+            instead_of=Steps(
+                of="service_years",
+                starts=(),
+                cells=(Fraction(10000), Missing(why="y")),
+                boundary=Boundary.REACHED,
+            ),
+        )
+        assert version.normal_form["pay.seniority"].needs() == ()
+
+    @pytest.mark.parametrize(("amount", "told"), [("100", False), ("100.005", True)])
+    def test_parts_of_a_fen_beside_a_gap_need_a_rounding(self, amount: str, *, told: bool) -> None:
+        rounding = '[rounding]\ncomponent = { to = "fen", mode = "half_up" }\nsource = "text"\n'
+        text = edited(
+            ("from = [5, 10]", 'from = { missing = "x" }'),
+            ("yuan = [100, 200]", f"yuan = [{amount}, 200]"),
+            (rounding, ""),
+        )
+        found = {one.path for one in faults_of(text) if one.code == "rounding-needed"}
+        assert ("pay.seniority" in found) is told
+
     def test_a_gap_may_single_out_readings(self) -> None:
         gap = '{ missing = "x", zh = "未载", among = ["whole_months", "pooled_days"] }'
         version = read(('"whole_months"', gap))
