@@ -83,6 +83,7 @@ WIDER = {
     "needs-ladder": "each thing without a ladder is told where it stands",
     "ladder-needs-service": "the ladder needs what was taken out",
     "rounding-needed": "each amount that needs it is told where it stands",
+    "days-reversed-with-a-vague-beginning": "the end is told, which lies before the new beginning",
     "days-reversed-effective": "the end is told, which lies before the new beginning",
     "several-consequences-once": "a post that is called otherwise is told where it is used",
     "toml-duplicate-key-section": "a section that stands twice has the same keys twice",
