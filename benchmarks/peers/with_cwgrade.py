@@ -41,7 +41,7 @@ COUNTS: Final = tuple(str(number) for number in range(7))
 _YOUNGEST: Final = 18
 MONTHS: Final = tuple(range(481))
 AGES: Final = tuple(str(age) for age in range(_YOUNGEST, rule.RETIRES_AT))
-_OPEN: Final = np.datetime64("NaT").astype(np.int64)
+_OPEN: Final = np.datetime64("NaT", "D").astype(np.int64)
 _GOES_ON: Final = GOES_ON.astype(np.int64)
 LEAVES: Final[Mapping[str, tuple[str, tuple[Any, ...]]]] = {
     "post": ("post", rule.POSTS),

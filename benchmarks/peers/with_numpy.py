@@ -13,6 +13,8 @@ from benchmarks.peers.rule import Columns
 
 Array = NDArray[Any]
 
+
+A_DAY: Final = np.timedelta64(1, "D")
 LOW: Final = np.array(rule.LOWEST, np.int16)
 HIGH: Final = np.array(rule.HIGHEST, np.int16)
 MONTHS: Final = np.array(rule.SCHOOLING_MONTHS, np.int16)
@@ -135,7 +137,7 @@ def history(columns: Columns) -> Answer:
     first_month, last_month = first.astype("datetime64[M]"), after.astype("datetime64[M]")
     short = (after - last_month) < (first - first_month)
     # the last day of a month stands for the days that it lacks
-    short &= (after + 1).astype("datetime64[M]") == last_month
+    short &= (after + A_DAY).astype("datetime64[M]") == last_month
     months = (last_month - first_month).astype(np.int64) - short
     service = np.bincount(worker, weights=months, minlength=rows).astype(np.int16)
     grade = grade_of(columns, service)
@@ -147,7 +149,7 @@ FIRST_DAY: Final = int(_DAYS[0].astype(np.int64))
 _MONTH: Final = _DAYS.astype("datetime64[M]")
 BEGUN: Final = (_MONTH.astype(np.int64) * 32 + (_DAYS - _MONTH).astype(np.int64)).astype(np.int32)
 ENDED: Final = np.where(
-    (_DAYS + 1).astype("datetime64[M]") != _MONTH, _MONTH.astype(np.int64) * 32 + 31, BEGUN
+    (_DAYS + A_DAY).astype("datetime64[M]") != _MONTH, _MONTH.astype(np.int64) * 32 + 31, BEGUN
 ).astype(np.int32)
 
 

@@ -11,6 +11,7 @@ from cwgrade.worker import EVENTS, NATIONAL_FACTS, RATINGS, SERVICE_KINDS
 
 _MOST_SPELLS = 4
 _BEGIN = np.datetime64("1996-01-01")
+_DAY = np.timedelta64(1, "D")
 
 
 def people_of(version: SchemeVersion, *, year: int, size: int, seed: int) -> People:
@@ -44,19 +45,19 @@ def _spells(draw: np.random.Generator, version: SchemeVersion, size: int, year: 
     regions = (None, here, "990909")
     days = (np.datetime64(f"{year}-12-31") - _BEGIN).astype(int)
     for worker in range(size):
-        start = _BEGIN + draw.integers(0, days)
+        start = _BEGIN + draw.integers(0, days) * _DAY
         post = draw.integers(len(posts))
         for _ in range(draw.choice([1, 1, 1, 2, 3])):
             if draw.random() < 0.3:
                 start = start.astype("datetime64[M]").astype("datetime64[D]")
-            end = start + draw.integers(20, 3000)
+            end = start + draw.integers(20, 3000) * _DAY
             columns["worker"].append(worker)
             columns["start"].append(start)
             columns["end"].append(end)
             columns["post"].append(post)
             columns["region"].append(draw.choice([0, 0, 1, 1, 2], p=[0.4, 0.3, 0.2, 0.05, 0.05]))
             columns["kind"].append(int(draw.random() < 0.05))
-            start = end + (0 if draw.random() < 0.5 else draw.integers(-60, 400))
+            start = end + (0 if draw.random() < 0.5 else draw.integers(-60, 400)) * _DAY
             if draw.random() < 0.4:
                 post = draw.integers(len(posts))
         if draw.random() < 0.8:
@@ -84,10 +85,10 @@ def _attained(
     if often_none:
         value[draw.random(size) < 0.8] = 0
     value[draw.random(size) < 0.02] = NOT_KNOWN
-    days = {event: _BEGIN + draw.integers(0, 12_000, size) for event in EVENTS}
+    days = {event: _BEGIN + draw.integers(0, 12_000, size) * _DAY for event in EVENTS}
     undated = draw.random(size) < 0.2
     for column in days.values():
-        column[undated] = np.datetime64("NaT")
+        column[undated] = np.datetime64("NaT", "D")
     return Attained(value=value, days=days)
 
 

@@ -31,7 +31,8 @@ def spells(seed: int = 3, *, sort: bool = True) -> Spells:
     first, last = (np.datetime64(day).astype(np.int64) for day in ("1998-01-01", "2022-01-01"))
     start = pick.integers(first, last, 1500).astype("datetime64[D]")
     # every third one begins on the last day of its month
-    ends_month = (start.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1
+    month, day = np.timedelta64(1, "M"), np.timedelta64(1, "D")
+    ends_month = (start.astype("datetime64[M]") + month).astype("datetime64[D]") - day
     start = np.where(pick.random(1500) < 0.3, ends_month, start)
     end = start + pick.integers(0, 1500, 1500)
     end[pick.random(1500) < 0.1] = GOES_ON

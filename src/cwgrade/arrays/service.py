@@ -32,6 +32,8 @@ Days = NDArray[np.datetime64]
 Numbers = NDArray[np.int64]
 Codes = NDArray[Any]
 
+_A_DAY: Final = np.timedelta64(1, "D")
+_A_MONTH: Final = np.timedelta64(1, "M")
 GOES_ON: Final = np.datetime64("9999-12-31", "D")
 """The end of a spell that goes on."""
 _MONTHS: Final = 12
@@ -141,7 +143,7 @@ def _place_of(days: Days, *, at_end: bool) -> Numbers:
     month: Codes = days.astype("datetime64[M]")
     place: Codes = (days - month).astype(np.int64)
     if at_end:
-        last = (month + 1).astype("datetime64[D]") - days == np.timedelta64(1, "D")
+        last = (month + _A_MONTH).astype("datetime64[D]") - days == _A_DAY
         place = np.where(last, (1 << _DAY_BITS) - 1, place)
     found: Numbers = (month.astype(np.int64) << _DAY_BITS) + place
     return found
@@ -150,9 +152,9 @@ def _place_of(days: Days, *, at_end: bool) -> Numbers:
 def add_months(start: Days, months: Numbers) -> Days:
     """Give the day a number of months later, on the month's last day where the day number does not exist."""
     month = start.astype("datetime64[M]")
-    target = month + months
+    target = month + months.astype("timedelta64[M]")
     day = start - month
-    last = (target + 1).astype("datetime64[D]") - target.astype("datetime64[D]") - 1
+    last = (target + _A_MONTH).astype("datetime64[D]") - target.astype("datetime64[D]") - _A_DAY
     found: Days = target.astype("datetime64[D]") + np.minimum(day, last)
     return found
 
@@ -309,7 +311,7 @@ def _summed(worker: Numbers, numbers: Numbers, workers: int) -> Numbers:
 def _touched(worker: Numbers, start: Days, end: Days, period: str, workers: int) -> Numbers:
     """Count calendar periods of which at least one day counts; two runs may touch one period."""
     first = start.astype(period).astype(np.int64)
-    last = (end - np.timedelta64(1, "D")).astype(period).astype(np.int64)
+    last = (end - _A_DAY).astype(period).astype(np.int64)
     again = np.zeros(len(worker), np.int64)
     if len(worker) > 1:
         again[1:] = (worker[1:] == worker[:-1]) & (first[1:] == last[:-1])
