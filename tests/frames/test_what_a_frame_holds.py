@@ -348,3 +348,10 @@ def test_two_columns_of_one_name_are_named(frame: Any) -> None:
             call(frame)
     with pytest.raises(ArgumentError, match="spells has several columns of one name: note"):
         faults_of(pl.DataFrame(ONE), spells=frame)
+
+
+@pytest.mark.parametrize("float_of", [float, np.float32, np.float64])
+def test_float_money_among_objects_is_refused_whatever_its_width(float_of: Any) -> None:
+    cells = pd.Series([float_of(300.5)], dtype=object)
+    frame = pd.DataFrame({**ONE, "补贴：heating（元）": cells})
+    assert [fault.code for fault in faults_of(frame)] == ["frame-float-money"]

@@ -216,12 +216,12 @@ class _Month:
             for day in (eve, self.last)
         ]
         before, now = ([] if one is None else one.values[name] for one in looked)
-        # codes of two days mean different values; ranks compare as the values do, and a gap with nothing
+        # codes of two days mean different values; ranks compare as the values do, and a gap is never known not to rise
         numbers = sorted({one for one in (*before, *now) if isinstance(one, int | Fraction)})
-        rank: dict[object, float] = {value: float(place) for place, value in enumerate(numbers)}
+        rank: dict[object, int] = {value: place for place, value in enumerate(numbers)}
         ranks = [
-            np.array([rank.get(value, np.nan) for value in one.values[name]])[one.codes[name]]
-            for one in looked
+            np.array([rank.get(value, gap) for value in one.values[name]])[one.codes[name]]
+            for one, gap in zip(looked, (-1, len(numbers)), strict=True)
             if one is not None
         ]
         if len(ranks) == len(looked):

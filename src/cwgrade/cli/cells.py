@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
+from cwgrade.decimals import decimal_text
 from cwgrade.gaps import Cell, Missing, Readings, Reference
 from cwgrade.money import yuan_text
 from cwgrade.quantities import Unit
 from cwgrade.scheme import SchemeVersion
-from cwgrade.statement.numbers import decimal_text
 from cwgrade.statement.words import Words
 from cwgrade.wording import Language, say, term
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from cwgrade.cli.cells import label_of
 from cwgrade.cli.grid import Block
 from cwgrade.dates import PartialDate
+from cwgrade.decimals import decimal_text
 from cwgrade.gaps import Missing
 from cwgrade.law.checks import Bound, CheckKind
 from cwgrade.law.effects import Effect
@@ -17,7 +18,6 @@ from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.law.service import Absence
 from cwgrade.money import Rounding, yuan_text
 from cwgrade.scheme import SchemeVersion
-from cwgrade.statement.numbers import decimal_text
 from cwgrade.wording import Language, say, term
 from cwgrade.worker import ATTAINED
 

@@ -230,8 +230,8 @@ def _object(cell: object, column: Column) -> tuple[str, ArgumentError | None]:
             return tidy(cell), None
         case bool():
             return cell_text(cell), None
-        case float() if column.reads is Reads.YUAN:
-            return str(cell), ArgumentError("frame-float-money", value=cell)
+        case float() | np.floating() if column.reads is Reads.YUAN:
+            return str(cell), ArgumentError("frame-float-money", value=float(cell))
         case Decimal():
             return format(cell, "f"), None
         case datetime() if cell.tzinfo is not None:

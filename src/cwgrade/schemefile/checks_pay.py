@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from cwgrade.decimals import decimal_text
 from cwgrade.gaps import Missing
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.pay import Accrual, Component, Parts, ProrationRule, Rhythm, Split
@@ -193,7 +194,7 @@ def _splits(version: SchemeVersion) -> Iterator[Problem]:
         total = sum(stated)
         if (total != 1) if whole else (total > 1):
             shares = (*path, "shares")
-            yield problem("shares-not-whole", shares, value=_decimal(Fraction(total)))
+            yield problem("shares-not-whole", shares, value=decimal_text(Fraction(total)))
         yield from _parts(version, split, path)
         for name, _ in split.shares:
             where = (*path, "shares", name)
@@ -233,12 +234,6 @@ def _known_component(version: SchemeVersion, name: str, path: Path) -> Iterator[
     else:
         facts = {"value": name, **offer(name, computed)}
         yield Problem("unknown-component-here", path, facts, (names_in("pay"),), spoils=True)
-
-
-def _decimal(number: Fraction) -> str:
-    """Write a number as a decimal where it is one that ends."""
-    scaled = number * 10**6
-    return f"{float(number):g}" if scaled.denominator == 1 else str(number)
 
 
 # --- the base and its series -----------------------------------------------------------------------------------------

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from cwgrade import wording
+from cwgrade.decimals import decimal_text
 from cwgrade.gaps import Bounds, Gap
 from cwgrade.money import yuan_text
-from cwgrade.statement.numbers import decimal_text
 from cwgrade.wording import Language
 
 __all__ = ["GAP_CODES", "bounds_text", "gap_text"]

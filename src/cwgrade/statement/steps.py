@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Final
 
 from cwgrade.dates import days_of_month
+from cwgrade.decimals import decimal_text
 from cwgrade.money import yuan_text
 from cwgrade.quantities import Unit
 from cwgrade.reasons import Step, StepValue
-from cwgrade.statement.numbers import decimal_text
 from cwgrade.statement.words import Words
 
 __all__ = ["name_of", "picked_text", "result_of", "step_text"]

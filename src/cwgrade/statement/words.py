@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from cwgrade import wording
+from cwgrade.decimals import decimal_text
 from cwgrade.gaps import Gap
 from cwgrade.money import yuan_text
 from cwgrade.quantities import Unit
@@ -16,7 +17,6 @@ from cwgrade.reasons import StepValue
 from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import Citation, Label, LegalSource
 from cwgrade.statement.gaps import gap_text
-from cwgrade.statement.numbers import decimal_text
 from cwgrade.statement.places import place_text
 from cwgrade.wording import Language, statements
 from cwgrade.worker import NATIONAL_FACTS
