@@ -149,6 +149,7 @@ class Facts:
         choices: Choices,
         shared: dict[Hashable, Any] | None = None,
         period: tuple[date, date] | None = None,
+        apart: tuple[str, ...] = (),
     ) -> None:
         """Leave out what was not on record yet, and settle the days of spells and absences.
 
@@ -160,11 +161,13 @@ class Facts:
             shared: Counts that every run of one question shares; they depend on nothing but their key.
             period: First day asked about and day after the last. Under a scheme that does not look at history a spell's
                 day that surely lies too far outside to matter needs no trying.
+            apart: Places inside the scheme's place with a scheme of their own, which pays for service there.
         """
         self.worker = worker
         self.version = version
         self.known_on = known_on
         self.choices = choices
+        self._apart = apart
         self._period_asked = None if period is None else _looked_at(version, *period)
         spells = [
             (index, spell)
@@ -351,8 +354,19 @@ class Facts:
         )
 
     def is_here(self, claim: Claim) -> bool:
-        """Tell whether a spell was served in the scheme's place."""
-        return claim.region is None or is_within(claim.region, self.version.place)
+        """Tell whether a spell was served in the scheme's place, and not in one with a scheme of its own."""
+        region = claim.region
+        if region is None:
+            return True
+        inside = is_within(region, self.version.place)
+        return inside and not any(is_within(region, place) for place in self._apart)
+
+    def paid_on(self, on: date) -> bool:
+        """Tell whether a community spell that covers a day is paid under this scheme, as far as the place decides."""
+        return any(
+            claim.kind == "community" and claim.start <= on < claim.end and self.is_here(claim)
+            for claim, _ in self.spells
+        )
 
     def served_in_year(self, year: int) -> bool:
         """Tell whether a community spell, anywhere, touches a calendar year."""

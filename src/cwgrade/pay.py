@@ -121,6 +121,7 @@ def pay_for_month(
     month: int,
     known_on: date | None = None,
     beyond: Beyond = "refuse",
+    apart: tuple[str, ...] = (),
 ) -> Payslip:
     """Find the pay of a month.
 
@@ -131,6 +132,8 @@ def pay_for_month(
         month: The month, 1 to 12.
         known_on: Only facts and values known by this day.
         beyond: What to do after the last attested day of the scheme.
+        apart: Region codes inside the scheme's place that have a scheme of their own; days served there are not paid
+            under this one. `Schemes.apart_from` gives them.
 
     Returns:
         The lines, the sum of what is payable this month, and the derivation.
@@ -155,7 +158,7 @@ def pay_for_month(
 
     def run(choices: Choices) -> tuple[MonthInWorld, Step]:
         period = (first, next_month(first))
-        facts = Facts(worker, version, known_on, choices, shared, period)
+        facts = Facts(worker, version, known_on, choices, shared, period, apart)
         return month_in_world(facts, year, month)
 
     return _payslip(worker, version, run, on=first, known_on=known_on, beyond=beyond)

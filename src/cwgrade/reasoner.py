@@ -477,6 +477,9 @@ def refusal_on(instant: Instant) -> NotEligible | Unspecified | None:
         return Unspecified((Gap(path="scheme.published_on", why="undecided-publication"),))
     if not instant.facts.serving(instant.on):
         return NotEligible(Reason(code="not-in-service", facts=(("on", instant.on.isoformat()),)))
+    if not instant.facts.paid_on(instant.on):
+        facts = (("on", instant.on.isoformat()),)
+        return NotEligible(Reason(code="under-another-scheme", facts=facts))
     gaps: tuple[Gap, ...] = ()
     for exclusion in instant.version.excluded:
         step = instant.step(exclusion.fact)

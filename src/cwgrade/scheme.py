@@ -39,6 +39,7 @@ from cwgrade.quantities import (
     with_orders,
     with_units,
 )
+from cwgrade.regions import is_within
 from cwgrade.sources import Label, LegalSource
 from cwgrade.timeline import Published, known_by
 from cwgrade.worker import ATTAINED, NATIONAL_FACTS, SIDE_BY_SIDE
@@ -440,3 +441,16 @@ class Schemes:
                 if place and place == region[:length]:
                     return scheme
         raise NotInForce("no-scheme-for-region", region=region)
+
+    def apart_from(self, scheme: Scheme) -> tuple[str, ...]:
+        """Give the regions inside a scheme's own that have another scheme: it does not pay for service there.
+
+        Args:
+            scheme: One of these schemes.
+        """
+        own = [region for region, one in self.by_region if one is scheme]
+        return tuple(
+            region
+            for region, one in self.by_region
+            if one is not scheme and any(is_within(region, place) for place in own)
+        )

@@ -177,6 +177,7 @@ def cases(draw: st.DrawFn, count: int, *, correcting: bool = False) -> Case:
 def due(snapshot: Snapshot, month: Month) -> int | None:
     """Give what is due by the payslip, which knows nothing of back pay."""
     year, at = month
+    assert isinstance(snapshot.scheme, Scheme)
     try:
         outcome = pay_for_month(
             snapshot.worker, snapshot.scheme, year=year, month=at, known_on=snapshot.known_on

@@ -9,6 +9,7 @@ what is due from the first to the third.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import attrs
@@ -19,7 +20,7 @@ from cwgrade.arrears.compared import (
     StepDifference,
     explain_difference,
 )
-from cwgrade.arrears.lines import Line, Lines, differences, lines_of, sum_of
+from cwgrade.arrears.lines import Line, Lines, differences, lines_of, sum_of, together
 from cwgrade.arrears.results import (
     ON_THE_TOTAL,
     WHOLE,
@@ -37,10 +38,12 @@ from cwgrade.arrears.results import (
 )
 from cwgrade.arrears.schemes import SchemeWay, scheme_way
 from cwgrade.arrears.snapshots import Moment, Snapshot, way_between
+from cwgrade.career.months import month_of
+from cwgrade.career.places import Places
 from cwgrade.dates import days_of_month
 from cwgrade.errors import ArgumentError, NotInForce
-from cwgrade.outcomes import NotEligible, Outcome
-from cwgrade.pay import Payslip, pay_for_month
+from cwgrade.outcomes import Decided, NotEligible, Outcome
+from cwgrade.pay import Payslip
 from cwgrade.scheme import Beyond
 from cwgrade.timeline import Standing
 
@@ -89,7 +92,7 @@ def arrears_between(
 
     Args:
         earlier: What was on file at the earlier moment.
-        later: What is on file now: the same worker and scheme.
+        later: What is on file now: the same worker and scheme, or schemes by region on both sides.
         months: The year and month of each month asked for; each once.
         paid: What was paid, by month. Several amounts of one month are added.
         beyond: What to do after the last attested day of the scheme.
@@ -201,26 +204,29 @@ def _on_top(due: _Due) -> set[str]:
 def _due(moment: Moment, year: int, month: int, beyond: Beyond) -> _Due:
     if moment.scheme is None:
         return _Due(lines=None)
-    try:
-        payslip = pay_for_month(
-            moment.worker,
-            moment.scheme,
-            year=year,
-            month=month,
-            known_on=moment.known_on,
-            beyond=beyond,
-        )
-    except NotInForce as error:
-        return _Due(lines=None, not_in_force=error)
-    lines = lines_of(payslip)
-    if lines is None:
-        return _Due(lines=None, outcome=payslip.outcome)
+    places = Places(moment.worker, moment.scheme, moment.known_on)
+    asked = month_of(
+        moment.worker, places, date(year, month, 1), known_on=moment.known_on, beyond=beyond
+    )
+    for silence in asked.silences:
+        return _Due(lines=None, not_in_force=NotInForce(silence.code, **dict(silence.facts)))
+    found = []
+    for payslip in asked.payslips:
+        lines = lines_of(payslip)
+        if lines is None:
+            return _Due(lines=None, outcome=payslip.outcome)
+        found.append(lines)
+    slips = asked.payslips
+    paying = [slip for slip in slips if isinstance(slip.outcome, Decided)] or slips
+    provisional = any(slip.standing is Standing.PROVISIONAL for slip in slips)
     return _Due(
-        lines=lines,
-        outcome=payslip.outcome,
-        standing=payslip.standing,
-        stand_ins=_stand_ins(payslip),
-        unsure=tuple(one.component for one in payslip.lines if _is_unsure(payslip, one.component)),
+        lines=together(found),
+        outcome=paying[0].outcome,
+        standing=Standing.PROVISIONAL if provisional else Standing.FINAL,
+        stand_ins=frozenset().union(*(_stand_ins(slip) for slip in slips)),
+        unsure=tuple(
+            one.component for slip in slips for one in slip.lines if _is_unsure(slip, one.component)
+        ),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from cwgrade.arrears.results import ON_THE_TOTAL, WHOLE
 from cwgrade.outcomes import Decided, NotEligible
 from cwgrade.pay import Payslip
 
-__all__ = ["Line", "Lines", "differences", "lines_of", "sum_of"]
+__all__ = ["Line", "Lines", "differences", "lines_of", "sum_of", "together"]
 
 
 @attrs.frozen
@@ -53,6 +55,27 @@ def lines_of(payslip: Payslip) -> Lines | None:
         )
         lines[WHOLE if uncertain else ON_THE_TOTAL] = Line(rest, in_total=True)
     return lines
+
+
+def together(several: Sequence[Lines]) -> Lines:
+    """Put the payslips of one month together: those of the place left and of the place entered.
+
+    Amounts of one name are added. Where one of them knows no more than its month as a whole, so does the sum.
+
+    Args:
+        several: The amounts of each.
+    """
+    if len(several) > 1 and any(WHOLE in lines for lines in several):
+        several = [_as_whole(lines) for lines in several]
+    summed = {name for lines in several for name, line in lines.items() if line.in_total}
+    found: Lines = {}
+    for lines in several:
+        for component, line in lines.items():
+            # what one place pays on top of its sum and the other within it are two amounts
+            name = component if line.in_total or component not in summed else f"{component}.on_top"
+            before = found.get(name, Line(0, line.in_total))
+            found[name] = attrs.evolve(before, fen=before.fen + line.fen)
+    return found
 
 
 def sum_of(lines: Lines | None) -> int | None:

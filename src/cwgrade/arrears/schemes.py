@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 import attrs
 
 from cwgrade.arrears.results import Change, FigureChange, VersionChange
 from cwgrade.dates import earliest, latest
 from cwgrade.law.pegs import NamedSeries
-from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.scheme import Scheme, Schemes, SchemeVersion
 from cwgrade.series import Figure, SeriesUnit
 from cwgrade.timeline import Published, known_by
 
@@ -26,56 +27,110 @@ class SchemeStep:
     Attributes:
         day: The day; `None` where no day is on file.
         changes: What became known.
-        scheme: The scheme from then on; `None` where no version was out.
+        scheme: The scheme from then on, or those of all places; `None` where no version was out.
         known_on: The day of knowing to ask it with.
     """
 
     day: date | None
     changes: tuple[Change, ...]
-    scheme: Scheme | None
+    scheme: Scheme | Schemes | None
     known_on: date | None
 
 
 @attrs.frozen(kw_only=True)
 class SchemeWay:
-    """A scheme between two states: the same for all workers and months.
+    """A scheme, or the schemes of several places, between two states: the same for all workers and months.
 
     Attributes:
-        earlier: The scheme as it stood, with its figures.
-        later: The scheme as it stands.
+        earlier: The scheme as it stood, with its figures, or those of several places.
+        later: The same as it stands.
         known_before: The earlier day of knowing.
         known_after: The later one.
         steps: What became known in between, by day; what has no day comes last.
     """
 
-    earlier: Scheme
-    later: Scheme
+    earlier: Scheme | Schemes
+    later: Scheme | Schemes
     known_before: date | None
     known_after: date | None
     steps: tuple[SchemeStep, ...]
 
 
 def scheme_way(
-    earlier: Scheme, later: Scheme, *, known_before: date | None, known_after: date | None
+    earlier: Scheme | Schemes,
+    later: Scheme | Schemes,
+    *,
+    known_before: date | None,
+    known_after: date | None,
 ) -> SchemeWay:
     """Go from one state of a scheme to a later one, along the days on which figures and versions became known.
 
     Args:
-        earlier: The scheme as it stood, with its figures.
-        later: The scheme as it stands.
+        earlier: The scheme as it stood, with its figures, or those of several places.
+        later: The same as it stands.
         known_before: The earlier day of knowing.
         known_after: The later one.
     """
-    history = _History(
-        earlier=earlier, later=later, known_before=known_before, known_after=known_after
-    )
+    before, after = _by_region(earlier), _by_region(later)
+    histories = {
+        region: _History(
+            earlier=before.get(region),
+            later=after.get(region),
+            known_before=known_before,
+            known_after=known_after,
+        )
+        for region in dict.fromkeys((*after, *before))
+    }
     return SchemeWay(
         earlier=earlier,
         later=later,
         known_before=known_before,
         known_after=known_after,
-        steps=tuple(history.steps()),
+        steps=tuple(_steps(histories, known_before, known_after)),
     )
+
+
+_ANYWHERE: Final = ""
+
+
+def _by_region(schemes: Scheme | Schemes) -> dict[str, Scheme]:
+    return {_ANYWHERE: schemes} if isinstance(schemes, Scheme) else dict(schemes.by_region)
+
+
+def _joined(by_region: Mapping[str, Scheme | None]) -> Scheme | Schemes | None:
+    if _ANYWHERE in by_region:
+        return by_region[_ANYWHERE]
+    out = tuple((region, one) for region, one in sorted(by_region.items()) if one is not None)
+    return Schemes(out) if out else None
+
+
+def _steps(
+    histories: Mapping[str, _History], known_before: date | None, known_after: date | None
+) -> Iterator[SchemeStep]:
+    """Go through the days of all places together: the figures of a day first, then its versions."""
+    eve = known_before or date.max
+    days = {day for history in histories.values() for day in history.days()}
+    for day in (*sorted(days), None):
+        figures: dict[Change, None] = {}
+        versions: dict[Change, None] = {}
+        for history in histories.values():
+            figures |= dict.fromkeys(history.figures_on(day))
+            versions |= dict.fromkeys(history.versions_on(day))
+        known_on = known_after if day is None or known_before is None else day
+        if figures:
+            scheme = _joined(
+                {
+                    region: history.scheme_at(day, eve, behind=bool(history.versions_on(day)))
+                    for region, history in histories.items()
+                }
+            )
+            yield SchemeStep(day=day, changes=tuple(figures), scheme=scheme, known_on=known_on)
+        if versions:
+            scheme = _joined(
+                {region: history.scheme_at(day, day) for region, history in histories.items()}
+            )
+            yield SchemeStep(day=day, changes=tuple(versions), scheme=scheme, known_on=known_on)
+        eve = day or eve
 
 
 @attrs.frozen(kw_only=True)
@@ -91,13 +146,13 @@ class _Slot:
 
 
 class _History:
-    """Two states of a scheme, put side by side."""
+    """Two states of one place's scheme, put side by side; `None` where the place has none on file."""
 
     def __init__(
         self,
         *,
-        earlier: Scheme,
-        later: Scheme,
+        earlier: Scheme | None,
+        later: Scheme | None,
         known_before: date | None,
         known_after: date | None,
     ) -> None:
@@ -109,21 +164,10 @@ class _History:
         self.figures = dict(self._figure_slots())
         self.versions = tuple(self._version_slots())
 
-    def steps(self) -> Iterator[SchemeStep]:
-        eve = self.known_before or date.max
-        days = {day for slot in self._all() for day in self._days_of(slot)}
-        for day in (*sorted(days), None):
-            figures, versions = self._figures_on(day), self._versions_on(day)
-            known_on = self.known_after if day is None or self.known_before is None else day
-            if figures:
-                scheme = self._scheme_at(day, eve, behind=bool(versions))
-                yield SchemeStep(day=day, changes=figures, scheme=scheme, known_on=known_on)
-            if versions:
-                scheme = self._scheme_at(day, day)
-                yield SchemeStep(day=day, changes=versions, scheme=scheme, known_on=known_on)
-            eve = day or eve
+    def days(self) -> set[date]:
+        return {day for slot in self._all() for day in self._days_of(slot)}
 
-    def _figures_on(self, day: date | None) -> tuple[FigureChange, ...]:
+    def figures_on(self, day: date | None) -> tuple[FigureChange, ...]:
         found = dict.fromkeys(
             FigureChange(
                 series=slot.name,
@@ -140,7 +184,7 @@ class _History:
         )
         return tuple(found)
 
-    def _versions_on(self, day: date | None) -> tuple[VersionChange, ...]:
+    def versions_on(self, day: date | None) -> tuple[VersionChange, ...]:
         return tuple(
             VersionChange(
                 scheme_id=slot.name,
@@ -155,7 +199,7 @@ class _History:
             if not isinstance(before, Figure) and not isinstance(after, Figure)
         )
 
-    def _scheme_at(
+    def scheme_at(
         self, figures_on: date | None, versions_on: date | None, *, behind: bool = False
     ) -> Scheme | None:
         """Give the scheme of a moment on the way.
@@ -200,13 +244,14 @@ class _History:
             )
 
     def _version_slots(self) -> Iterator[_Slot]:
-        old = {one.from_day: one for one in self.earlier.versions}
-        new = {one.from_day: one for one in self.later.versions}
+        old = {one.from_day: one for one in _versions(self.earlier)}
+        new = {one.from_day: one for one in _versions(self.later)}
         for key in sorted({*old, *new}):
             before, after = old.get(key), new.get(key)
             if before is not None and after is not None and _same_body(before, after):
                 before = after
-            yield self._slot(self.later.id, key, before, after)
+            one = after or before
+            yield self._slot(one.id if one else "", key, before, after)
 
     def _slot(
         self,
@@ -284,11 +329,15 @@ def _key(version: SchemeVersion, named: NamedSeries) -> _Key:
     return version.from_day, named.series.region, named.series.measure, named.series.unit
 
 
-def _figures(scheme: Scheme) -> dict[_Key, tuple[str, tuple[Figure, ...]]]:
+def _versions(scheme: Scheme | None) -> tuple[SchemeVersion, ...]:
+    return () if scheme is None else scheme.versions
+
+
+def _figures(scheme: Scheme | None) -> dict[_Key, tuple[str, tuple[Figure, ...]]]:
     """Give the figures on file by version and statistic."""
     return {
         _key(version, named): (named.name, named.on_file.figures)
-        for version in scheme.versions
+        for version in _versions(scheme)
         for named in version.series
     }
 

@@ -13,7 +13,7 @@ from cwgrade.arrears.schemes import SchemeWay, scheme_way
 from cwgrade.errors import ArgumentError
 from cwgrade.figures import with_series
 from cwgrade.published import PublishedSeries
-from cwgrade.scheme import Scheme
+from cwgrade.scheme import Scheme, Schemes
 from cwgrade.worker import Worker
 
 __all__ = ["Moment", "Snapshot", "way_between"]
@@ -25,13 +25,13 @@ class Snapshot:
 
     Attributes:
         worker: The worker's facts.
-        scheme: The scheme with the versions on file.
+        scheme: The scheme with the versions on file, or schemes by region for somebody who may have moved.
         series: Published figures beside those of the scheme.
         known_on: The day of knowing; `None` uses everything on file.
     """
 
     worker: Worker = attrs.field()
-    scheme: Scheme = attrs.field()
+    scheme: Scheme | Schemes = attrs.field()
     series: PublishedSeries | None = None
     known_on: date | None = attrs.field(default=None)
 
@@ -42,7 +42,7 @@ class Snapshot:
 
     @scheme.validator
     def _check_scheme(self, _attribute: object, scheme: object) -> None:
-        if not isinstance(scheme, Scheme):
+        if not isinstance(scheme, Scheme | Schemes):
             raise ArgumentError("not-a", name="scheme", value=scheme, kind="Scheme")
 
     @known_on.validator
@@ -51,9 +51,14 @@ class Snapshot:
             raise ArgumentError("not-a-day-object", name="known_on", value=day)
 
     @property
-    def scheme_with_figures(self) -> Scheme:
-        """The scheme with the figures attached."""
-        return self.scheme if self.series is None else with_series(self.scheme, self.series)
+    def scheme_with_figures(self) -> Scheme | Schemes:
+        """The scheme with the figures attached, or the schemes by region."""
+        if self.series is None:
+            return self.scheme
+        if isinstance(self.scheme, Scheme):
+            return with_series(self.scheme, self.series)
+        pairs = self.scheme.by_region
+        return Schemes(tuple((region, with_series(one, self.series)) for region, one in pairs))
 
 
 @attrs.frozen(kw_only=True)
@@ -62,14 +67,14 @@ class Moment:
 
     Attributes:
         worker: The worker's facts at that moment.
-        scheme: The scheme at that moment; `None` where none was out.
+        scheme: The scheme at that moment, or those of all places; `None` where none was out.
         known_on: The day of knowing.
         day: The day on which something became known; `None` where no day is on file, and at the start.
         changes: What became known.
     """
 
     worker: Worker
-    scheme: Scheme | None
+    scheme: Scheme | Schemes | None
     known_on: date | None
     day: date | None = None
     changes: tuple[Change, ...] = ()
@@ -115,13 +120,18 @@ def way_between(
 def _check(earlier: Snapshot, later: Snapshot) -> None:
     for name, one, other in (
         ("worker", earlier.worker.id, later.worker.id),
-        ("scheme", earlier.scheme.id, later.scheme.id),
+        ("scheme", _named(earlier.scheme), _named(later.scheme)),
     ):
         if one != other:
             raise ArgumentError("snapshots-of-two", name=name, first=one, second=other)
     first, second = earlier.known_on, later.known_on
     if second is not None and (first is None or first > second):
         raise ArgumentError("snapshot-not-later", first=first, second=second)
+
+
+def _named(scheme: Scheme | Schemes) -> str:
+    """Name what must be the same on both sides: one scheme, or that it goes by places, which may change theirs."""
+    return scheme.id if isinstance(scheme, Scheme) else "Schemes"
 
 
 def _moments(before: Worker, after: Worker, of_scheme: SchemeWay) -> Iterator[Moment]:
@@ -131,7 +141,7 @@ def _moments(before: Worker, after: Worker, of_scheme: SchemeWay) -> Iterator[Mo
     )
     days = {one.became_known for one in (*changes,)} | {one.day for one in of_scheme.steps}
     worker = before
-    scheme: Scheme | None = of_scheme.earlier
+    scheme: Scheme | Schemes | None = of_scheme.earlier
     for day in sorted(days, key=lambda one: one or date.max):
         new = tuple(one for one in changes if one.became_known == day)
         if new:

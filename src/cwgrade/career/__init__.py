@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import attrs
@@ -10,15 +9,11 @@ import attrs
 from cwgrade.career.change import Change, ChangeKind
 from cwgrade.career.entries import CareerEntry, entries_of
 from cwgrade.career.forecast import Forecast, coming_changes, next_change
-from cwgrade.career.places import Places
+from cwgrade.career.months import CareerMonth, months_of
 from cwgrade.career.sensitivity import Alternative, Difference, sensitivity
 from cwgrade.career.span import checked
 from cwgrade.career.why import Search, Supposed, Way, WhyNot, what_would_change, why_not
-from cwgrade.dates import next_month
-from cwgrade.errors import ArgumentError, NotInForce
-from cwgrade.outcomes import Decided, NotApplicable, NotEligible
-from cwgrade.pay import Payslip, pay_for_month
-from cwgrade.reasons import Reason
+from cwgrade.errors import ArgumentError
 from cwgrade.scheme import Beyond, Scheme, Schemes
 from cwgrade.worker import Worker
 
@@ -42,43 +37,6 @@ __all__ = [
     "what_would_change",
     "why_not",
 ]
-
-
-@attrs.frozen(kw_only=True)
-class CareerMonth:
-    """The pay of one month of a career.
-
-    Attributes:
-        year: The year.
-        month: The month, 1 to 12.
-        payslips: What `pay_for_month` gives under each scheme that is asked on a day of the month, in that order: one,
-            or those of the place left and of the place entered.
-        silences: Why a scheme that is asked cannot answer.
-    """
-
-    year: int
-    month: int
-    payslips: tuple[Payslip, ...]
-    silences: tuple[Reason, ...] = ()
-
-    @property
-    def gross_fen(self) -> int | None:
-        """The sum of what is payable in the month, in fen; `None` where a payslip or a silence leaves it open."""
-        if self.silences or not self.payslips:
-            return None
-        amounts = [_amount(payslip) for payslip in self.payslips]
-        known = [one for one in amounts if one is not None]
-        return sum(known) if len(known) == len(amounts) else None
-
-
-def _amount(payslip: Payslip) -> int | None:
-    match payslip.outcome:
-        case Decided(fen):
-            return fen
-        case NotEligible() | NotApplicable():
-            return 0
-        case _:
-            return None
 
 
 @attrs.frozen(kw_only=True)
@@ -170,51 +128,7 @@ def career_of(
         entries=tuple(
             entries_of(worker, places, start=start, end=end, known_on=known_on, beyond=beyond)
         ),
-        months=tuple(_months(worker, places, start, end, known_on, beyond)),
+        months=tuple(
+            months_of(worker, places, start=start, end=end, known_on=known_on, beyond=beyond)
+        ),
     )
-
-
-def _months(
-    worker: Worker,
-    places: Places,
-    start: date,
-    end: date,
-    known_on: date | None,
-    beyond: Beyond,
-) -> Iterator[CareerMonth]:
-    first = start.replace(day=1)
-    while first < end:
-        following = next_month(first)
-        payslips: list[Payslip] = []
-        silences: list[Reason] = []
-        for scheme in _asked_in(places, first, following):
-            if isinstance(scheme, Reason):
-                silences.append(scheme)
-                continue
-            try:
-                payslips.append(
-                    pay_for_month(
-                        worker,
-                        scheme,
-                        year=first.year,
-                        month=first.month,
-                        known_on=known_on,
-                        beyond=beyond,
-                    )
-                )
-            except NotInForce as error:
-                facts = tuple((name, str(value)) for name, value in error.facts.items())
-                silences.append(Reason(code=error.code, facts=facts))
-        yield CareerMonth(
-            year=first.year,
-            month=first.month,
-            payslips=tuple(payslips),
-            silences=tuple(dict.fromkeys(silences)),
-        )
-        first = following
-
-
-def _asked_in(places: Places, first: date, after: date) -> tuple[Scheme | Reason, ...]:
-    """Give the schemes that are asked on the days of a month, each once."""
-    days = [first, *sorted(day for day in places.marks if first < day < after)]
-    return tuple(dict.fromkeys(places.on(day) for day in days))

@@ -51,6 +51,7 @@ class Places:
         if not isinstance(schemes, Scheme | Schemes):
             raise ArgumentError("not-a", name="schemes", value=schemes, kind="Scheme")
         self._only = schemes if isinstance(schemes, Scheme) else None
+        self._by_region = None if isinstance(schemes, Scheme) else schemes
         self.schemes: tuple[Scheme, ...] = (
             (schemes,)
             if isinstance(schemes, Scheme)
@@ -69,6 +70,14 @@ class Places:
                 if spell.kind == "community" and recorded_by(spell.recorded_on, known_on)
             )
         )
+
+    def apart_from(self, scheme: Scheme) -> tuple[str, ...]:
+        """Give the regions inside a scheme's own that have another scheme.
+
+        Args:
+            scheme: A scheme that is asked.
+        """
+        return self._by_region.apart_from(scheme) if self._by_region else ()
 
     @property
     def marks(self) -> set[date]:

@@ -79,6 +79,7 @@ MESSAGES: Final[dict[str, str]] = (
         # why there is no single answer
         "one-of": "There are {count} possible answers because a fact is not known. Find out first: {settled_by}.",
         "unspecified": "The source of the scheme does not settle this ({paths}): {why}.",
+        "under-another-scheme": "Not paid under this scheme: the place served in on {on} has a scheme of its own.",
         "not-in-service": "Not paid: the worker does not serve in this scheme's place on {on}.",
         "out-of-scope": "Not paid under this scheme: {fact} is {value}.",
         "no-grades": "This scheme has no grades.",

@@ -79,6 +79,7 @@ MESSAGES: Final[dict[str, str]] = (
         # why there is no single answer
         "one-of": "有一项情况不明，可能的结果有 {count} 种。请先查明：{settled_by}。",
         "unspecified": "方案依据的文件没有写明（{paths}）：{why}。",
+        "under-another-scheme": "不按本方案发放：{on} 任职所在地另有方案。",
         "not-in-service": "不发放：{on} 当天该人员不在本方案适用地区的社区任职。",
         "out-of-scope": "不适用本方案：{fact}为{value}。",
         "no-grades": "本方案不设岗位等级。",
