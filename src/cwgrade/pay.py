@@ -10,6 +10,7 @@ import attrs
 from cwgrade.accrual import LineInWorld, MonthInWorld, amounts_on, month_in_world
 from cwgrade.choices import Choices, QuestionKind, explore
 from cwgrade.dates import days_of_month, next_month
+from cwgrade.errors import NotInForce
 from cwgrade.facts import Facts, check_arguments
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Component, Rhythm
@@ -155,11 +156,21 @@ def pay_for_month(
     version = scheme.version_of_month(first, known_on=known_on, beyond=beyond)
 
     shared: dict[Hashable, object] = {}
+    shared_earlier: dict[str, dict[Hashable, object]] = {}
 
     def run(choices: Choices) -> tuple[MonthInWorld, Step]:
         period = (first, next_month(first))
         facts = Facts(worker, version, known_on, choices, shared, period, apart)
-        return month_in_world(facts, year, month)
+
+        def earlier(other_first: date) -> Facts | None:
+            try:
+                other = scheme.version_of_month(other_first, known_on=known_on, beyond=beyond)
+            except NotInForce:
+                return None
+            of_other = shared_earlier.setdefault(other.digest, {})
+            return Facts(worker, other, known_on, choices, of_other, None, apart)
+
+        return month_in_world(facts, year, month, earlier)
 
     return _payslip(worker, version, run, on=first, known_on=known_on, beyond=beyond)
 

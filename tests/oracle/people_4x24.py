@@ -19,7 +19,7 @@ from cwgrade.worker import (
 )
 from tests.oracle.sample_4x24 import Absence, Person, Spell
 
-__all__ = ["a_month", "a_person", "worker_of"]
+__all__ = ["a_day", "a_month", "a_person", "career_spells", "worker_of"]
 
 _ONE_DAY: Final = timedelta(days=1)
 _LAST: Final = 2026
@@ -66,7 +66,7 @@ def _an_end(random: Random, start: date, open_in: float) -> date | None:
     return end if end > start else start + random.randint(1, 500) * _ONE_DAY
 
 
-def _spells(random: Random, area: str) -> list[Spell]:
+def career_spells(random: Random, area: str) -> list[Spell]:
     spells: list[Spell] = []
     # a career in the area: titles one after the other, in most cases without a gap
     day = a_day(random, random.choice((2003, 2011, 2013)), 2019)
@@ -122,7 +122,7 @@ def _ratings(random: Random, spells: list[Spell]) -> dict[int, tuple[str, date]]
 
 def a_person(random: Random, area: str, month: tuple[int, int]) -> Person:
     """Build a person of whom everything is known, for a month of whose pay is asked."""
-    spells = _spells(random, area)
+    spells = career_spells(random, area)
     absences = []
     for _ in range(random.choice((0, 0, 1, 2, 3))):
         start = date(*month, 1) + random.randint(-20, 30) * _ONE_DAY

@@ -10,7 +10,7 @@ Comments of the form ``[2.3]`` name the article and paragraph that a line follow
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -93,6 +93,20 @@ RATING_FACTOR: Final = {  # [4.4]
 }
 PROFESSIONAL_FEN: Final = {0: 0, 1: 10_000, 2: 20_000, 3: 30_000}  # [4.5]
 ON_CALL_MOST_FEN: Final = 50_000  # [4.7]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What another edition of the text may say otherwise, and which wages are out."""
+
+    in_force: date = IN_FORCE_FIRST
+    rise_months: int = 36  # [3.2]
+    coefficients: Mapping[int, int] = field(default_factory=lambda: COEFFICIENTS)
+    professional_fen: Mapping[int, int] = field(default_factory=lambda: PROFESSIONAL_FEN)
+    wages: Mapping[int, int] = field(default_factory=lambda: WAGES)
+
+
+AS_PRINTED: Final = Edition()
 
 
 def _known(word: str, words: object, what: str) -> None:
@@ -348,10 +362,10 @@ def _post_on(person: Person, day: date) -> str | None:
     return max(held, key=lambda post: POST_RANK[post]) if held else None
 
 
-def _in_scope(person: Person, day: date) -> bool:
+def _in_scope(person: Person, day: date, edition: Edition) -> bool:
     """Whether the scheme applies to this person on this day at all [1.1, 1.2]."""
     return (
-        IN_FORCE_FIRST <= day <= IN_FORCE_LAST
+        edition.in_force <= day <= IN_FORCE_LAST
         and person.employment == "full_time"
         and person.identity == "none"
     )
@@ -418,19 +432,19 @@ def _honour(person: Person, year: int) -> int:
     return 0
 
 
-def grade_on(person: Person, on: date) -> tuple[str, int] | str:
+def grade_on(person: Person, on: date, edition: Edition = AS_PRINTED) -> tuple[str, int] | str:
     """The post and the grade on a day, or the reason why there is none [3.8]."""
     post = _post_on(person, on)
     if post is None:
         return NOT_IN_SERVICE
-    if not _in_scope(person, on):
+    if not _in_scope(person, on, edition):
         return OUT_OF_SCOPE
     year = on.year
     lowest, highest = POST_GRADES[post]
     education, deemed = _education(person, on)
     service = creditable_months(person, date(year, 1, 1)) - _months_left_out(person, year)
     grade = lowest
-    grade += int((service + deemed) // 36)
+    grade += int((service + deemed) // edition.rise_months)
     grade += _early_rises(person, year)
     grade -= _lowerings(person, year)
     grade += max(education, _qualification(person, on))
@@ -451,10 +465,15 @@ def _half_up(amount: Fraction) -> int:
     return whole + 1 if amount - whole >= Fraction(1, 2) else whole
 
 
-def _wage_for(day: date) -> int | None:
-    """The settled average wage behind the base of a day [4.1]."""
-    rebased = day.year if day.month >= 7 else day.year - 1
-    return WAGES.get(rebased - 1)
+def wage_year(day: date) -> int:
+    """The year whose average wage the base of a day follows [4.1]."""
+    return (day.year if day.month >= 7 else day.year - 1) - 1
+
+
+def _wage_for(day: date, edition: Edition) -> int | None:
+    """The average wage behind the base of a day, or the one before while it is not out [4.1]."""
+    year = wage_year(day)
+    return edition.wages.get(year, edition.wages.get(year - 1))
 
 
 @lru_cache(maxsize=512)
@@ -504,27 +523,20 @@ def _seniority_fen(months: Fraction) -> int:
     return 0
 
 
-def _monthly_amounts(person: Person, day: date, grade: int) -> dict[str, Fraction]:
-    """The monthly amounts, in fen, that hold on one served day."""
-    wage = _wage_for(day)
+def _whole_amounts(person: Person, day: date, grade: int, edition: Edition) -> dict[str, Fraction]:
+    """The monthly amounts, in fen, that hold on one served day, absence left aside."""
+    wage = _wage_for(day, edition)
     if wage is None:
         raise ValueError(f"no wage for {day}")
-    post_grade_yuan = _half_up(Fraction(6, 10) * wage * Fraction(COEFFICIENTS[grade], 100))
+    post_grade_yuan = _half_up(Fraction(6, 10) * wage * Fraction(edition.coefficients[grade], 100))
     basic = Fraction(post_grade_yuan * 70)  # [4.3] 70 fen of each yuan
     performance = Fraction(post_grade_yuan * 30) * _rating_factor(person, day.year)
-    professional = Fraction(PROFESSIONAL_FEN[_qualification(person, day)])
+    professional = Fraction(edition.professional_fen[_qualification(person, day)])
     seniority = Fraction(_seniority_fen(creditable_months(person, date(day.year, 1, 1))))
 
     if day in _probation_days(tuple(person.spells)):  # [4.8]
         basic *= Fraction(8, 10)
         performance = Fraction(0)
-
-    away = {absence.kind for absence in person.absences if _covers(absence, day)}  # [4.9]
-    if "personal" in away or "suspended" in away:
-        basic = performance = professional = seniority = Fraction(0)
-    elif "sick" in away:
-        basic *= Fraction(6, 10)
-        performance *= Fraction(6, 10)
     return {
         "basic": basic,
         "performance": performance,
@@ -533,38 +545,72 @@ def _monthly_amounts(person: Person, day: date, grade: int) -> dict[str, Fractio
     }
 
 
-def _accrued(person: Person, year: int, month: int) -> dict[str, int]:
+def _monthly_amounts(
+    person: Person, day: date, grade: int, edition: Edition
+) -> dict[str, Fraction]:
+    """The monthly amounts, in fen, that hold on one served day."""
+    amounts = _whole_amounts(person, day, grade, edition)
+    away = {absence.kind for absence in person.absences if _covers(absence, day)}  # [4.9]
+    if "personal" in away or "suspended" in away:
+        return dict.fromkeys(amounts, Fraction(0))
+    if "sick" in away:
+        amounts["basic"] *= Fraction(6, 10)
+        amounts["performance"] *= Fraction(6, 10)
+    return amounts
+
+
+def worth_on(person: Person, day: date, edition: Edition = AS_PRINTED) -> int | str:
+    """What a whole month like a day is worth in all that is paid by the month [4.2 to 4.8]."""
+    found = grade_on(person, day, edition)
+    if isinstance(found, str):
+        return found
+    if _wage_for(day, edition) is None:
+        return NO_WAGE
+    amounts = _whole_amounts(person, day, found[1], edition)
+    return sum(_half_up(amounts[name]) for name in ("basic", "professional", "seniority"))
+
+
+def _accrued(person: Person, year: int, month: int, edition: Edition) -> dict[str, int]:
     """What accrues in a month, each component rounded to the fen once [4.10]."""
     days = _days_of_month(year, month)
     sums = {name: Fraction(0) for name in ("basic", "performance", "professional", "seniority")}
     for day in days:
-        found = grade_on(person, day)
+        found = grade_on(person, day, edition)
         if isinstance(found, str):
             continue
-        for name, amount in _monthly_amounts(person, day, found[1]).items():
+        for name, amount in _monthly_amounts(person, day, found[1], edition).items():
             sums[name] += amount
     return {name: _half_up(total / len(days)) for name, total in sums.items()}
 
 
-def pay_of_month(person: Person, year: int, month: int) -> dict[str, int] | str:
+def pay_of_month(
+    person: Person,
+    year: int,
+    month: int,
+    edition_of: Callable[[date], Edition] = lambda _first: AS_PRINTED,
+) -> dict[str, int] | str:
     """What is payable for a month, in fen for each component and in total, or the reason why not.
+
+    The edition of a month is the one that holds on its first day.
 
     ``performance`` is a key only in June and December, where it is the sum of the six months'
     accruals. The other keys are always there.
     """
-    answers = [grade_on(person, day) for day in _days_of_month(year, month)]
+    first = date(year, month, 1)
+    edition = edition_of(first)
+    answers = [grade_on(person, day, edition) for day in _days_of_month(year, month)]
     if all(answer == NOT_IN_SERVICE for answer in answers):
         return NOT_IN_SERVICE
     if all(isinstance(answer, str) for answer in answers):
         return OUT_OF_SCOPE
-    if _wage_for(date(year, month, 1)) is None:
+    if _wage_for(first, edition) is None:
         return NO_WAGE
 
-    pay = _accrued(person, year, month)
+    pay = _accrued(person, year, month, edition)
     del pay["performance"]
     if month in (6, 12):  # [4.4]
         pay["performance"] = sum(
-            _accrued(person, year, earlier)["performance"]
+            _accrued(person, year, earlier, edition_of(date(year, earlier, 1)))["performance"]
             for earlier in range(month - 5, month + 1)
         )
     pay["on_call"] = min(person.supplied_on_call.get((year, month), 0), ON_CALL_MOST_FEN)  # [4.7]

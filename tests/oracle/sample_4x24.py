@@ -33,7 +33,7 @@ Where the text leaves a choice, this is what was taken:
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -255,11 +255,21 @@ class City:
     area: ClassVar[str] = "9902"
     in_force: ClassVar[date] = date(2015, 7, 1)  # [1.1]
     counts_from: ClassVar[date] = date(2010, 1, 1)  # [2.1]
-    kept_from: ClassVar[date] = date.max
+    # what another edition of the text may say otherwise
+    kept_from: date = date.max
+    rise_months: Mapping[str, int] = RISE_MONTHS
+    coefficients: Sequence[int] = COEFFICIENTS
+    step_yuan: Sequence[int] = STEP_YUAN
 
-    def __init__(self, person: Person) -> None:
+    def __init__(
+        self,
+        person: Person,
+        wages: Mapping[int, tuple[int, date]] = WAGES,
+        yearly_wages: Mapping[int, int] = YEARLY_WAGES,
+    ) -> None:
         """Write down what is asked of many days: who holds what, and the days that count."""
         self.person = person
+        self.wages, self.yearly_wages = wages, yearly_wages
         self.titles: dict[date, set[str]] = {}  # by day, in the area
         self.community_years: set[int] = set()  # wherever
         for spell in person.spells:
@@ -278,6 +288,7 @@ class City:
         years = [spell.start.year for spell in person.spells] + list(person.ratings)
         self.first_year = min(years, default=2015)
         self._count: dict[date, Fraction] = {}
+        self._changes: list[tuple[date, str]] | None = None
         self.prepare()
 
     # article 1
@@ -409,9 +420,9 @@ class City:
             if rating in ("excellent", "good", "competent"):
                 held = False
             if not held:
-                while waited >= RISE_MONTHS[post] and rises < highest - lowest:
+                while waited >= self.rise_months[post] and rises < highest - lowest:
                     rises += 1
-                    waited -= RISE_MONTHS[post]
+                    waited -= self.rise_months[post]
                 steps = sum(1 for years in STEP_YEARS[post] if counted > 12 * years)  # [4.3]
             if rating == "fail":  # lowering
                 lowerings += 1
@@ -511,9 +522,11 @@ class City:
         if day >= date(2022, 7, 1):
             return Open("5.1 wage")
         year = (day.year if day.month >= 7 else day.year - 1) - 1
-        if year not in WAGES or _next_month(WAGES[year][1]) > day:
+        if year not in self.wages or _next_month(self.wages[year][1]) > day:
             year -= 1
-        return max(_floor(WAGES[year][0] * ZONE_FACTOR[zone] / 10) * 10, 2500)
+        if year not in self.wages:
+            return Open("5.1 wage")
+        return max(_floor(self.wages[year][0] * ZONE_FACTOR[zone] / 10) * 10, 2500)
 
     def duty_fen(self, post: str) -> int | Open:
         """The monthly duty pay [5.3]."""
@@ -535,9 +548,9 @@ class City:
         before = Fraction(0)
         year = 2015
         while True:
-            if year - 2 not in YEARLY_WAGES:
+            if year - 2 not in self.yearly_wages:
                 return Open("5.9 wage")
-            monthly_yuan = _half_up(Fraction(YEARLY_WAGES[year - 2], 12))
+            monthly_yuan = _half_up(Fraction(self.yearly_wages[year - 2], 12))
             jiao = _ceiling(monthly_yuan * Fraction(5, 100) * 10)
             before = max(before, Fraction(jiao * 10))
             if day < date(year + 3, 1, 1):
@@ -546,9 +559,9 @@ class City:
 
     def fund_fen(self, day: date) -> Fraction | Open:
         """The fund [5.9]."""
-        if day.year - 2 not in YEARLY_WAGES:
+        if day.year - 2 not in self.yearly_wages:
             return Open("5.9 wage")
-        return Fraction(YEARLY_WAGES[day.year - 2], 12) * Fraction(8, 100) * 100
+        return Fraction(self.yearly_wages[day.year - 2], 12) * Fraction(8, 100) * 100
 
     basic_share: ClassVar[Fraction] = Fraction(6, 10)  # [5.2]
 
@@ -562,7 +575,7 @@ class City:
 
         base, grade = self.base_yuan(day), self.grade_on(day)  # [5.2]
         if isinstance(base, int) and isinstance(grade, int):
-            post_pay = Fraction(base * COEFFICIENTS[grade - 1])
+            post_pay = Fraction(base * self.coefficients[grade - 1])
             found["basic"] = post_pay * self.basic_share
             found["performance"] = post_pay * (1 - self.basic_share)
         else:
@@ -586,7 +599,7 @@ class City:
 
         step = self.step_on(day)
         if isinstance(step, int):
-            step_pay = Fraction(STEP_YUAN[step - 1] * 100)  # [5.4]
+            step_pay = Fraction(self.step_yuan[step - 1] * 100)  # [5.4]
             found["step_pay"], found["bonus"] = step_pay, step_pay + transport  # [5.12]
         elif isinstance(step, Open):
             found["step_pay"] = found["bonus"] = step
@@ -616,6 +629,18 @@ class City:
                 if isinstance(amount, Fraction):
                     found[name] = amount * self.probation_share(name)
         return found
+
+    def worth_on(self, day: date) -> int | Open:
+        """What a whole month like a served day is worth in all that is paid by the month."""
+        rounded = self.rounded(self.monthly_amounts(day))
+        total = 0
+        for name, amount in rounded.items():
+            if name in ("bonus", "fund"):  # [5.9, 5.12]
+                continue
+            if isinstance(amount, Open):
+                return amount
+            total += amount
+        return -(-total // 100) * 100  # [6.5]
 
     def probation_share(self, name: str) -> Fraction:
         """What probation leaves of a component [5.11]."""
@@ -826,7 +851,7 @@ class Jia(City):
     """District Jia."""
 
     area: ClassVar[str] = "990201"
-    kept_from: ClassVar[date] = date(2015, 7, 1)  # [8.5]
+    kept_from = date(2015, 7, 1)  # [8.5]
 
     def prepare(self) -> None:
         """Write down the rate of each day that counts [8.2]."""
@@ -899,12 +924,13 @@ class Jia(City):
 
     def changes(self) -> list[tuple[date, str]]:
         """The first post, and each day on which another post than the last one begins [8.5]."""
-        found: list[tuple[date, str]] = []
-        for day in sorted(self.titles):
-            post = self.post_on(day)
-            if post is not None and (not found or found[-1][1] != post):
-                found.append((day, post))
-        return found
+        if self._changes is None:
+            self._changes = []
+            for day in sorted(self.titles):
+                post = self.post_on(day)
+                if post is not None and (not self._changes or self._changes[-1][1] != post):
+                    self._changes.append((day, post))
+        return self._changes
 
     def places(self) -> list[_Place]:
         """Where the worker stands at first and after each change that keeps the grade."""
@@ -1006,7 +1032,7 @@ class Yi(Jia):
     area: ClassVar[str] = "990202"
     in_force: ClassVar[date] = date(2016, 1, 1)
     counts_from: ClassVar[date] = date(2012, 1, 1)  # [9.2]
-    kept_from: ClassVar[date] = date(2016, 1, 1)  # [9.5]
+    kept_from = date(2016, 1, 1)  # [9.5]
     basic_share: ClassVar[Fraction] = Fraction(1, 2)  # [9.7]
     together: ClassVar[bool] = False  # [9.7]
 

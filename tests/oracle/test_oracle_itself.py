@@ -284,11 +284,13 @@ def test_pay_probation_ends_within_a_month() -> None:
 
 
 def test_pay_seniority_and_wages() -> None:
-    """Seniority by full years on 1 January; wages run out in July 2019."""
+    """Seniority by full years on 1 January; wages run out in July 2020."""
     person = Person([_spell(date(2008, 1, 1))], ratings={2010: "basic"})
     assert _pay(person, 2012, 12)["seniority"] == 0  # 48 months
     assert _pay(person, 2013, 1)["seniority"] == 5_000  # 60 months, the year 2010 too
     assert _pay(person, 2018, 1)["seniority"] == 12_000
     # June 2019: wage 2017; 132 - 12 = 120 months: 3 rises: grade 4: 5807 x 0.6 x 0.93 = 3240.306.
     assert _pay(person, 2019, 6)["basic"] == 3240 * 70
-    assert pay_of_month(person, 2019, 7) == "no_wage"
+    # The wage of 2018 is not out: that of 2017 is used for one year more.
+    assert _pay(person, 2019, 7)["basic"] == 3240 * 70
+    assert pay_of_month(person, 2020, 7) == "no_wage"

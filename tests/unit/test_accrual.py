@@ -11,11 +11,13 @@ import pytest
 
 from cwgrade.errors import CannotDecide
 from cwgrade.gaps import Gap, Missing
+from cwgrade.law.pay import Rhythm
 from cwgrade.money import Rounding, RoundingMode, RoundTo
 from cwgrade.outcomes import Decided, NotEligible, Unspecified
 from cwgrade.pay import PayLine, Payslip, pay_for_month, pay_on
 from cwgrade.scheme import Scheme
 from cwgrade.schemefile import parse_scheme
+from cwgrade.statement.steps import step_text
 from cwgrade.statement.why import open_points
 from cwgrade.statement.words import Words
 from cwgrade.timeline import Standing
@@ -155,6 +157,37 @@ class TestPeriods:
         assert whys(served) == [("pay.performance", "period-before-scheme")] * 2
         readings = [gap.readings for gap in line(served, "performance").gaps]
         assert readings == [("2018-01",), ("2018-02",)]
+
+    def test_each_month_is_computed_under_the_version_that_paid_it(self) -> None:
+        share = {"basic": Fraction(4, 5), "performance": Fraction(1, 5)}
+        later = changed(
+            split=(attrs.evolve(VERSION.split[0], shares=tuple(share.items())),),
+            effective_on=date(2018, 3, 12),
+            attested_from=date(2018, 3, 12),
+        ).versions[0]
+        scheme = Scheme((VERSION, later))
+        june = pay_for_month(clerk(), scheme, year=2018, month=6)
+        accrued = [
+            line(pay_for_month(clerk(), scheme, year=2018, month=month), "performance").accrued_fen
+            for month in range(1, 6)
+        ]
+        # March is paid by the version of its first day
+        assert accrued == [84_240] * 3 + [56_160] * 2
+        assert line(june, "performance").payable_fen == 3 * 84_240 + 3 * 56_160
+        months = [step for step in june.derivation.root.walk() if step.code == "month"]
+        told = [step_text(step, Words("en", version=VERSION)) for step in months]
+        assert "2018-3, under the scheme's version from 2012-01-01" in told[2]
+        assert "under" not in told[3]
+
+    def test_an_earlier_version_that_pays_otherwise_leaves_the_period_open(self) -> None:
+        performance = next(one for one in VERSION.pay if one.name == "performance")
+        monthly = attrs.evolve(performance, paid=Rhythm.MONTHLY, paid_in=())
+        pay = tuple(monthly if one is performance else one for one in VERSION.pay)
+        day = date(2018, 3, 1)
+        later = changed(effective_on=day, attested_from=day).versions[0]
+        scheme = Scheme((changed(pay=pay).versions[0], later))
+        june = pay_for_month(clerk(), scheme, year=2018, month=6)
+        assert whys(june) == [("pay.performance", "period-before-scheme")] * 2
 
     def test_months_before_the_scheme_are_nothing_to_who_came_later(self) -> None:
         day = date(2017, 11, 1)

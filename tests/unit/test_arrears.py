@@ -254,6 +254,21 @@ class TestOrderOfKnowing:
             (Cause.FACT_CORRECTED, 432_00),
         ]
 
+    def test_what_came_on_record_and_is_off_again_is_no_part_of_any_other_cause(self) -> None:
+        held = Attainment(
+            value="senior", registered=date(2015, 3, 1), recorded_on=date(2018, 6, 10)
+        )
+        honour = Attainment(value="city", obtained=date(2018, 5, 1), recorded_on=date(2018, 6, 25))
+        before = Snapshot(
+            worker=clerk(qualifications=(held,)),
+            scheme=load_scheme("sample-3x18"),
+            known_on=date(2018, 5, 1),
+        )
+        after = attrs.evolve(before, worker=clerk(honours=(honour,)), known_on=date(2018, 7, 1))
+        (month,) = arrears_between(before, after, months=[(2018, 7)]).months
+        # the certificate came before the wage and is not in the later file; the honour counts from January only
+        assert {part.cause for part in month.parts} == {Cause.PROVISIONAL_SETTLED}
+
     def test_a_fact_without_a_day_comes_last(self) -> None:
         principal = attrs.evolve(
             DEPUTY, spells=(ServiceSpell(start=date(2015, 3, 1), title="主任"),)

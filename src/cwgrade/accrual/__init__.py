@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cwgrade.accrual.months import month_accrual
 from cwgrade.accrual.once import once_due
-from cwgrade.accrual.periods import of_period, over_period
+from cwgrade.accrual.periods import Earlier, of_period, over_period
 from cwgrade.accrual.pieces import Segment, refusal_of_month, segments_of
 from cwgrade.accrual.results import LineInWorld, MonthInWorld, fen_of
 from cwgrade.accrual.rounding import rounded_part
@@ -24,13 +24,16 @@ from cwgrade.sources import Citation
 __all__ = ["LineInWorld", "MonthInWorld", "amounts_on", "month_in_world"]
 
 
-def month_in_world(facts: Facts, year: int, month: int) -> tuple[MonthInWorld, Step]:
+def month_in_world(
+    facts: Facts, year: int, month: int, earlier: Earlier
+) -> tuple[MonthInWorld, Step]:
     """Find the lines and the sum of a month in one world.
 
     Args:
         facts: The worker's facts in this world.
         year: The year.
         month: The month.
+        earlier: Gives the facts as the version sees them that a month before this version's first day is paid by.
 
     Returns:
         The month and its root step.
@@ -41,7 +44,9 @@ def month_in_world(facts: Facts, year: int, month: int) -> tuple[MonthInWorld, S
         result: StepValue = refusal.gaps if isinstance(refusal, Unspecified) else False
         return MonthInWorld((), refusal), Step(code="scope", path="scope", result=result)
     version = facts.version
-    pairs = [_component(facts, component, year, month, segments) for component in version.pay]
+    pairs = [
+        _component(facts, component, year, month, segments, earlier) for component in version.pay
+    ]
     pairs += strangers(facts, year, month)
     return _total(version, [line for line, _ in pairs], [step for _, step in pairs])
 
@@ -82,7 +87,12 @@ def is_monthly(component: Component) -> bool:
 
 
 def _component(
-    facts: Facts, component: Component, year: int, month: int, segments: tuple[Segment, ...]
+    facts: Facts,
+    component: Component,
+    year: int,
+    month: int,
+    segments: tuple[Segment, ...],
+    earlier: Earlier,
 ) -> tuple[LineInWorld, Step]:
     if component.supplied:
         return supplied_amount(facts, component, year, month)
@@ -113,7 +123,7 @@ def _component(
         return line, waits
     if component.accrues_per is not Accrual.MONTH:
         return LineInWorld(component.name, accrued, accrued, component.in_total), step
-    paid = over_period(facts, component, year, month)
+    paid = over_period(facts, component, year, month, earlier)
     return LineInWorld(component.name, accrued, fen_of(paid), component.in_total), paid
 
 

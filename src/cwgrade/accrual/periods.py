@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -16,7 +17,10 @@ from cwgrade.outcomes import Unspecified
 from cwgrade.quantities import Unit, as_number
 from cwgrade.reasons import Step, StepValue
 
-__all__ = ["of_period", "over_period", "period_months"]
+__all__ = ["Earlier", "of_period", "over_period", "period_months"]
+
+Earlier = Callable[[date], Facts | None]
+"""Gives the facts under the version that a month is paid by, from its first day; nothing where there is none."""
 
 _HALF: Final = 6
 _YEAR: Final = 12
@@ -43,11 +47,14 @@ def period_months(component: Component, year: int, month: int) -> tuple[tuple[in
     )
 
 
-def over_period(facts: Facts, component: Component, year: int, month: int) -> Step:
-    """Add the months of a period: each month's accrual was rounded by itself."""
+def over_period(
+    facts: Facts, component: Component, year: int, month: int, earlier: Earlier
+) -> Step:
+    """Add the months of a period: each month's accrual was rounded by itself, under the version that paid the month."""
     parts: list[Step] = []
     for other_year, other_month in period_months(component, year, month):
-        if date(other_year, other_month, 1) < facts.version.from_day.replace(day=1):
+        paid_by = _paid_by(facts, component, date(other_year, other_month, 1), earlier)
+        if paid_by is None:
             if _touched(facts, date(other_year, other_month, 1)):
                 gap = Gap(
                     path=f"pay.{component.name}",
@@ -56,19 +63,23 @@ def over_period(facts: Facts, component: Component, year: int, month: int) -> St
                 )
                 parts.append(Step(code="month", path=f"pay.{component.name}", result=(gap,)))
             continue
-        segments = segments_of(facts, other_year, other_month)
+        of_month, same = paid_by
+        segments = segments_of(of_month, other_year, other_month)
         hidden = refusal_of_month(segments)
         if isinstance(hidden, Unspecified):
             parts.append(Step(code="month", path=f"pay.{component.name}", result=hidden.gaps))
             continue
-        accrued = month_accrual(facts, component, segments)
+        accrued = month_accrual(of_month, same, segments)
+        told: tuple[tuple[str, StepValue], ...] = (("year", other_year), ("month", other_month))
+        if of_month.version != facts.version:
+            told = (*told, ("version_from", of_month.version.from_day))
         parts.append(
             Step(
                 code="month",
                 path=accrued.path,
                 result=accrued.result,
                 unit=Unit.FEN,
-                inputs=(("year", other_year), ("month", other_month)),
+                inputs=told,
                 parts=(accrued,),
             )
         )
@@ -83,6 +94,28 @@ def over_period(facts: Facts, component: Component, year: int, month: int) -> St
         citation=cited(component),
         parts=tuple(parts),
     )
+
+
+def _paid_by(
+    facts: Facts, component: Component, first: date, earlier: Earlier
+) -> tuple[Facts, Component] | None:
+    """Find the version that a month is paid by, and the component in it; an earlier one must pay it the same way."""
+    if first >= facts.version.from_day:
+        return facts, component
+    before = earlier(first)
+    if before is None:
+        # a scheme's own first month counts whole, from whichever day of it the scheme is in force
+        return None if first < facts.version.from_day.replace(day=1) else (facts, component)
+    if before.version == facts.version:
+        return facts, component
+    for same in before.version.pay:
+        if same.name == component.name and _rhythm(same) == _rhythm(component):
+            return before, same
+    return None
+
+
+def _rhythm(component: Component) -> tuple[object, ...]:
+    return component.accrues_per, component.paid, component.paid_in, component.supplied
 
 
 def of_period(

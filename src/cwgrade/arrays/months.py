@@ -181,7 +181,7 @@ class _Month:
             stretch = Stretch(
                 self.people, self.version, self.known_on, first, next_month(first) - _ONE_DAY
             )
-            if first < self.version.from_day.replace(day=1):
+            if first < self.version.from_day:
                 self.unsure |= ~stretch.absent
                 continue
             self.unsure |= stretch.unsure

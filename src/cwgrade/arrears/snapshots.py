@@ -140,7 +140,8 @@ def _moments(before: Worker, after: Worker, of_scheme: SchemeWay) -> Iterator[Mo
         before, after, known_before=known_before, known_after=of_scheme.known_after
     )
     days = {one.became_known for one in (*changes,)} | {one.day for one in of_scheme.steps}
-    worker = before
+    # what comes on record on the way is a change on its day, and nothing that a later day of knowing brings along
+    worker = worker_at(before, after, (), known_before)
     scheme: Scheme | Schemes | None = of_scheme.earlier
     for day in sorted(days, key=lambda one: one or date.max):
         new = tuple(one for one in changes if one.became_known == day)

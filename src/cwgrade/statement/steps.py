@@ -205,6 +205,9 @@ def _month(step: Step, given: Inputs, result: str, words: Words) -> str:
             return words.say("step-absence", result=result, kinds=words.several(kinds), share=share)
         case "month":
             month = words.month(int(_number(given["year"])), int(_number(given["month"])))
+            if "version_from" in given:
+                first = given["version_from"]
+                return words.say("step-month-earlier", result=result, month=month, first=first)
             return words.say("step-month", result=result, month=month)
         case "once" if given["value"] is None:
             return words.say("step-once-same", result=result, on=given["on"])
