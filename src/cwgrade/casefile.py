@@ -345,8 +345,8 @@ def _rungs(
             continue
         if ladder is None:
             yield "case-no-ladder", at, {"value": rung, **told}
-        elif not ladder.grades[0] <= rung <= ladder.grades[1]:
-            low, high = ladder.grades
+        elif not ladder.rungs[0] <= rung <= ladder.rungs[1]:
+            low, high = ladder.rungs
             yield "case-no-such-rung", at, {"value": rung, "low": low, "high": high, **told}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cwgrade.dates import Takes, add_months, earliest, latest, next_month
+from cwgrade.dates import AnnualDay, Takes, add_months, earliest, latest, next_month
 from cwgrade.facts import Facts
 from cwgrade.gaps import Missing
 from cwgrade.leaves import service_marks
@@ -57,12 +57,13 @@ def scheme_days(version: SchemeVersion, start: date, end: date) -> set[date]:
     form = version.normal_form
     effects: list[StatedEffect] = [effect.lower() for effect in version.effects]
     effects.append(version.post_change.effect)
-    yearly = [effect.annual_day for effect in effects if effect.annual_day is not None]
+    yearly = [day for one in effects if isinstance(day := one.annual_day, AnnualDay)]
     found: set[date] = set()
     for definition in form.definitions:
         quantity = definition.quantity
         if isinstance(quantity, PegLeaf):
-            yearly.append(quantity.rebased)
+            # a day of re-basing that is not stated may be any day: each one asked about tries whether it has come
+            yearly += [quantity.rebased] if isinstance(quantity.rebased, AnnualDay) else []
         elif isinstance(quantity, Steps):
             found |= {day for day in quantity.starts if isinstance(day, date)}
     found |= {day.in_year(year) for day in yearly for year in range(start.year, end.year + 1)}

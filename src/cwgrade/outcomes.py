@@ -159,16 +159,7 @@ def combine(
     readings = _deciding_readings(worlds, keys)
     gaps = tuple(dict.fromkeys(gap for world in worlds for gap in _gaps(world.answer)))
     if readings or gaps:
-        named = tuple(
-            Gap(
-                path=question.path,
-                why=question.why,
-                zh=question.zh,
-                readings=tuple(dict.fromkeys(_options(worlds, question))),
-            )
-            for question in readings
-        )
-        return Unspecified((*named, *gaps), _facts_beneath(worlds, roots))
+        return Unspecified((*_named(worlds, readings), *gaps), _facts_beneath(worlds, roots))
     facts = tuple(question for question in _questions(worlds) if question.kind is QuestionKind.FACT)
     values: dict[Hashable, T] = {}
     for world, answer_key in zip(worlds, keys, strict=True):
@@ -186,6 +177,24 @@ def combine(
         _settles_most(worlds, keys, facts, order),
         tuple(dict.fromkeys(question.path for question in facts)),
         reasons,
+    )
+
+
+def _named(worlds: Sequence[World[Single[T]]], questions: Sequence[Question]) -> tuple[Gap, ...]:
+    """Give the fields behind questions, each once with everything that was tried for it."""
+    asked: dict[str, list[Question]] = {}
+    for question in questions:
+        asked.setdefault(question.path, []).append(question)
+    return tuple(
+        Gap(
+            path=path,
+            why=ones[0].why,
+            zh=ones[0].zh,
+            readings=tuple(
+                dict.fromkeys(option for one in ones for option in _options(worlds, one))
+            ),
+        )
+        for path, ones in asked.items()
     )
 
 

@@ -15,6 +15,7 @@ from cwgrade.leaves import (
     Climbed,
     Origin,
     Stretch,
+    band_of,
     climbed_on,
     fact_on,
     origin_on,
@@ -58,7 +59,6 @@ from cwgrade.quantities import (
     clamp,
     combine_values,
     gap_of,
-    position,
     tidy,
 )
 from cwgrade.reasons import Reason, Step, StepValue
@@ -210,10 +210,14 @@ class Instant:
     def _rounded(self, definition: Definition, step: Step) -> Step:
         if definition.rounding is None or step.gaps:
             return step
-        rounded = round_fen(as_number(step.result), definition.rounding)
+        exact, path = as_number(step.result), f"{definition.path}.rounded"
+        if isinstance(definition.rounding, Missing):
+            gap, whole = gap_of(definition.rounding, path), exact.denominator == 1
+            return step if whole else self._made(definition, "round", (gap,), (step,))
+        rounded = round_fen(exact, definition.rounding)
         return Step(
             code="round",
-            path=f"{definition.path}.rounded",
+            path=path,
             result=rounded.fen,
             unit=definition.unit,
             inputs=(
@@ -379,8 +383,10 @@ class Instant:
         if of.gaps:
             return self._made(definition, "bands", of.gaps, (of,))
         at = of.result if isinstance(of.result, date) else as_number(of.result)
-        place = position(at, bands.starts, bands.boundary)
+        place = band_of(self.facts, definition, bands, at)
         inputs: tuple[tuple[str, StepValue], ...] = ((bands.of, of.result),)
+        if isinstance(place, tuple):
+            return self._made(definition, "bands", place, (of,), inputs=inputs)
         if place < 0:
             # of years below the first band it is known that they give nothing; of earlier days nothing is known
             first = (str(bands.starts[0]),)
@@ -389,7 +395,8 @@ class Instant:
             return self._made(definition, "bands", result, (of,), inputs=inputs)
         cell, path = bands.cells[place], f"{definition.path}[{place}]"
         start = bands.starts[place]
-        inputs = (*inputs, ("from", start if isinstance(start, date) else tidy(start)))
+        if not isinstance(start, Missing):
+            inputs = (*inputs, ("from", start if isinstance(start, date) else tidy(start)))
         return self._cell(definition, cell, path, "bands", inputs=inputs, parts=(of,))
 
     def _combined(self, definition: Definition, code: str, names: tuple[str, ...]) -> Step:
@@ -413,15 +420,13 @@ class Instant:
 
     def _clamp(self, definition: Definition, quantity: Clamp) -> Step:
         of, post = self.step(quantity.of), self.step("post")
-        if of.gaps or post.gaps:
-            return self._made(definition, "clamp", (*post.gaps, *of.gaps), (of, post))
+        hidden = quantity.not_stated(str(post.result))
+        gaps = (*post.gaps, hidden) if hidden is not None else (*post.gaps, *of.gaps)
+        if gaps:
+            return self._made(definition, "clamp", gaps, (of, post))
         low, high = next((low, high) for name, low, high in quantity.ranges if name == post.result)
         result = tidy(clamp(as_number(of.result), low, high))
-        inputs: tuple[tuple[str, StepValue], ...] = (
-            ("post", post.result),
-            ("low", low),
-            ("high", high),
-        )
+        inputs = (("post", post.result), ("low", low), ("high", high))
         return self._made(definition, "clamp", result, (of, post), inputs=inputs)
 
     def _post(self, definition: Definition) -> Step:

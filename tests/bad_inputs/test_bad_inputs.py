@@ -79,6 +79,7 @@ WIDER = {
     "missing-section": "nothing stands where it would be",
     "missing-section-posts": "nothing stands where it would be",
     "format-missing": "nothing stands where it would be",
+    "list-by-open-range": "the list stands where the range that is left out is used",
     "name-needs-section-grade": "the name stands where it is used",
     "needs-ladder": "each thing without a ladder is told where it stands",
     "ladder-needs-service": "the ladder needs what was taken out",

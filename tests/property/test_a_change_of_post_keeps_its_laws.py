@@ -134,7 +134,7 @@ def test_keeping_lowers_nobody_but_to_the_top_of_the_new_post(
     scheme = with_rule(KEPT, waiting=waiting)
     post = VERSION.post(posts[1])
     assert post is not None
-    assert post.grades is not None
+    assert isinstance(post.grades, tuple)
     before = grade_on(worker, scheme, on=changed_on - ONE_DAY).placement.grade
     after = grade_on(worker, scheme, on=changed_on).placement.grade
     assert post.grades[0] <= after <= post.grades[1]

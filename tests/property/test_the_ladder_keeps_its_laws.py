@@ -112,7 +112,7 @@ def test_grade_and_step_stay_in_their_ranges(worker: Worker, on: date) -> None:
         post = version.post(found.post)
         assert post is not None
         for ladder, rung in zip(version.ladders, (found.grade, found.step), strict=True):
-            low, high = ladder.range_of(post)
+            low, high = ladder.rungs_of(post)
             assert rung is not None
             assert low <= rung <= high
 

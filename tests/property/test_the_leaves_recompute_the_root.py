@@ -66,7 +66,7 @@ def from_table(step: Step) -> Fraction:
     if step.path.startswith("ladder.start"):
         post = VERSION.post(keys[0])
         assert post is not None
-        assert post.grades is not None
+        assert isinstance(post.grades, tuple)
         return Fraction(post.grades[0])
     if step.path.startswith("probation.times"):
         assert VERSION.probation is not None

@@ -553,6 +553,7 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "not-a-table-list": _one(_POST_TABLE, "yuan = [500, 200]"),
         "not-a-table-row": _one(_AWARD, "yuan = { deputy = 3000, staff = 2000 }"),
         "bad-table-keys": _one('by = ["post", "veteran"]', 'by = ["post", "post"]'),
+        "list-by-open-range": _one("grades = [1, 4]", f"grades = {_GAP}"),
         "grades-count": _one(_TIMES, "times = [1, 1.1, 1.25]"),
         "pasted-no-tabs": _one(_TIMES, 'times = """\ngrade  times\n1  1.0\n"""'),
         "pasted-no-headings": _one(_POST_TABLE, _pasted("staff\t200", top="deputy\t500")),

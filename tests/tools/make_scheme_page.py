@@ -59,7 +59,7 @@ def _overview(versions: list[SchemeVersion]) -> Iterator[str]:
             STATUS[one.status],
             _first(one),
             one.attested_until.isoformat(),
-            "–".join(str(grade) for grade in one.ladder.grades) if one.ladder else "none",
+            "–".join(str(grade) for grade in one.ladder.rungs) if one.ladder else "none",
             str(len(list(scheme_path(one.id).with_suffix(".cases").glob("*.toml")))),
         ]
         yield row_text(cells)

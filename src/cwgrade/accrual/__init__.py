@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from cwgrade.accrual.months import month_accrual
 from cwgrade.accrual.once import once_due
 from cwgrade.accrual.periods import Earlier, of_period, over_period
@@ -9,11 +11,11 @@ from cwgrade.accrual.pieces import Segment, refusal_of_month, segments_of
 from cwgrade.accrual.results import LineInWorld, MonthInWorld, fen_of
 from cwgrade.accrual.rounding import rounded_part
 from cwgrade.accrual.supplied import strangers, supplied_amount
-from cwgrade.facts import Facts
+from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.pay import Accrual, Component, Rhythm
-from cwgrade.money import round_fen
+from cwgrade.money import Rounding, round_fen
 from cwgrade.outcomes import Decided, Unspecified
 from cwgrade.quantities import Unit, gap_of
 from cwgrade.reasoner import Instant, refusal_on
@@ -63,9 +65,10 @@ def amounts_on(instant: Instant) -> tuple[MonthInWorld, Step]:
         return MonthInWorld((), refusal), Step(code="scope", path="scope", result=result)
     lines: list[LineInWorld] = []
     steps: list[Step] = []
-    for component in instant.version.pay:
-        if component.supplied:
+    for stated in instant.version.pay:
+        if stated.supplied:
             continue
+        component = _with_rhythm(instant.facts, stated)
         step = rounded_part(
             instant.facts,
             component,
@@ -86,16 +89,25 @@ def is_monthly(component: Component) -> bool:
     return component.accrues_per is Accrual.MONTH and component.paid is Rhythm.MONTHLY
 
 
+def _with_rhythm(facts: Facts, component: Component) -> Component:
+    """Settle when a component is paid out, where the source leaves it open."""
+    path, readings = f"pay.{component.name}.paid", component.rhythms
+    field = StatedField(path=path, stated=component.paid, readings=readings)
+    (paid,) = settle(facts.choices, (field,), lambda one: one[0])
+    return component if paid is component.paid else attrs.evolve(component, paid=paid)
+
+
 def _component(
     facts: Facts,
-    component: Component,
+    stated: Component,
     year: int,
     month: int,
     segments: tuple[Segment, ...],
     earlier: Earlier,
 ) -> tuple[LineInWorld, Step]:
-    if component.supplied:
-        return supplied_amount(facts, component, year, month)
+    if stated.supplied:
+        return supplied_amount(facts, stated, year, month)
+    component = _with_rhythm(facts, stated)
     if component.accrues_per is Accrual.ONCE:
         step = once_due(facts, component, year, month, segments)
         due = fen_of(step)
@@ -157,7 +169,8 @@ def _total(
         return MonthInWorld(tuple(lines), Unspecified(gaps)), root
     exact = sum(line.payable for line in summed if isinstance(line.payable, int))
     rules = version.rounding
-    rounded = round_fen(exact, rules.total) if rules.total is not None else None
+    # as with components: where the source leaves the rounding open, an exact sum of whole fen is the answer
+    rounded = round_fen(exact, rules.total) if isinstance(rules.total, Rounding) else None
     gross = rounded.fen if rounded is not None else exact
     root = Step(
         code="total",

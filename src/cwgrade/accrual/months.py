@@ -176,10 +176,12 @@ def _kept(step: Step | None) -> Fraction:
 
 
 def _absence_share(rule: Absence | None, kind: str, component: str) -> Fraction | Gap:
+    path = f"absences.{kind}.pay"
     if rule is None or (rule.pay is None and not rule.pay_by_component):
-        return Gap(path=f"absences.{kind}.pay", why="not-mentioned")
+        return Gap(path=path, why="not-mentioned")
     if isinstance(rule.pay, Missing):
-        return gap_of(rule.pay, f"absences.{kind}.pay")
+        return gap_of(rule.pay, path)
     if rule.pay is not None:
         return rule.pay
-    return dict(rule.pay_by_component).get(component, Fraction(1))
+    share = dict(rule.pay_by_component).get(component, Fraction(1))
+    return gap_of(share, f"{path}.{component}") if isinstance(share, Missing) else share

@@ -101,16 +101,15 @@ def rounded_component(version: SchemeVersion, component: Component, step: Step) 
     if step.gaps:
         return step
     exact = as_number(step.result)
+    own = component.rounded is not None
+    path = f"pay.{component.name}.rounded" if own else "rounding.component"
     rounding = component.rounded or version.rounding.component
     if isinstance(rounding, Missing):
         if exact.denominator == 1:
             return step
-        gap = gap_of(rounding, "rounding.component")
-        return Step(
-            code="round", path="rounding.component", result=(gap,), unit=Unit.FEN, parts=(step,)
-        )
+        gap = gap_of(rounding, path)
+        return Step(code="round", path=path, result=(gap,), unit=Unit.FEN, parts=(step,))
     rounded = round_fen(exact, rounding)
-    own = component.rounded is not None
     source, clause = (
         (component.source, component.clause)
         if own
@@ -118,7 +117,7 @@ def rounded_component(version: SchemeVersion, component: Component, step: Step) 
     )
     return Step(
         code="round",
-        path=f"pay.{component.name}.rounded" if own else "rounding.component",
+        path=path,
         result=rounded.fen,
         unit=Unit.FEN,
         inputs=(("exact", step.result), ("to", str(rounding.to)), ("mode", str(rounding.mode))),

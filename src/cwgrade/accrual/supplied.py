@@ -5,9 +5,9 @@ from __future__ import annotations
 from cwgrade.accrual.results import LineInWorld
 from cwgrade.accrual.rounding import cited
 from cwgrade.facts import Facts
-from cwgrade.gaps import Gap
+from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Component
-from cwgrade.quantities import Unit
+from cwgrade.quantities import Unit, gap_of
 from cwgrade.reasons import Step, StepValue
 
 __all__ = ["strangers", "supplied_amount"]
@@ -25,12 +25,15 @@ def supplied_amount(
     fen = sum(one.fen for one in given)
     path = f"pay.{component.name}"
     result: StepValue = fen
-    if component.at_most_fen is not None and fen > component.at_most_fen:
+    limit = component.at_most_fen
+    if isinstance(limit, Missing) and fen > 0:
+        result = (gap_of(limit, f"{path}.at_most_yuan"),)
+    elif isinstance(limit, int) and fen > limit:
         result = (
             Gap(
                 path=path,
                 why="supplied-over-limit",
-                readings=(str(fen), str(component.at_most_fen)),
+                readings=(str(fen), str(limit)),
             ),
         )
     elif any(one.fen < 0 for one in given):

@@ -57,6 +57,8 @@ class Climbs:
         if people.unusual is not None:
             # arrays do not hold them: they are asked whatever comes out
             self.hard |= people.unusual
+        if ladder.open_effects:
+            self.hard[:] = True
         self._first_year = people.first_year
         self._no_rating_matters = ladder.early is None and all(
             effect == RatingEffect() for _, effect in ladder.effects

@@ -16,6 +16,7 @@ from cwgrade.arrays.people import People
 from cwgrade.arrays.service import Runs, credited_months, runs_of
 from cwgrade.dates import Reckoning, Takes, cutoff
 from cwgrade.facts import StatedField
+from cwgrade.gaps import Missing
 from cwgrade.leaves.steps import timing_of
 from cwgrade.quantities import StatedEffect, StatedService
 from cwgrade.service import Claim, Convention, GapsRule, KindRule, ServiceRule, Within, accept
@@ -76,6 +77,9 @@ class Counts:
 
     def _readings(self, effect: StatedEffect) -> Iterator[Reading]:
         stated, spells = self._stated, self._people.spells
+        if isinstance(stated.count_from, Missing):
+            self.hard[:] = True
+            return
         named = {kind.kind: kind for kind in stated.kinds}
         fields = [
             timing_of(effect),

@@ -239,9 +239,10 @@ class LeafFinder:
             raise TypeError(leaf.name)
         starts = self._starts(ladder, found, tables)
         counts = self._counted(ladder.service, ladder.service_effect)
-        if ladder.prior_start is not None and ladder.service.count_from is not None:
+        count_from = ladder.service.count_from
+        if ladder.prior_start is not None and isinstance(count_from, date):
             spells = self._people.spells
-            early = spells.start < np.datetime64(ladder.service.count_from)
+            early = spells.start < np.datetime64(count_from)
             self.unsure[spells.worker[early]] = True
         climbs = Climbs(self._people, self._version, self._known_on, ladder, counts)
         rises = climbs.rises(self._days, starts)

@@ -22,7 +22,7 @@ from cwgrade.arrays.stretches import Looked, Stretch
 from cwgrade.dates import next_month
 from cwgrade.gaps import Gap
 from cwgrade.law.pay import Accrual, Component
-from cwgrade.money import round_fen
+from cwgrade.money import Rounding, round_fen
 from cwgrade.scheme import SchemeVersion
 from cwgrade.tables import Value
 from cwgrade.timeline import known_by
@@ -110,7 +110,7 @@ class _Month:
             if component.in_total:
                 total += np.where(hidden < 0, amounts[component.name], 0)
         rounding = self.version.rounding.total
-        if rounding is not None:
+        if isinstance(rounding, Rounding):
             total = _by_value(total, lambda fen: round_fen(fen, rounding).fen)
         nothing = self.stretch.absent
         for column in amounts.values():
@@ -148,6 +148,10 @@ class _Month:
     def _payable(self, component: Component, looked: Looked | None) -> tuple[Codes, Codes]:
         """Give what is payable of a component, and the place of the gaps that hide it."""
         paid_in = component.paid_in
+        if not component.supplied and len(component.rhythms) > 1:
+            # what may be due in this month or in others is put together by the scalar function
+            self.unsure |= ~self.stretch.absent
+            return self._nothing()
         if not component.supplied and looked is not None and is_monthly(component):
             return self._amounts(looked, f"fen:pay.{component.name}")
         if not component.supplied and component.accrues_per is Accrual.ONCE:

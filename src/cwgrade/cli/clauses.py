@@ -110,7 +110,7 @@ def _service(version: SchemeVersion, lang: Language) -> Iterator[Block]:
     rows.append((say("cli-show-convention", {}, lang), _stated(rule.convention, lang)))
     rows.append((say("cli-show-gaps", {}, lang), _stated(rule.gaps, lang)))
     if rule.count_from is not None:
-        rows.append((say("cli-show-count-from", {}, lang), rule.count_from.isoformat()))
+        rows.append((say("cli-show-count-from", {}, lang), _stated(rule.count_from, lang)))
     for kind in rule.kinds:
         facts = {"rate": _stated(kind.rate, lang), "within": _stated(kind.within, lang, "within")}
         rows.append((_stated(kind.kind, lang, "kind"), say("cli-show-kind", facts, lang)))

@@ -9,6 +9,7 @@ import attrs
 
 from cwgrade.cli.cells import cell_text, decimals_of, key_label, label_of, number_text
 from cwgrade.cli.needs import reached
+from cwgrade.gaps import Missing
 from cwgrade.quantities import DAY, Clamp, Definition, Steps, Table, Unit
 from cwgrade.scheme import SchemeVersion
 from cwgrade.wording import Language, say, term
@@ -186,13 +187,24 @@ def _by_facts(
     return Block(title=title, rows=tuple(rows))
 
 
+def _boundary(bands: Steps, lang: Language) -> str:
+    if isinstance(bands.boundary, Missing):
+        return say("cli-show-not-stated", {}, lang)
+    return term(str(bands.boundary), lang)
+
+
 def _bands(version: SchemeVersion, definition: Definition, bands: Steps, lang: Language) -> Block:
     of = label_of(version, bands.of, lang)
-    edge = "" if bands.of == DAY else f" ({term(str(bands.boundary), lang)})"
+    edge = "" if bands.of == DAY else f" ({_boundary(bands, lang)})"
     rows = [(f"{of}{edge}", say("cli-show-value", {}, lang))]
     inner = version.normal_form.get(bands.of)
     unit = inner.unit if inner is not None else Unit.VALUE
     for start, cell in zip(bands.starts, bands.cells, strict=True):
-        begins = say("cli-show-from", {"start": number_text(start, unit)}, lang)
+        told = (
+            say("cli-show-not-stated", {}, lang)
+            if isinstance(start, Missing)
+            else number_text(start, unit)
+        )
+        begins = say("cli-show-from", {"start": told}, lang)
         rows.append((begins, cell_text(version, cell, definition.unit, lang)))
     return Block(title=_title(definition, lang), rows=tuple(rows))

@@ -12,12 +12,14 @@ from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.pay import Accrual
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.quantities import (
+    Clamp,
     Definition,
     FactLeaf,
     LadderLeaf,
     Number,
     PegLeaf,
     ProbationLeaf,
+    Quantity,
     RatingLeaf,
     ServiceLeaf,
     StatedEffect,
@@ -34,6 +36,15 @@ from cwgrade.tomlfile import path_text
 __all__ = ["Omission", "facts_read", "omissions", "reached", "unread"]
 
 _ROOTS: Final = ("post", "grade", "step")
+_OF_PEG: Final = (
+    "lag_years",
+    "rebased",
+    "every_years",
+    "first_year",
+    "never_lowered",
+    "until_published",
+    "after_publication",
+)
 _Found = tuple[str, object]
 """A path, and what the scheme states there."""
 
@@ -102,7 +113,11 @@ def omissions(version: SchemeVersion) -> tuple[Omission, ...]:
     """
     found: dict[str, Omission] = {}
     read = _closed(version, lambda one: (*one.needs(), *one.would_need()))
-    stated = (pair for one in read for pair in _in_definition(one))
+    stated = (
+        pair
+        for one in read
+        for pair in ((f"{one.path}.rounded", one.rounding), *_in_definition(one))
+    )
     for path, value in (*stated, *_in_sections(version)):
         if isinstance(value, Missing) or (isinstance(value, Readings) and len(value.options) > 1):
             found.setdefault(path, Omission(path, value))
@@ -125,14 +140,24 @@ def _in_definition(definition: Definition) -> Iterator[_Found]:
             yield path, cell
             if form is not None:
                 yield from _in_definition(attrs.evolve(definition, quantity=form))
-        case Table(cells=cells) if definition.path == "probation.times":
+        case Table(cells=cells) if definition.path.startswith("probation.times"):
             # a file writes the share during probation; the other row follows
             yield path, next(cell for keys, cell in cells if keys == ("yes",))
         case Table(cells=cells, otherwise=otherwise):
             yield from ((".".join((path, *keys)), cell) for keys, cell in cells)
             yield f"{path}.otherwise", otherwise
-        case Steps(cells=cells):
+        case Steps(cells=cells, starts=starts, boundary=boundary):
             yield from ((f"{path}[{place}]", cell) for place, cell in enumerate(cells))
+            yield from ((f"{path}.from[{place}]", one) for place, one in enumerate(starts))
+            yield f"{path}.boundary", boundary
+        case _:
+            yield from _in_leaf(quantity)
+
+
+def _in_leaf(quantity: Quantity) -> Iterator[_Found]:
+    match quantity:
+        case Clamp(open=posts):
+            yield from ((where, stated) for _, where, stated in posts)
         case FactLeaf(effect=effect, attained=attained):
             yield from _effect(effect, *(("event", "takes") if attained else ("takes",)))
         case RatingLeaf(effect=StatedEffect() as effect) | TallyLeaf(effect=effect):
@@ -145,8 +170,7 @@ def _in_definition(definition: Definition) -> Iterator[_Found]:
         case LadderLeaf():
             yield from _ladder(quantity)
         case PegLeaf():
-            yield f"{quantity.path}.until_published", quantity.until_published
-            yield f"{quantity.path}.after_publication", quantity.after_publication
+            yield from ((f"{quantity.path}.{name}", getattr(quantity, name)) for name in _OF_PEG)
         case _:
             pass
 
@@ -172,6 +196,7 @@ def _ladder(leaf: LadderLeaf) -> Iterator[_Found]:
 def _service(rule: StatedService) -> Iterator[_Found]:
     yield f"{rule.path}.convention", rule.convention
     yield f"{rule.path}.gaps", rule.gaps
+    yield f"{rule.path}.count_from", rule.count_from
     for kind in rule.kinds:
         yield f"{kind.path}.rate", kind.rate
         yield f"{kind.path}.within", kind.within
@@ -195,6 +220,12 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
                 yield "post_change.waiting", change.waiting
         yield "post_change.takes", change.takes
     for component in version.pay:
+        for name, stated in (
+            ("paid", component.paid),
+            ("rounded", component.rounded),
+            ("at_most_yuan", component.at_most_fen),
+        ):
+            yield f"pay.{component.name}.{name}", stated
         if component.unscheduled:
             yield f"pay.{component.name}.paid_in", component.paid_in or NOT_STATED
         if component.accrues_per is Accrual.ONCE and not component.supplied:
@@ -207,4 +238,11 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
         yield f"checks.{check.name}.at_most_share", check.at_most_share
         yield f"checks.{check.name}.yuan_per_head", check.fen_per_head
     yield "proration.rule", version.proration.rule
+    for absence in version.absences:
+        yield f"absences.{absence.kind}.pay", absence.pay
+        yield from (
+            (f"absences.{absence.kind}.pay.{name}", share)
+            for name, share in absence.pay_by_component
+        )
+    yield "rounding.total", version.rounding.total
     yield "rounding.component", version.rounding.component

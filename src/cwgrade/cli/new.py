@@ -108,7 +108,7 @@ def _roster(arguments: argparse.Namespace, out: Path | None, lang: Language) -> 
             **_own_words(version),
             **{one.name: [(value, value) for value in one.values] for one in version.facts},
         },
-        grades=version.ladder.grades if version.ladder else None,
+        grades=version.ladder.rungs if version.ladder else None,
         lang=lang,
     )
     title = str(getattr(version.title, lang))

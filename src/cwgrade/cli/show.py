@@ -118,8 +118,12 @@ def _posts(version: SchemeVersion, lang: Language) -> list[list[str]]:
             titles = say("cli-show-holds-all", {"titles": list(post.holds_all)}, lang)
         row = [str(getattr(post.label, lang)), post.id, titles]
         for ladder in ladders:
-            low, high = ladder.range_of(post)
-            row.append(f"{low}–{high}")
+            stated = ladder.range_of(post)
+            row.append(
+                say("cli-show-not-stated", {}, lang)
+                if isinstance(stated, Missing)
+                else f"{stated[0]}–{stated[1]}"
+            )
         rows.append(row)
     return rows
 
@@ -128,7 +132,11 @@ def _component(version: SchemeVersion, component: Component, lang: Language) -> 
     label = str(getattr(component.label, lang))
     definition = version.normal_form.get(f"pay.{component.name}")
     formula = term("supplied", lang) if definition is None else _formula(version, definition, lang)
-    rhythm = term(str(component.paid), lang)
+    rhythm = (
+        say("cli-show-rhythm-not-stated", {}, lang)
+        if isinstance(component.paid, Missing)
+        else term(str(component.paid), lang)
+    )
     stated: tuple[int, ...] | Missing = component.paid_in
     months = [] if isinstance(stated, Missing) else list(stated)
     if months:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import attrs
 
+from cwgrade.gaps import Stated
 from cwgrade.money import Rounding
 from cwgrade.quantities import Add, Definition, Highest, Lowest, Number, Product, Steps, Table, Unit
 from cwgrade.sources import Citation, Label
@@ -29,7 +30,7 @@ class Formula:
 
     unit: Unit | None
     form: StatedForm
-    rounded: Rounding | None = None
+    rounded: Stated[Rounding] | None = None
 
     @property
     def written(self) -> StatedForm:

@@ -32,6 +32,8 @@ from cwgrade.sources import Citation, Label
 
 __all__ = ["Cap", "Credit", "Feeds", "Ladder", "Stacking", "lower_credits", "lower_ladder"]
 
+WIDEST: Final = (1, 100)
+"""The rungs of a ladder whose source does not say how many there are."""
 FIRST_OF_POST: Final = "first_of_post"
 """The start of a ladder whose posts each have a range of grades."""
 
@@ -78,7 +80,7 @@ class Ladder:
 
     name: Feeds = Feeds.GRADE
     label: Label
-    grades: tuple[int, int]
+    grades: Stated[tuple[int, int]]
     start: Stated[int | str | Reference] = NOT_STATED
     start_after_prior_service: Missing | None = None
     waiting_months: Stated[int] | None = None
@@ -105,9 +107,25 @@ class Ladder:
         """Whether rises come at listed months of service."""
         return bool(self.thresholds or self.thresholds_by_post)
 
-    def range_of(self, post: Post) -> tuple[int, int]:
+    @property
+    def rungs(self) -> tuple[int, int]:
+        """The lowest and highest rung that there may be."""
+        return WIDEST if isinstance(self.grades, Missing) else self.grades
+
+    def range_of(self, post: Post) -> Stated[tuple[int, int]]:
         """Give the rungs of a post; the whole ladder where the post states none."""
-        return (post.grades if self.name is Feeds.GRADE else post.steps) or self.grades
+        own = post.grades if self.name is Feeds.GRADE else post.steps
+        return self.grades if own is None else own
+
+    def rungs_of(self, post: Post) -> tuple[int, int]:
+        """Give the lowest and highest rung that a post may have."""
+        stated = self.range_of(post)
+        return self.rungs if isinstance(stated, Missing) else stated
+
+    def path_of_range(self, post: Post) -> str:
+        """Give where the file states the range of a post."""
+        own = post.grades if self.name is Feeds.GRADE else post.steps
+        return f"{self.section}.grades" if own is None else f"posts.{post.id}.{self.name}s"
 
     def wait_of(self, post: Post) -> StatedWait:
         """Give how long a rise takes in a post."""
@@ -213,7 +231,16 @@ def lower_ladder(
     before_range = Label(
         zh=f"{ladder.label.zh}（封顶前）", en=f"{ladder.label.en} before the range of the post"
     )
-    ranges = tuple((post.id, *ladder.range_of(post)) for post in posts)
+    stated = [(post, ladder.range_of(post)) for post in posts]
+    clamp = Clamp(
+        of=f"{name}_uncapped",
+        ranges=tuple((post.id, *one) for post, one in stated if not isinstance(one, Missing)),
+        open=tuple(
+            (post.id, ladder.path_of_range(post), one)
+            for post, one in stated
+            if isinstance(one, Missing)
+        ),
+    )
     return (
         *parts,
         *groups,
@@ -226,7 +253,7 @@ def lower_ladder(
         _define(
             ladder,
             str(name),
-            Clamp(of=f"{name}_uncapped", ranges=ranges),
+            clamp,
             ladder.label,
             path=".grades",
         ),
@@ -272,10 +299,15 @@ def _starting(ladder: Ladder, posts: tuple[Post, ...]) -> Definition:
         case int():
             quantity = Number(cell=Fraction(start))
         case _:
-            cells = tuple(((post.id,), Fraction(ladder.range_of(post)[0])) for post in posts)
+            cells = tuple(((post.id,), _first_rung(ladder, post)) for post in posts)
             quantity = Table(by=("post",), cells=cells)
     label = Label(zh="起点" + ladder.label.zh, en="starting " + ladder.label.en)
     return _define(ladder, f"starting_{ladder.name}", quantity, label, path=".start")
+
+
+def _first_rung(ladder: Ladder, post: Post) -> Fraction | Missing:
+    stated = ladder.range_of(post)
+    return stated if isinstance(stated, Missing) else Fraction(stated[0])
 
 
 def _rises(
@@ -302,7 +334,7 @@ def _rises(
         service_effect=effect_named(effects, "service"),
         rating_effect=effect_named(effects, "rating") if assessment else None,
         until_announced=assessment.until_announced if assessment else None,
-        tops=tuple((post.id, ladder.range_of(post)[1]) for post in posts) if capped else (),
+        tops=tuple((post.id, ladder.rungs_of(post)[1]) for post in posts) if capped else (),
         prior_start=ladder.start_after_prior_service,
     )
     label = Label(zh="按年限和考核晋升", en="rises by service and ratings")

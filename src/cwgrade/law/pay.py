@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 import attrs
 
-from cwgrade.gaps import Cell, Missing, Stated
+from cwgrade.gaps import Cell, Missing, Reference, Stated
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.formulas import Formula, define
 from cwgrade.money import Rounding
@@ -15,6 +17,7 @@ from cwgrade.quantities import Definition, Number, ProbationLeaf, Product, Table
 from cwgrade.sources import Citation, Label
 
 __all__ = [
+    "RHYTHM_OF",
     "Accrual",
     "Component",
     "OnUpgrade",
@@ -47,6 +50,14 @@ class Rhythm(StrEnum):
     YEARLY = "yearly"
     ONCE = "once"
     """In the month in which it falls due."""
+
+
+RHYTHM_OF: Final[Mapping[Accrual, Rhythm]] = {
+    Accrual.HALF_YEAR: Rhythm.HALF_YEARLY,
+    Accrual.YEAR: Rhythm.YEARLY,
+    Accrual.ONCE: Rhythm.ONCE,
+}
+"""The one rhythm in which an amount for such a period can be paid."""
 
 
 class OnUpgrade(StrEnum):
@@ -85,23 +96,33 @@ class Component:
     formula: Formula | None = None
     factors: tuple[str, ...] = ()
     accrues_per: Accrual = Accrual.MONTH
-    paid: Rhythm = Rhythm.MONTHLY
+    paid: Stated[Rhythm] = Rhythm.MONTHLY
     paid_in: Stated[tuple[int, ...]] = ()
     on_upgrade: Stated[OnUpgrade] = NOT_STATED
-    rounded: Rounding | None = None
+    rounded: Stated[Rounding] | None = None
     in_total: bool = True
     supplied: bool = False
-    at_most_fen: int | None = None
+    at_most_fen: Stated[int] | None = None
     needs_document: bool = False
     source: str
     clause: str = ""
 
     @property
+    def rhythms(self) -> tuple[Rhythm, ...]:
+        """When it may be paid out: as it is stated, or every rhythm that its period and its months leave."""
+        if not isinstance(self.paid, Missing):
+            return (self.paid,)
+        if self.accrues_per is not Accrual.MONTH:
+            return (RHYTHM_OF[self.accrues_per],)
+        if isinstance(self.paid_in, Missing) or not self.paid_in:
+            return (Rhythm.MONTHLY, Rhythm.HALF_YEARLY, Rhythm.YEARLY)
+        return (Rhythm.HALF_YEARLY if len(self.paid_in) > 1 else Rhythm.YEARLY,)
+
+    @property
     def unscheduled(self) -> bool:
         """Whether the source does not state the month it is paid in."""
-        return self.paid not in (Rhythm.MONTHLY, Rhythm.ONCE) and (
-            isinstance(self.paid_in, Missing) or not self.paid_in
-        )
+        silent = isinstance(self.paid_in, Missing) or not self.paid_in
+        return silent and not {Rhythm.MONTHLY, Rhythm.ONCE}.intersection(self.rhythms)
 
     @property
     def value_name(self) -> str:
@@ -158,7 +179,7 @@ class Probation:
 
     months: Stated[int]
     times: Stated[Fraction] | None = None
-    times_by_component: tuple[tuple[str, Fraction], ...] = ()
+    times_by_component: tuple[tuple[str, Stated[Fraction]], ...] = ()
     source: str
     clause: str = ""
 
@@ -167,6 +188,10 @@ class Probation:
         if self.times is not None:
             return self.times
         return dict(self.times_by_component).get(name)
+
+    def path_of(self, name: str) -> str:
+        """Give where the file states the share of a component."""
+        return "probation.times" if self.times is not None else f"probation.times.{name}"
 
 
 class ProrationRule(StrEnum):
@@ -213,7 +238,7 @@ class RoundingRules:
     """
 
     component: Stated[Rounding] = NOT_STATED
-    total: Rounding | None = None
+    total: Stated[Rounding] | None = None
     source: str = ""
     clause: str = ""
 
@@ -269,18 +294,14 @@ def _lower_component(
     paid_for_time = component.accrues_per is not Accrual.ONCE
     during = probation.of_component(component.name) if probation and paid_for_time else None
     if during is not None and probation is not None:
-        helpers.append(
-            Definition(
-                name=f"probation.{component.name}",
-                path="probation.times",
-                unit=Unit.TIMES,
-                quantity=Table(
-                    by=("on_probation",), cells=((("yes",), during), (("no",), Fraction(1)))
-                ),
-                label=Label(zh="试用期比例", en="share during probation"),
-                citation=Citation(source=probation.source, clause=probation.clause),
-            )
-        )
+        where = probation.path_of(component.name)
+        if isinstance(during, Missing):
+            # the gap stands where the share should, not in a row of a table that no file writes
+            share_of = f"probation.{component.name}.share"
+            helpers.append(_share_on_probation(share_of, where, Number(cell=during), probation))
+            during = Reference(quantity=share_of)
+        rows = Table(by=("on_probation",), cells=((("yes",), during), (("no",), Fraction(1))))
+        helpers.append(_share_on_probation(f"probation.{component.name}", where, rows, probation))
         factors.append(f"probation.{component.name}")
     if component.formula is None:
         amount = _product(name, path, factors, component)
@@ -296,6 +317,19 @@ def _lower_component(
         f"{name}.full", path, component.formula, component.label, component.source, component.clause
     )
     return [*helpers, full, _product(name, path, [f"{name}.full", *factors], component)]
+
+
+def _share_on_probation(
+    name: str, path: str, quantity: Number | Table, probation: Probation
+) -> Definition:
+    return Definition(
+        name=name,
+        path=path,
+        unit=Unit.TIMES,
+        quantity=quantity,
+        label=Label(zh="试用期比例", en="share during probation"),
+        citation=Citation(source=probation.source, clause=probation.clause),
+    )
 
 
 def _product(name: str, path: str, factors: list[str], component: Component) -> Definition:

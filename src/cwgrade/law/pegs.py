@@ -9,13 +9,13 @@ from typing import Final, Literal
 import attrs
 
 from cwgrade.dates import AnnualDay
-from cwgrade.gaps import Cell, Gap, Stated
+from cwgrade.gaps import Cell, Gap, Missing, Stated
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.formulas import Formula, define
 from cwgrade.money import Rounding
 from cwgrade.published import PublishedFigure, figures_of, refusals_of
 from cwgrade.quantities import Definition, Highest, Number, PegLeaf, Product, Quantity, Unit
-from cwgrade.series import AfterPublication, ReferenceSeries, rebasing_year
+from cwgrade.series import AfterPublication, ReferenceSeries
 from cwgrade.sources import Citation, Label
 
 __all__ = ["Base", "NamedPeg", "NamedSeries", "Peg", "lower_base", "lower_peg", "pegs_in"]
@@ -83,13 +83,13 @@ class Peg:
 
     series: str
     multiplier: Cell = Fraction(1)
-    lag_years: int = attrs.field(validator=attrs.validators.ge(0))
-    rebased: AnnualDay
-    every_years: int = attrs.field(default=1, validator=attrs.validators.ge(1))
-    first_year: int | None = None
-    never_lowered: bool = False
+    lag_years: Stated[int]
+    rebased: Stated[AnnualDay]
+    every_years: Stated[int] = 1
+    first_year: Stated[int] | None = None
+    never_lowered: Stated[bool] = False
     not_below: Cell | None = None
-    divided_by_12: Rounding | Literal["exact"] | None = None
+    divided_by_12: Stated[Rounding | Literal["exact"]] | None = None
     until_published: Stated[bool] = NOT_STATED
     after_publication: Stated[AfterPublication] = NOT_STATED
 
@@ -110,7 +110,7 @@ class Base:
     label: Label
     formula: Formula | None = None
     peg: Peg | None = None
-    rounded: Rounding | None = None
+    rounded: Stated[Rounding] | None = None
     source: str
     clause: str = ""
 
@@ -131,7 +131,7 @@ class NamedPeg:
     name: str
     label: Label
     peg: Peg
-    rounded: Rounding | None = None
+    rounded: Stated[Rounding] | None = None
     source: str
     clause: str = ""
 
@@ -188,7 +188,7 @@ def _lower(
         label: Label,
         *,
         unit: Unit = Unit.FEN,
-        rounding: Rounding | None = None,
+        rounding: Stated[Rounding] | None = None,
     ) -> Definition:
         return Definition(
             name=own,
@@ -205,10 +205,12 @@ def _lower(
     ]
     if peg.divided_by_12 is not None:
         month = Product(factors=(f"{path}.figure", f"{path}.twelfth"))
-        rounding = None if peg.divided_by_12 == "exact" else peg.divided_by_12
+        rounding = peg.divided_by_12 if isinstance(peg.divided_by_12, Rounding) else None
         where = ".peg.divided_by_12"
+        # whether it is divided at all, and rounded then, is one thing that the source may leave out
+        twelfth = peg.divided_by_12 if isinstance(peg.divided_by_12, Missing) else _TWELFTH
         parts += [
-            part(f"{path}.twelfth", where, Number(cell=_TWELFTH), _BY_TWELVE, unit=Unit.TIMES),
+            part(f"{path}.twelfth", where, Number(cell=twelfth), _BY_TWELVE, unit=Unit.TIMES),
             part(f"{path}.month", where, month, _A_MONTH, rounding=rounding),
         ]
     times = Number(cell=peg.multiplier)
@@ -232,8 +234,6 @@ _FLOOR: Final = Label(zh="下限", en="floor")
 
 
 def _leaf(path: str, peg: Peg, found: NamedSeries, from_day: date) -> PegLeaf:
-    # where the first re-basing is not stated, figures of the time before the scheme do not hold the amount up
-    began = peg.first_year or rebasing_year(from_day, rebased=peg.rebased)
     return PegLeaf(
         series=found.on_file,
         name=found.name,
@@ -242,7 +242,8 @@ def _leaf(path: str, peg: Peg, found: NamedSeries, from_day: date) -> PegLeaf:
         rebased=peg.rebased,
         every_years=peg.every_years,
         first_year=peg.first_year,
-        kept_from=began if peg.never_lowered else None,
+        never_lowered=peg.never_lowered,
+        in_force_from=from_day,
         until_published=peg.until_published,
         after_publication=peg.after_publication,
         path=path,

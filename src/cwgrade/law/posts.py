@@ -32,8 +32,8 @@ class Post:
     label: Label
     titles: tuple[str, ...] = ()
     holds_all: tuple[str, ...] = ()
-    grades: tuple[int, int] | None = None
-    steps: tuple[int, int] | None = None
+    grades: Stated[tuple[int, int]] | None = None
+    steps: Stated[tuple[int, int]] | None = None
     source: str
     clause: str = ""
 

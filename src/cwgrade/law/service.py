@@ -46,7 +46,7 @@ class Service:
 
     convention: Stated[Convention] = NOT_STATED
     gaps: Stated[GapsRule] = NOT_STATED
-    count_from: date | None = None
+    count_from: Stated[date] | None = None
     kinds: tuple[KindOfService, ...]
     other_kinds: Stated[Fraction] = NOT_STATED
     source: str
@@ -69,7 +69,7 @@ class Absence:
     kind: str
     counts_as_service: Stated[bool] = NOT_STATED
     pay: Stated[Fraction] | None = None
-    pay_by_component: tuple[tuple[str, Fraction], ...] = ()
+    pay_by_component: tuple[tuple[str, Stated[Fraction]], ...] = ()
     source: str
     clause: str = ""
 

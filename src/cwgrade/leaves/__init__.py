@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cwgrade.leaves.ascended import climbed_on, origin_on, sum_on
 from cwgrade.leaves.attained import fact_on
+from cwgrade.leaves.banded import band_of
 from cwgrade.leaves.climbed import Climbed, Origin
 from cwgrade.leaves.counted import service_marks, service_on
 from cwgrade.leaves.held import Stretch, post_day, stretches, two_posts_on
@@ -15,6 +16,7 @@ __all__ = [
     "Climbed",
     "Origin",
     "Stretch",
+    "band_of",
     "climbed_on",
     "fact_on",
     "origin_on",

@@ -159,16 +159,21 @@ def _from_change(moment: Moment, definition: Definition, ladder: str, rule: Chan
     old = moment.leaving(now.start, before.post)
     held = old.step(ladder)
     shift = change.grades if ladder == "grade" else change.steps
-    gaps = held.gaps
+    quantity = definition.quantity
+    hidden = quantity.not_stated(str(now.post)) if isinstance(quantity, Clamp) else None
+    gaps = held.gaps if hidden is None else (hidden, *held.gaps)
     if rule is ChangeRule.SHIFTED and isinstance(shift, Missing):
         gaps = (*gaps, gap_of(shift, f"post_change.{ladder}s"))
-    if gaps or isinstance(shift, Missing) or not isinstance(held.result, int):
+    if (
+        gaps
+        or isinstance(shift, Missing)
+        or not isinstance(held.result, int)
+        or not isinstance(quantity, Clamp)
+    ):
         step = found(definition, "post-change", gaps, parts=(held,))
         return Origin(step=step, since=now.start, rung=0)
     shift = shift if rule is ChangeRule.SHIFTED else 0
-    quantity = definition.quantity
-    ranges = quantity.ranges if isinstance(quantity, Clamp) else ()
-    low, high = next((low, high) for post, low, high in ranges if post == now.post)
+    low, high = next((low, high) for post, low, high in quantity.ranges if post == now.post)
     rung = int(clamp(held.result + shift, low, high))
     step = Step(
         code="post-change",

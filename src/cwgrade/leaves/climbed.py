@@ -23,7 +23,7 @@ from cwgrade.ladder import (
     next_state,
     steps_from_service,
 )
-from cwgrade.leaves.counted import Counter, ledger_steps, settle_service
+from cwgrade.leaves.counted import Counter, ledger_steps, settle_service, start_not_stated
 from cwgrade.leaves.rated import off_scale, ratings_of_year, unknown_rating
 from cwgrade.leaves.steps import found
 from cwgrade.quantities import NOT_OUT, Definition, LadderLeaf, gap_of, tidy
@@ -202,8 +202,11 @@ def rises_on(
     gaps = tuple(gap for step in start.deemed for gap in step.gaps)
     if gaps:
         return Climbed(found(definition, "rises", gaps, parts=start.deemed))
+    from_day_on = start_not_stated(leaf.service)
+    if from_day_on is not None:
+        return Climbed(found(definition, "rises", (from_day_on,)))
     count_from = leaf.service.count_from
-    if start.origin is None and leaf.prior_start is not None and count_from is not None:
+    if start.origin is None and leaf.prior_start is not None and isinstance(count_from, date):
         first = facts.first_community_day
         if first is not None and first < count_from:
             hidden = gap_of(leaf.prior_start, f"{leaf.path}.start_after_prior_service")
@@ -269,7 +272,8 @@ def _ratings(
     first = min((claim.start.year for claim in facts.claims), default=on.year)
     first = first if start.first_year is None else start.first_year
     years = range(first, on.year + 1)
-    if leaf.early is None and all(effect == RatingEffect() for _, effect in leaf.effects):
+    nothing = all(effect == RatingEffect() for _, effect in leaf.effects)
+    if leaf.early is None and not leaf.open_effects and nothing:
         # no rating does anything to this ladder: nothing has to be known of any
         return dict.fromkeys(years, (None,))
     scale = tuple(name for name, _ in leaf.effects)

@@ -12,9 +12,17 @@ import attrs
 
 from cwgrade.dates import Reckoning, cutoff
 from cwgrade.facts import Facts, StatedField, settle
-from cwgrade.gaps import Missing
+from cwgrade.gaps import Gap, Missing
 from cwgrade.leaves.steps import found, timing_of
-from cwgrade.quantities import Definition, ServiceLeaf, StatedEffect, StatedService, Unit, tidy
+from cwgrade.quantities import (
+    Definition,
+    ServiceLeaf,
+    StatedEffect,
+    StatedService,
+    Unit,
+    gap_of,
+    tidy,
+)
 from cwgrade.reasons import Step
 from cwgrade.service import (
     Convention,
@@ -30,7 +38,14 @@ from cwgrade.service import (
     runs_of,
 )
 
-__all__ = ["Counter", "ledger_steps", "service_marks", "service_on", "settle_service"]
+__all__ = [
+    "Counter",
+    "ledger_steps",
+    "service_marks",
+    "service_on",
+    "settle_service",
+    "start_not_stated",
+]
 
 _ONE_DAY: Final = timedelta(days=1)
 _RATES: Final = (Fraction(0), Fraction(1))
@@ -187,6 +202,9 @@ def _make_setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> 
             )
         )
 
+    # where the source leaves the day open, no count is told
+    count_from = None if isinstance(stated.count_from, Missing) else stated.count_from
+
     def rule_of(settled: tuple[Any, ...]) -> ServiceRule:
         _takes, _reckoned, convention, gaps, *rest = settled
         values = iter(rest)
@@ -197,12 +215,18 @@ def _make_setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> 
             place=stated.place,
             kinds=kinds,
             leaves_not_counted=tuple(leave for leave in taken if not next(values)),
-            count_from=stated.count_from,
+            count_from=count_from,
             gaps=gaps,
             convention=convention,
         )
 
     return _Setting(tuple(fields), rule_of, {}, {})
+
+
+def start_not_stated(rule: StatedService) -> Gap | None:
+    """Give the gap of a rule that counts from a day which the source leaves open; nobody can enumerate the days."""
+    stated = rule.count_from
+    return gap_of(stated, f"{rule.path}.count_from") if isinstance(stated, Missing) else None
 
 
 def ledger_steps(definition: Definition, counter: Counter, as_of: date) -> tuple[Step, ...]:
@@ -235,6 +259,9 @@ def service_on(facts: Facts, definition: Definition, leaf: ServiceLeaf, on: date
         leaf: The rule and its effect; months, or full years.
         on: The day.
     """
+    hidden = start_not_stated(leaf.rule)
+    if hidden is not None:
+        return found(definition, "service", (hidden,))
     per = _MONTHS if leaf.unit is Unit.YEARS else 1
 
     def in_unit(counter: Counter, as_of: date) -> int | Fraction:

@@ -43,10 +43,10 @@ from cwgrade.quantities.orders import reachable, values_of, with_orders
 from cwgrade.quantities.values import (
     Exact,
     as_number,
+    bands_at,
     clamp,
     combine_values,
     gap_of,
-    position,
     tidy,
 )
 
@@ -83,10 +83,10 @@ __all__ = [
     "TwoPostsLeaf",
     "Unit",
     "as_number",
+    "bands_at",
     "clamp",
     "combine_values",
     "gap_of",
-    "position",
     "reachable",
     "tidy",
     "values_of",

@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from cwgrade.gaps import Cell
+from cwgrade.gaps import Cell, Gap, Missing, Stated
 from cwgrade.ladder import Boundary
 
 __all__ = [
@@ -91,9 +91,9 @@ class Steps:
     """
 
     of: str
-    starts: tuple[Fraction | date, ...]
+    starts: tuple[Stated[Fraction | date], ...]
     cells: tuple[Cell, ...]
-    boundary: Boundary
+    boundary: Stated[Boundary]
 
 
 @attrs.frozen(kw_only=True)
@@ -143,7 +143,20 @@ class Clamp:
     Attributes:
         of: The quantity.
         ranges: Post, lowest and highest value.
+        open: A post whose range the source leaves out, where the file says so, and why.
     """
 
     of: str
     ranges: tuple[tuple[str, int, int], ...]
+    open: tuple[tuple[str, str, Missing], ...] = ()
+
+    def not_stated(self, post: str) -> Gap | None:
+        """Give the gap of a post whose range the source leaves out.
+
+        Args:
+            post: The post.
+        """
+        for name, path, stated in self.open:
+            if name == post:
+                return Gap(path=path, why=stated.why, zh=stated.zh)
+        return None

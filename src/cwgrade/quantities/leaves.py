@@ -173,7 +173,7 @@ class StatedService:
     kinds: tuple[StatedKind, ...]
     other_kinds: Stated[Fraction]
     leaves: tuple[tuple[str, Stated[bool]], ...]
-    count_from: date | None
+    count_from: Stated[date] | None
     gaps: Stated[GapsRule]
     convention: Stated[Convention]
     path: str
@@ -296,7 +296,8 @@ class PegLeaf:
         rebased: The day of re-basing.
         every_years: How many years lie between two re-basings.
         first_year: The year of the first re-basing, where it is stated.
-        kept_from: Where no figure may lower the base: the year of the re-basing since which that holds.
+        never_lowered: Whether no figure may lower the amount.
+        in_force_from: The scheme's first day: figures of the time before do not hold the amount up.
         until_published: Whether the older figure is paid until the right one is out.
         after_publication: What happens to months paid on the older figure.
         path: The section's path.
@@ -305,11 +306,12 @@ class PegLeaf:
     series: ReferenceSeries
     name: str
     refused: tuple[tuple[int, Gap], ...] = ()
-    lag_years: int
-    rebased: AnnualDay
-    every_years: int
-    first_year: int | None
-    kept_from: int | None
+    lag_years: Stated[int]
+    rebased: Stated[AnnualDay]
+    every_years: Stated[int]
+    first_year: Stated[int] | None
+    never_lowered: Stated[bool]
+    in_force_from: date
     until_published: Stated[bool]
     after_publication: Stated[AfterPublication]
     path: str

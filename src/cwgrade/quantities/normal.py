@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from cwgrade.gaps import Cell, Reference
+from cwgrade.gaps import Cell, Reference, Stated
 from cwgrade.money import Rounding
 from cwgrade.quantities.forms import (
     Add,
@@ -80,7 +80,7 @@ class Definition:
     quantity: Quantity
     label: Label
     citation: Citation | None = None
-    rounding: Rounding | None = None
+    rounding: Stated[Rounding] | None = None
 
     def needs(self) -> tuple[str, ...]:
         """Give the names of the quantities it reads."""

@@ -10,7 +10,7 @@ from cwgrade.gaps import Gap, Missing
 from cwgrade.ladder import Boundary
 from cwgrade.reasons import Step, StepValue
 
-__all__ = ["Exact", "as_number", "clamp", "combine_values", "gap_of", "position", "tidy"]
+__all__ = ["Exact", "as_number", "bands_at", "clamp", "combine_values", "gap_of", "tidy"]
 
 
 Exact = int | Fraction
@@ -44,23 +44,38 @@ def tidy(number: Exact) -> Exact:
     return number.numerator if number.denominator == 1 else number
 
 
-def position(at: Exact | date, starts: Sequence[Exact | date], boundary: Boundary) -> int:
-    """Give the place of the band that a number or a day falls into; -1 below the first.
+def bands_at(
+    at: Exact | date, starts: Sequence[Exact | date | Missing], boundary: Boundary
+) -> tuple[int, ...]:
+    """Give the places of the bands that a number or a day may fall into; -1 below the first.
+
+    It is one band, unless the source leaves out where the next ones begin.
 
     Examples:
-        >>> position(Fraction(10), (Fraction(5), Fraction(10)), Boundary.REACHED)
-        1
-        >>> position(Fraction(10), (Fraction(5), Fraction(10)), Boundary.EXCEEDED)
-        0
-        >>> position(date(2012, 6, 30), (date(2011, 7, 1), date(2012, 7, 1)), Boundary.REACHED)
-        0
+        >>> bands_at(Fraction(10), (Fraction(5), Fraction(10)), Boundary.REACHED)
+        (1,)
+        >>> bands_at(Fraction(10), (Fraction(5), Fraction(10)), Boundary.EXCEEDED)
+        (0,)
+        >>> bands_at(date(2012, 6, 30), (date(2011, 7, 1), date(2012, 7, 1)), Boundary.REACHED)
+        (0,)
+        >>> bands_at(Fraction(7), (Fraction(5), Missing(why="illegible")), Boundary.REACHED)
+        (0, 1)
     """
-    number, place = _ordinal(at), -1
-    for one in starts:
+    number, least = _ordinal(at), -1
+    for place, one in enumerate(starts):
+        if isinstance(one, Missing):
+            continue
         start = _ordinal(one)
-        if number > start or (number == start and boundary is Boundary.REACHED):
-            place += 1
-    return place
+        if number == start:
+            # bounds rise, so that it lies above each bound before this one and below each after it
+            return (place if boundary is Boundary.REACHED else place - 1,)
+        if number < start:
+            break
+        least = place
+    after = least + 1
+    while after < len(starts) and isinstance(starts[after], Missing):
+        after += 1
+    return tuple(range(least, after))
 
 
 def _ordinal(at: Exact | date) -> Exact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from cwgrade.schemefile.assumed import ASSUMED, filled, open_fields
 from cwgrade.schemefile.checks import check_version
 from cwgrade.schemefile.kinds import GRADES
 from cwgrade.schemefile.layers import BELOW, FORMAT, Bundled, Layered, layered
+from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.problems import Found
 from cwgrade.schemefile.sections import read_named, tables_of
 from cwgrade.schemefile.suggest import called, offer
@@ -275,20 +276,23 @@ def _section_meant(name: str) -> dict[str, Any]:
     return {"near": f"{section}.{rest}" if rest else section}
 
 
-def _range(section: object, key: str) -> tuple[int, int] | None:
+def _range(section: object, key: str) -> Iterator[tuple[int, int] | None]:
+    """Give the range that a section states, `None` where it says that the source leaves it out."""
     if not isinstance(section, Mapping) or key not in section:
-        return None
+        return
     unread = Found()
-    rungs: tuple[int, int] = GRADES.read(section[key], (), unread)
-    return None if unread.problems else rungs
+    stated = section[key]
+    rungs = None if is_missing(stated) else GRADES.read(stated, (), unread)
+    if not unread.problems:
+        yield rungs
 
 
-def _rungs(table: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    known = {
-        name: _range(table.get(section), "grades")
+def _rungs(table: Mapping[str, Any]) -> dict[str, tuple[int, int] | None]:
+    return {
+        name: rungs
         for name, section in (("grade", "ladder"), ("step", "step"))
+        for rungs in _range(table.get(section), "grades")
     }
-    return {name: rungs for name, rungs in known.items() if rungs is not None}
 
 
 def _inner(table: Mapping[str, Any], *names: str) -> list[tuple[str, Mapping[str, Any]]]:
@@ -301,13 +305,13 @@ def _inner(table: Mapping[str, Any], *names: str) -> list[tuple[str, Mapping[str
     return [(name, inner) for name, inner in section.items() if isinstance(inner, Mapping)]
 
 
-def _rungs_of_post(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[int, int]]:
-    known = {
-        (name, post): _range(stated, f"{name}s")
+def _rungs_of_post(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[int, int] | None]:
+    return {
+        (name, post): rungs
         for post, stated in _inner(table, "posts")
         for name in ("grade", "step")
+        for rungs in _range(stated, f"{name}s")
     }
-    return {key: rungs for key, rungs in known.items() if rungs is not None}
 
 
 def _printed(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:

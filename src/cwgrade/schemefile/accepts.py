@@ -21,6 +21,8 @@ __all__ = [
     "DEFINITIONS",
     "EXACT",
     "GAP",
+    "SETTLED",
+    "SETTLED_GAP",
     "SHARE",
     "TEXT",
     "Schema",
@@ -101,9 +103,10 @@ def of_definition(name: str) -> Schema:
     return {"anyOf": [{"$ref": f"#/definitions/{name}"}]}
 
 
-def gap_among(words: Iterable[str]) -> Schema:
+def gap_among(words: Iterable[str], *, settled: bool = False) -> Schema:
     """Give the fragment of a gap whose readings may be singled out."""
-    return small({**_GAP_KEYS, "among": {**listed(one_of(words)), "minItems": 1}}, ("missing",))
+    shape = small({**_GAP_KEYS, "among": {**listed(one_of(words)), "minItems": 1}}, ("missing",))
+    return told(shape, SETTLED if settled else "")
 
 
 def told(schema: Schema, text: str) -> Schema:
@@ -115,8 +118,11 @@ _GAP_KEYS: Final[Mapping[str, Schema]] = {
     "missing": told(TEXT, "What the source does not say and, where known, which document has it."),
     "zh": told({"type": "string"}, "The same in Chinese."),
 }
+SETTLED: Final = "The source has a rule and does not give it; write why. Left out, the key means that there is none."
+"""What tells a gap in a key that may also be left out for good."""
 DEFINITIONS: Final[Mapping[str, Schema]] = {
     "gap": told(small(_GAP_KEYS, ("missing",)), "The source does not give the value; write why."),
+    "settled_gap": told(small(_GAP_KEYS, ("missing",)), SETTLED),
     "bounded_gap": told(
         small(
             {
@@ -131,6 +137,7 @@ DEFINITIONS: Final[Mapping[str, Schema]] = {
 }
 """What fragments of single values lead to."""
 GAP: Final[Schema] = of_definition("gap")
+SETTLED_GAP: Final[Schema] = of_definition("settled_gap")
 
 
 _ATTRIBUTE: Final = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)

@@ -203,7 +203,7 @@ def _is_open(table: Mapping[str, Any], place: Path) -> bool:
         keys = _keys(place[:-1])
         # a formula is stated with one key; that it has no other is no gap
         own = place[-1] not in FORMULA_KEYS or FORM_KEYS[-1] not in keys
-        return own and may_be_missing(keys.get(place[-1]))
+        return own and may_be_missing(keys.get(place[-1]), left_out=True)
     return isinstance(found, Mapping) and (is_missing(found) or "readings" in found)
 
 

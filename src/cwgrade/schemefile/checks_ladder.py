@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from cwgrade.gaps import Missing, Reference
+from cwgrade.gaps import Missing, Reference, Stated
 from cwgrade.ladder import Boundary
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.ladder import Cap, Feeds, Ladder
@@ -68,14 +68,14 @@ def _needs(version: SchemeVersion, feeds: Feeds, code: str, rests_on: Path) -> I
 
 
 def _ranges(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
-    low, high = ladder.grades
+    low, high = ladder.rungs
     whole: Path = (ladder.section, "grades")
     facts: dict[str, object] = {"low": low, "high": high, "section": ladder.section}
     if isinstance(ladder.start, int) and not low <= ladder.start <= high:
         path: Path = (ladder.section, "start")
         yield problem("outside-ladder", path, whole, value=ladder.start, **facts)
     for post in version.posts:
-        grades = ladder.range_of(post)
+        grades = ladder.rungs_of(post)
         if not (low <= grades[0] and grades[1] <= high):
             told = f"{grades[0]}–{grades[1]}"
             path = ("posts", post.id, f"{ladder.name}s")
@@ -86,7 +86,7 @@ def _ranges(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
 
 
 def _waiting(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
-    low, high = ladder.grades
+    low, high = ladder.rungs
     own: Path = (ladder.section,)
     path: Path = (*own, "thresholds")
     months: Path = (*own, "waiting_months")
@@ -102,9 +102,10 @@ def _waiting(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
     yield from _listed(path, ladder, ladder.thresholds, ladder.grades)
     for post in version.posts:
         thresholds = dict(ladder.thresholds_by_post).get(post.id, ())
-        first, top = ladder.range_of(post)
-        start = ladder.start if isinstance(ladder.start, int) else first
-        yield from _listed((*path, post.id), ladder, thresholds, (start, top))
+        rungs = ladder.range_of(post)
+        if not isinstance(rungs, Missing):
+            rungs = (ladder.start if isinstance(ladder.start, int) else rungs[0], rungs[1])
+        yield from _listed((*path, post.id), ladder, thresholds, rungs)
     for where, by_post in (
         (months, ladder.waiting_months_by_post),
         (path, ladder.thresholds_by_post),
@@ -113,11 +114,14 @@ def _waiting(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
 
 
 def _listed(
-    path: Path, ladder: Ladder, thresholds: tuple[int | Missing, ...], rungs: tuple[int, int]
+    path: Path,
+    ladder: Ladder,
+    thresholds: tuple[int | Missing, ...],
+    rungs: Stated[tuple[int, int]],
 ) -> Iterator[Problem]:
     """Check that a list has one threshold for each rung above the first, rising."""
-    low, high = rungs
-    if thresholds and len(thresholds) != high - low:
+    if not isinstance(rungs, Missing) and thresholds and len(thresholds) != rungs[1] - rungs[0]:
+        low, high = rungs
         facts = {"value": len(thresholds), "count": high - low, "low": low, "high": high}
         yield problem("thresholds-count", path, (ladder.section, "grades"), **facts)
     stated = [(place, one) for place, one in enumerate(thresholds) if isinstance(one, int)]

@@ -9,7 +9,7 @@ from typing import Final
 from cwgrade.decimals import decimal_text
 from cwgrade.gaps import Missing
 from cwgrade.law.effects import NOT_STATED
-from cwgrade.law.pay import Accrual, Component, Parts, ProrationRule, Rhythm, Split
+from cwgrade.law.pay import RHYTHM_OF, Accrual, Component, Parts, ProrationRule, Rhythm, Split
 from cwgrade.law.pegs import Peg, pegs_in
 from cwgrade.money import FEN_PER_YUAN
 from cwgrade.quantities import Definition, Number, Product, Steps, Table, Unit
@@ -23,10 +23,6 @@ from cwgrade.series import SeriesUnit
 __all__ = ["check_pay"]
 
 _HALF: Final = 6
-_RHYTHM_OF: Final = {
-    Accrual.HALF_YEAR: Rhythm.HALF_YEARLY,
-    Accrual.YEAR: Rhythm.YEARLY,
-}
 _TIMES_A_YEAR: Final = {Rhythm.HALF_YEARLY: 2, Rhythm.YEARLY: 1}
 
 
@@ -146,7 +142,10 @@ def _whole(version: SchemeVersion, definition: Definition, seen: tuple[str, ...]
 
 def _rhythm(component: Component) -> Iterator[Problem]:
     path: Path = ("pay", component.name)
-    accrues, paid = component.accrues_per, component.paid
+    if len(component.rhythms) > 1:
+        # the source leaves open when it is paid out, and the month with it
+        return
+    accrues, (paid,) = component.accrues_per, component.rhythms
     once = accrues is Accrual.ONCE and not component.supplied
     if component.on_upgrade is not NOT_STATED and not once:
         yield problem("only-once", (*path, "on_upgrade"), (*path, "accrues_per"))
@@ -156,7 +155,7 @@ def _rhythm(component: Component) -> Iterator[Problem]:
         facts = {"accrues": str(accrues), "paid": str(paid)}
         yield problem("once-and-once", path, (*path, "accrues_per"), (*path, "paid"), **facts)
         return
-    expected = _RHYTHM_OF.get(accrues)
+    expected = RHYTHM_OF.get(accrues)
     if expected is not None and paid is not expected:
         facts = {"accrues": str(accrues), "paid": str(paid), "needed": str(expected)}
         yield problem("rhythm-differs", path, (*path, "accrues_per"), (*path, "paid"), **facts)
@@ -278,6 +277,6 @@ def _peg(version: SchemeVersion, path: Path, peg: Peg) -> Iterator[Problem]:
         if isinstance(cell, Fraction) and cell <= 0:
             shown = cell / FEN_PER_YUAN if key == "yuan" else cell
             yield problem("not-positive", (*path, key), value=shown)
-    if peg.every_years > 1 and peg.first_year is None:
+    if peg.every_years != 1 and peg.first_year is None:
         facts = {"value": peg.every_years}
         yield problem("first-year-needed", path, (*path, "first_year"), **facts)

@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from cwgrade.gaps import Missing
 from cwgrade.law.ladder import Ladder
 from cwgrade.quantities import (
     DAY,
@@ -107,9 +108,11 @@ def domain_of(version: SchemeVersion, name: str) -> Domain | None:
 
 
 def _rungs(version: SchemeVersion, ladder: Ladder) -> Domain:
-    ranges = [ladder.range_of(post) for post in version.posts] or [ladder.grades]
-    held = range(min(low for low, _ in ranges), max(high for _, high in ranges) + 1)
-    whole = range(ladder.grades[0], ladder.grades[1] + 1)
+    stated = [ladder.range_of(post) for post in version.posts] or [ladder.grades]
+    ranges = [one for one in stated if not isinstance(one, Missing)]
+    least = min((low for low, _ in ranges), default=1)
+    held = range(least, max((high for _, high in ranges), default=0) + 1)
+    whole = range(ladder.rungs[0], ladder.rungs[1] + 1)
     rests_on: list[Path] = [(ladder.section, "grades"), names_in("posts")]
     rests_on += [("posts", post.id, f"{ladder.name}s") for post in version.posts]
     return Domain(
@@ -125,7 +128,9 @@ def can_meet(version: SchemeVersion, keys: Mapping[str, str]) -> bool:
     if post is None:
         return True
     for ladder in version.ladders:
-        low, high = ladder.range_of(post)
+        stated = ladder.range_of(post)
+        # nobody has a grade there as long as the range is not known
+        low, high = (1, 0) if isinstance(stated, Missing) else stated
         if ladder.name in keys and not low <= int(keys[ladder.name]) <= high:
             return False
     return True

@@ -12,7 +12,7 @@ from cwgrade.quantities import Add, Highest, Lowest, Product, Steps, Table
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import GAP, Schema, either, listed, of_definition, told
 from cwgrade.schemefile.formulas import FORMULA_KEYS, KEY_OF_UNIT
-from cwgrade.schemefile.kinds import ROUNDING, words
+from cwgrade.schemefile.kinds import ROUNDING, stated, words
 
 __all__ = ["DEFINITIONS", "FORMS"]
 
@@ -84,15 +84,17 @@ _OTHERS: Final[Mapping[str, Schema]] = {
     ),
     "bands_of": told(accepts.TEXT, accepts.meanings(Steps)["of"]),
     "from": told(
-        either({**listed(either(accepts.EXACT, accepts.DAY)), "minItems": 1}, GAP),
+        either({**listed(either(accepts.EXACT, accepts.DAY, GAP)), "minItems": 1}, GAP),
         accepts.meanings(Steps)["starts"],
     ),
-    "boundary": told(words(Boundary).accepts, accepts.meanings(Steps)["boundary"]),
+    "boundary": told(
+        stated(words(Boundary), among=tuple(Boundary)).accepts, accepts.meanings(Steps)["boundary"]
+    ),
     "sum": told(_NAMES, _first(Add)),
     "product": told(_NAMES, _first(Product)),
     "highest": told(_NAMES, _first(Highest)),
     "lowest": told(_NAMES, _first(Lowest)),
-    "rounded": told(ROUNDING.accepts, accepts.meanings(Formula)["rounded"]),
+    "rounded": told(stated(ROUNDING).accepts, accepts.meanings(Formula)["rounded"]),
 }
 DEFINITIONS: Final[Mapping[str, Schema]] = {
     **{f"cell_{unit}": _cell(unit) for unit in _UNITS},

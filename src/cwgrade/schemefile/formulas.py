@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
 import attrs
 
-from cwgrade.gaps import Cell, Reading, Readings, Reference
+from cwgrade.gaps import Cell, Missing, Reading, Readings, Reference, Stated
 from cwgrade.ladder import Boundary
 from cwgrade.law.formulas import Formula, StatedForm
 from cwgrade.quantities import DAY, Add, Highest, Lowest, Number, Product, Steps, Table, Unit
@@ -26,6 +25,7 @@ from cwgrade.schemefile.kinds import (
     read_missing,
     read_number,
     scalar,
+    stated,
     text_of,
     words,
 )
@@ -57,7 +57,8 @@ _MOST_NAMES: Final = 100
 _DEEPEST: Final = 4
 UNREAD: Final = Formula(unit=None, form=Number(cell=STAND_IN))
 """Stands in for a formula that cannot be read."""
-_BOUNDARY: Final = words(Boundary)
+_BOUNDARY: Final = stated(words(Boundary), among=tuple(Boundary))
+_ROUNDED: Final = stated(ROUNDING)
 
 
 def read_formula(raw: Mapping[str, Any], path: Path, found: Found) -> Formula:
@@ -69,7 +70,9 @@ def read_formula(raw: Mapping[str, Any], path: Path, found: Found) -> Formula:
         found: Takes the faults.
     """
     forms = [key for key in FORM_KEYS if key in raw]
-    rounded = ROUNDING.read(raw["rounded"], (*path, "rounded"), found) if "rounded" in raw else None
+    rounded = None
+    if "rounded" in raw:
+        rounded = _ROUNDED.read(raw["rounded"], (*path, "rounded"), found)
     if len(forms) > 1:
         found.add("two-forms", path, value=forms)
         return UNREAD
@@ -169,7 +172,13 @@ def _by_rung(
 
     Below a post that states its own range, the list has the rungs of that range.
     """
-    rungs = found.rungs_of_post.get((name, keys.get("post", "")), found.rungs.get(name))
+    own = (name, keys.get("post", ""))
+    of_post = own in found.rungs_of_post
+    rungs = found.rungs_of_post[own] if of_post else found.rungs.get(name)
+    if rungs is None and (of_post or name in found.rungs):
+        where = f"posts.{own[1]}.{name}s" if of_post else f"{_SECTION_OF[name]}.grades"
+        found.add("list-by-open-range", path, value=where, by=name)
+        return {}
     if rungs is None:
         # without a ladder `grade` is no name, and that is told where it stands
         found.lose(path)
@@ -218,7 +227,7 @@ def _bands(raw: Mapping[str, Any], key: str, path: Path, found: Found) -> Steps 
         if is_missing(raw.get(where))
     ]
     of = TEXT.read(raw["bands_of"], (*path, "bands_of"), found)
-    boundary = Boundary.REACHED
+    boundary: Stated[Boundary] = Boundary.REACHED
     if of == DAY:
         if "boundary" in raw:
             found.note("boundary-of-days", (*path, "boundary"), value=raw["boundary"])
@@ -255,25 +264,26 @@ def _listed(bands: Steps, raw: Mapping[str, Any], key: str, path: Path, found: F
     read = tuple(
         _cell(one, key, (*path, key, place), found) for place, one in enumerate(cells or ())
     )
-    start, first = (_START_DAY, date.min) if bands.of == DAY else (_START, Fraction(0))
+    start = _START_DAY if bands.of == DAY else _START
     numbers = tuple(
         start.read(one, (*path, "from", place), found) for place, one in enumerate(starts or ())
     )
-    for place, (before, after) in enumerate(itertools.pairwise(numbers), start=1):
-        if None not in (before, after) and before >= after:
-            facts = {"value": raw["from"][place], "before": raw["from"][place - 1]}
-            found.note("bands-not-rising", (*path, "from", place), **facts)
-    known = tuple(first if one is None else one for one in numbers)
+    printed_ = [place for place, one in enumerate(numbers) if not isinstance(one, Missing)]
+    for before, after in itertools.pairwise(printed_):
+        if numbers[before] >= numbers[after]:
+            facts = {"value": raw["from"][after], "before": raw["from"][before]}
+            found.note("bands-not-rising", (*path, "from", after), **facts)
     if starts is not None and cells is not None:
-        shared = min(len(known), len(read))
-        known, read = known[:shared], read[:shared]
-    return attrs.evolve(bands, starts=known, cells=read)
+        shared = min(len(numbers), len(read))
+        numbers, read = numbers[:shared], read[:shared]
+    return attrs.evolve(bands, starts=numbers, cells=read)
 
 
+_SECTION_OF: Final = {"grade": "ladder", "step": "step"}
 _CITED: Final = ("source", "clause")
 """What a single value may say of where it is printed."""
-_START: Final = scalar(read_number, None)
-_START_DAY: Final = scalar(read_day, None)
+_START: Final = stated(scalar(read_number, None))
+_START_DAY: Final = stated(scalar(read_day, None))
 
 
 # --- cells -----------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import attrs
 
 from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, Day, day_from_text, earliest, latest
 from cwgrade.errors import ArgumentError
-from cwgrade.gaps import Bounds, Missing
+from cwgrade.gaps import Bounds, Missing, Stated
 from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_from_yuan
 from cwgrade.regions import AREAS, read_area, read_region
 from cwgrade.schemefile import accepts
@@ -45,6 +45,7 @@ __all__ = [
     "ROUNDING",
     "SHARE",
     "STAND_IN",
+    "STATED_SHARE",
     "TEXT",
     "TEXTS",
     "YES_OR_NO",
@@ -381,12 +382,13 @@ def _bounds(raw: Mapping[str, Any], unit: str) -> Bounds | None:
     return Bounds(unit=unit, **ends) if ends else None
 
 
-def stated(kind: Kind, *, among: tuple[str, ...] = ()) -> Kind:
+def stated(kind: Kind, *, among: tuple[str, ...] = (), settled: bool = False) -> Kind:
     """Make the kind of a field that may be missing from the source.
 
     Args:
         kind: What it is where it is stated.
         among: The readings that may be singled out.
+        settled: Whether a file that leaves the key out says that there is no such rule.
     """
     gap = scalar(lambda raw: read_missing(raw, among), STAND_IN)  # type: ignore[arg-type]
 
@@ -396,7 +398,9 @@ def stated(kind: Kind, *, among: tuple[str, ...] = ()) -> Kind:
         note_gap_as_text(raw, path, found, before)
         return value if len(found.problems) == before else STAND_IN
 
-    gap_shape = accepts.gap_among(among) if among else GAP
+    gap_shape = accepts.SETTLED_GAP if settled else GAP
+    if among:
+        gap_shape = accepts.gap_among(among, settled=settled)
     return Kind(read, STAND_IN, missing=True, accepts=either(kind.accepts, gap_shape))
 
 
@@ -431,12 +435,12 @@ def _grades(raw: object) -> tuple[int, int]:
     return raw[0], raw[1]
 
 
-def shares_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Fraction], ...]:
-    """Read a table of shares by component."""
+def shares_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Stated[Fraction]], ...]:
+    """Read a table of shares by component, each of which may be missing."""
     if not isinstance(raw, Mapping):
         found.add("not-shares", path, value=raw)
         return ()
-    return tuple((name, SHARE.read(one, (*path, name), found)) for name, one in raw.items())
+    return tuple((name, STATED_SHARE.read(one, (*path, name), found)) for name, one in raw.items())
 
 
 _UNKNOWN: Final = accepts.one_of(["unknown"])
@@ -469,6 +473,7 @@ ADDRESS: Final = scalar(
 YES_OR_NO: Final = scalar(_yes_or_no, stand_in=False, shape={"type": "boolean"})
 NUMBER: Final = scalar(read_number, Fraction(1), accepts.EXACT)
 SHARE: Final = scalar(_share, Fraction(0), accepts.SHARE)
+STATED_SHARE: Final = stated(SHARE)
 FEN: Final = scalar(_whole_fen, 0, accepts.EXACT)
 ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP), _ROUNDING)
 GRADES: Final = scalar(_grades, (1, 1), {**accepts.listed(_GRADE), "minItems": 2, "maxItems": 2})

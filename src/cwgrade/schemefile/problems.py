@@ -107,6 +107,7 @@ class Found:
     Attributes:
         problems: The faults.
         rungs: Lowest and highest `grade` and `step`, where the file has such a ladder: lists by them are written out.
+            `None` where the source leaves the range out.
         rungs_of_post: The same of each post that states its own, by the name of the ladder and the post.
         printed: For a name that tables are looked up by, its printed headings and the ids they mean.
         folder_of: Gives the folder of the file that a place is written in, where it was read from one: tables may stand
@@ -116,8 +117,8 @@ class Found:
     def __init__(self) -> None:
         """Start without faults."""
         self.problems: list[Problem] = []
-        self.rungs: Mapping[str, tuple[int, int]] = {}
-        self.rungs_of_post: Mapping[tuple[str, str], tuple[int, int]] = {}
+        self.rungs: Mapping[str, tuple[int, int] | None] = {}
+        self.rungs_of_post: Mapping[tuple[str, str], tuple[int, int] | None] = {}
         self.printed: Mapping[str, Mapping[str, str]] = {}
         self.folder_of: Callable[[Path], FilePath | None] = lambda _path: None
         self._lost: set[Path] = set()

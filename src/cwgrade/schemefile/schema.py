@@ -93,11 +93,15 @@ def _inner(shape: Schema, step: str | int) -> Schema | None:
     return named if isinstance(named, Mapping) else None
 
 
-def may_be_missing(shape: Schema | None) -> bool:
-    """Tell whether a file may leave a value open by saying that it is missing."""
-    if shape is None:
-        return False
-    return any("missing" in one.get("properties", {}) for one in branches(shape))
+def may_be_missing(shape: Schema | None, *, left_out: bool = False) -> bool:
+    """Tell whether a file may leave a value open.
+
+    Args:
+        shape: The shape of the value.
+        left_out: Whether by leaving the key out, rather than by saying that the value is missing.
+    """
+    gaps = [one for one in branches(shape or {}) if "missing" in one.get("properties", {})]
+    return any(not left_out or one.get("description") != accepts.SETTLED for one in gaps)
 
 
 def _sections() -> Iterator[tuple[str, Schema]]:

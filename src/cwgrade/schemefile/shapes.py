@@ -12,8 +12,8 @@ from cwgrade.schemefile.accepts import GAP, either
 from cwgrade.schemefile.kinds import (
     LABEL,
     ROUNDING,
-    SHARE,
     STAND_IN,
+    STATED_SHARE,
     Kind,
     list_of,
     only,
@@ -109,7 +109,7 @@ def thresholds(per: int) -> Kind:
     def read(raw: object, path: Path, found: Found) -> Any:
         if not is_missing(raw):
             return listed.read(raw, path, found)
-        low, high = found.rungs.get("step" if path[0] == "step" else "grade", (1, 1))
+        low, high = found.rungs.get("step" if path[0] == "step" else "grade") or (1, 2)
         return (gap.read(raw, path, found),) * (high - low)
 
     return _by_post(Kind(read, (), missing=True, accepts=either(listed.accepts, GAP)))
@@ -159,23 +159,16 @@ def shape_step(fields: dict[str, Any], path: Path, found: Found) -> dict[str, An
 def _share_or_table(raw: object, path: Path, found: Found) -> Any:
     if isinstance(raw, Mapping) and not is_missing(raw):
         return shares_by(raw, path, found)
-    return stated(SHARE).read(raw, path, found)
+    return STATED_SHARE.read(raw, path, found)
 
 
-def _shares_of_split(raw: object, path: Path, found: Found) -> Any:
-    if not isinstance(raw, Mapping):
-        return shares_by(raw, path, found)
-    return tuple((name, _STATED_SHARE.read(one, (*path, name), found)) for name, one in raw.items())
-
-
-_STATED_SHARE: Final = stated(SHARE)
-SHARES: Final = Kind(_shares_of_split, (), accepts=accepts.by_name(_STATED_SHARE.accepts))
+SHARES: Final = Kind(shares_by, (), accepts=accepts.by_name(STATED_SHARE.accepts))
 """The shares of a split, each of which may be missing."""
 SHARE_OR_TABLE: Final = Kind(
     _share_or_table,
     None,
     missing=True,
-    accepts=either(accepts.SHARE, GAP, accepts.by_name(accepts.SHARE)),
+    accepts=either(STATED_SHARE.accepts, accepts.by_name(STATED_SHARE.accepts)),
 )
 
 

@@ -103,7 +103,7 @@ def _grades(version: SchemeVersion, table: object) -> Iterator[Problem]:
     if version.ladder is None:
         yield problem("needs-ladder", where, ("ladder",), value="table")
         return
-    low, high = version.ladder.grades
+    low, high = version.ladder.rungs
     facts = {"low": low, "high": high, "section": "ladder"}
     for old, new in table:
         if not low <= new <= high:

@@ -112,11 +112,13 @@ PRORATION_READINGS: Final = tuple(
 """The readings of a missing rule of proration; a stated day is tried as the 1st, the 15th and the last."""
 
 
-def _choice(choice: type[Enum], among: tuple[str, ...] = ()) -> Kind:
+def _choice(choice: type[Enum], among: tuple[str, ...] = (), *, settled: bool = False) -> Kind:
     """Make the kind of a closed list of words, of which a gap may single some out."""
-    return stated(words(choice), among=among or tuple(str(one.value) for one in choice))
+    among = among or tuple(str(one.value) for one in choice)
+    return stated(words(choice), among=among, settled=settled)
 
 
+_ROUNDED: Final = stated(ROUNDING, settled=True)
 _CITED: Final = {"source": needed(TEXT), "clause": key(TEXT)}
 _MAY_CITE: Final = {"source": key(TEXT), "clause": key(TEXT)}
 _TITLED: Final = {"label": needed(LABEL), **_CITED}
@@ -210,13 +212,13 @@ _PEG: Final = Section(
     keys={
         "series": needed(TEXT),
         "multiplier": key(cell_kind("times")),
-        "lag_years": needed(whole(0, _MOST_YEARS)),
-        "rebased": needed(ANNUAL_DAY),
-        "every_years": key(whole(1, _MOST_YEARS)),
-        "first_year": key(whole(FIRST_YEAR, LAST_YEAR)),
-        "never_lowered": key(YES_OR_NO),
+        "lag_years": needed(stated(whole(0, _MOST_YEARS))),
+        "rebased": needed(stated(ANNUAL_DAY)),
+        "every_years": key(stated(whole(1, _MOST_YEARS), settled=True)),
+        "first_year": key(stated(whole(FIRST_YEAR, LAST_YEAR), settled=True)),
+        "never_lowered": key(stated(YES_OR_NO, settled=True)),
         "not_below_yuan": key(cell_kind("yuan"), "not_below"),
-        "divided_by_12": key(TWELFTH),
+        "divided_by_12": key(stated(TWELFTH, settled=True)),
         "until_published": key(stated(YES_OR_NO)),
         "after_publication": key(_choice(AfterPublication)),
     },
@@ -227,7 +229,7 @@ _LADDER: Final = Section(
     make=Ladder,
     keys={
         "label": needed(LABEL),
-        "grades": needed(GRADES),
+        "grades": needed(stated(GRADES)),
         "start": key(FIRST_GRADE),
         "start_after_prior_service": key(ONLY_A_GAP),
         "waiting_years": key(months(_YEAR)),
@@ -262,8 +264,8 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
                 **_TITLED,
                 "titles": key(TEXTS),
                 "holds_all": key(TEXTS),
-                "grades": key(GRADES),
-                "steps": key(GRADES),
+                "grades": key(stated(GRADES, settled=True)),
+                "steps": key(stated(GRADES, settled=True)),
             },
         ),
     ),
@@ -333,7 +335,7 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
         "name",
         Section(
             make=NamedPeg,
-            keys={**_TITLED, "peg": needed(section_kind(_PEG)), "rounded": key(ROUNDING)},
+            keys={**_TITLED, "peg": needed(section_kind(_PEG)), "rounded": key(_ROUNDED)},
         ),
     ),
     "quantities": (
@@ -350,13 +352,13 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
                 **_TITLED,
                 "factors": key(TEXTS),
                 "accrues_per": key(words(Accrual)),
-                "paid": key(words(Rhythm)),
+                "paid": key(_choice(Rhythm, settled=True)),
                 "paid_in": key(stated(list_of(whole(1, _YEAR)))),
                 "on_upgrade": key(_choice(OnUpgrade)),
-                "rounded": key(ROUNDING),
+                "rounded": key(_ROUNDED),
                 "in_total": key(YES_OR_NO),
                 "supplied": key(YES_OR_NO),
-                "at_most_yuan": key(FEN, "at_most_fen"),
+                "at_most_yuan": key(stated(FEN, settled=True), "at_most_fen"),
                 "needs_document": key(YES_OR_NO),
             },
             formula="optional",
@@ -389,7 +391,7 @@ SINGLE: Final[Mapping[str, Section]] = {
         keys={
             "convention": key(_choice(Convention)),
             "gaps": key(_choice(GapsRule)),
-            "count_from": key(DAY),
+            "count_from": key(stated(DAY, settled=True)),
             "kinds": needed(named(_KIND_OF_SERVICE, "kind")),
             "other_kinds": key(stated(SHARE)),
             **_CITED,
@@ -413,7 +415,7 @@ SINGLE: Final[Mapping[str, Section]] = {
         keys={
             "label": needed(LABEL),
             "peg": key(section_kind(_PEG)),
-            "rounded": key(ROUNDING),
+            "rounded": key(_ROUNDED),
             **_CITED,
         },
         formula="optional",
@@ -438,7 +440,7 @@ SINGLE: Final[Mapping[str, Section]] = {
     ),
     "rounding": Section(
         make=RoundingRules,
-        keys={"component": key(stated(ROUNDING)), "total": key(ROUNDING), **_MAY_CITE},
+        keys={"component": key(stated(ROUNDING)), "total": key(_ROUNDED), **_MAY_CITE},
     ),
     "transition": TRANSITION,
 }

@@ -14,20 +14,24 @@ __all__ = ["place_text"]
 _FIELDS: Final = (
     (re.compile(r"effect\.(?P<fact>\w+)\.(takes|event|reckoned_from)"), "field.effect.{2}"),
     (re.compile(r"service\.kinds\.(?P<kind>\w+)\.(rate|within)"), "field.service.kinds.{2}"),
-    (re.compile(r"service\.(convention|gaps|other_kinds)"), "field.service.{1}"),
-    (re.compile(r"absences\.(?P<kind>\w+)\.(counts_as_service|pay)"), "field.absences.{2}"),
+    (re.compile(r"service\.(convention|gaps|other_kinds|count_from)"), "field.service.{1}"),
+    (
+        re.compile(r"absences\.(?P<kind>\w+)\.(counts_as_service|pay)(?:\.\w+)?"),
+        "field.absences.{2}",
+    ),
     (re.compile(r"absences\.(?P<kind>\w+)()"), "field.absences.counts_as_service"),
     (re.compile(r"(?:ladder|step)\.start_after_prior_service"), "field.ladder.prior"),
     (
-        re.compile(r"(?:ladder|step)\.(thresholds|waiting|boundary|start).*"),
+        re.compile(r"(?:ladder|step)\.(thresholds|waiting|boundary|start|grades).*"),
         "field.ladder.{1}",
     ),
     (re.compile(r"assessment\.(until_announced|ratings)"), "field.assessment.{1}"),
     (re.compile(r"assessment\.ratings\.(?P<rating>\w+)\.(counted|rises)"), "field.assessment.{2}"),
     (re.compile(r"(proration)\.rule"), "field.proration"),
-    (re.compile(r"(rounding)\.component"), "field.rounding"),
+    (re.compile(r"(rounding)\.(?:component|total)"), "field.rounding"),
     (re.compile(r"split(?:\[\d+\])?\.(parts)"), "field.split"),
     (re.compile(r"pay\.(?P<component>\w+)\.on_upgrade"), "field.on_upgrade"),
+    (re.compile(r"pay\.(?P<component>\w+)\.paid"), "field.paid"),
     (re.compile(r"(concurrent_posts)\.paid_at"), "field.concurrent_posts"),
     (
         re.compile(r"post_change\.(rule|grades|steps|waiting|takes)"),
@@ -38,10 +42,12 @@ _FIELDS: Final = (
     (re.compile(r"(probation)\..*"), "field.probation"),
     (
         re.compile(
-            r"(?:base|pegs\.\w+)\.peg\.(until_published|after_publication|multiplier|not_below_yuan|first_year)"
+            r"(?:base|pegs\.\w+)\.peg\.(lag_years|rebased|every_years|first_year|never_lowered|"
+            r"divided_by_12|until_published|after_publication|multiplier|not_below_yuan)"
         ),
         "field.peg.{1}",
     ),
+    (re.compile(r"posts\.\w+\.(grades|steps)"), "field.posts.{1}"),
     (re.compile(r"(posts)"), "field.posts"),
     (re.compile(r"(placement)"), "field.placement"),
 )

@@ -57,8 +57,11 @@ def turning_days(scheme: Scheme) -> tuple[date, ...]:
 
 
 def _yearly_days(version: SchemeVersion) -> list[AnnualDay]:
-    days_ = [effect.annual_day for effect in version.effects if effect.annual_day is not None]
-    return [*days_, *(peg.rebased for _, _, peg in pegs_in(version.base, version.pegs))]
+    stated = [
+        *(effect.annual_day for effect in version.effects),
+        *(peg.rebased for _, _, peg in pegs_in(version.base, version.pegs)),
+    ]
+    return [one for one in stated if isinstance(one, AnnualDay)]
 
 
 def _dated(version: SchemeVersion) -> set[date]:

@@ -1,0 +1,387 @@
+"""Fields of a scheme that its source leaves out: every reading is tried, or the answer names the field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from cwgrade.errors import SchemeFileError
+from cwgrade.grading import grade_on
+from cwgrade.outcomes import Decided, Outcome, Unspecified
+from cwgrade.pay import Payslip, pay_for_month, pay_on
+from cwgrade.scheme import Scheme
+from cwgrade.schemefile import assume, open_paths, parse_scheme
+from cwgrade.worker import AbsenceSpell, Rating, ServiceSpell, Worker
+
+TEXT: Final = """
+format = "cwgrade-scheme/1"
+[scheme]
+id = "sample-open"
+title = { zh = "虚构：未载明", en = "Invented: not stated" }
+place = "9901"
+status = "sample"
+revision = 1
+checked_on = 2026-01-01
+published_on = "2019"
+effective_on = 2020-01-01
+attested_from = 2020-01-01
+attested_until = 2030-12-31
+[sources.text]
+instrument = "虚构办法"
+read_on = 2026-01-01
+trust = "invented"
+[posts.chief]
+label = "正职"
+grades = [3, 6]
+source = "text"
+[posts.staff]
+label = "工作人员"
+titles = ["委员"]
+grades = [1, 4]
+source = "text"
+[concurrent_posts]
+paid_at = "highest"
+source = "text"
+[post_change]
+rule = "recomputed"
+takes = "same_day"
+source = "text"
+[effect.service]
+takes = "same_month"
+reckoned_from = "day_met"
+source = "text"
+[effect.rating]
+event = "period_end"
+takes = "next_month"
+source = "text"
+[service]
+convention = "whole_months"
+gaps = "skipped"
+count_from = 2015-01-01
+other_kinds = 0
+source = "text"
+[service.kinds.community]
+rate = 1
+within = "anywhere"
+[absences.sick]
+counts_as_service = true
+pay = { years = 0.5 }
+source = "text"
+[ladder]
+label = "等级"
+grades = [1, 6]
+start = "first_of_post"
+waiting_months = 36
+source = "text"
+[assessment]
+until_announced = "counted"
+source = "text"
+[assessment.ratings.excellent]
+label = "优秀"
+[assessment.ratings.competent]
+label = "称职"
+[assessment.ratings.fail]
+label = "不称职"
+counted = false
+[tallies.good_years]
+label = "优秀年数"
+ratings = ["excellent"]
+source = "text"
+[series.wage]
+label = "平均工资"
+measure = "虚构平均工资"
+region = "9901"
+unit = "month"
+figures = [
+  { year = 2018, yuan = 4000, published_on = 2019-06-01, source = "text" },
+  { year = 2019, yuan = 5000, published_on = 2020-06-01, source = "text" },
+  { year = 2020, yuan = 5000, published_on = 2021-06-01, source = "text" },
+  { year = 2021, yuan = 4800, published_on = 2022-06-01, source = "text" },
+]
+[base]
+label = "基数"
+source = "text"
+[base.peg]
+series = "wage"
+lag_years = 1
+rebased = "07-01"
+until_published = false
+after_publication = "settle"
+[probation]
+months = 6
+times = { years = 0.8 }
+source = "text"
+[proration]
+rule = "state_on_day"
+day = 15
+source = "text"
+[rounding]
+component = { to = "yuan", mode = "half_up" }
+source = "text"
+[quantities.share_of_base]
+label = "系数"
+by = "grade"
+times = { 1 = 1, 2 = 1, 3 = 1, 4 = 1, 5 = 1, 6 = 1 }
+source = "text"
+[pay.base_pay]
+label = "基础工资"
+product = ["base", "share_of_base"]
+source = "text"
+[pay.years]
+label = "年限津贴"
+bands_of = "service_years"
+from = [1, 5, 10]
+boundary = "reached"
+yuan = [100, 200, 300]
+source = "text"
+[pay.bonus]
+label = "奖金"
+bands_of = "good_years"
+from = [1, 3]
+boundary = "reached"
+yuan = [50, 80]
+paid = "yearly"
+paid_in = [12]
+source = "text"
+"""
+MISSING: Final = '{ missing = "left out" }'
+
+
+def scheme(*changes: tuple[str, str]) -> Scheme:
+    text = TEXT
+    for old, new in changes:
+        assert text.count(old) >= 1, old
+        text = text.replace(old, new, 1)
+    return Scheme((parse_scheme(text),))
+
+
+def without(line: str, *more: tuple[str, str]) -> Scheme:
+    """Give the scheme with a gap in the place of a line's value."""
+    return scheme((line, f"{line.partition(' = ')[0]} = {MISSING}"), *more)
+
+
+def worker(start: date = date(2016, 1, 1), post: str = "staff", **facts: object) -> Worker:
+    given: dict[str, object] = {
+        "id": "1",
+        "spells": (ServiceSpell(start=start, post=post),),
+        "schooling": (),
+        "degrees": (),
+        "qualifications": (),
+        "honours": (),
+        "ratings": tuple(Rating(period=str(year), value="competent") for year in range(2014, 2024)),
+    }
+    return Worker(**(given | facts))  # type: ignore[arg-type]
+
+
+def told(outcome: object) -> list[tuple[str, tuple[str, ...]]]:
+    assert isinstance(outcome, Unspecified), outcome
+    return [(gap.path, gap.readings) for gap in outcome.gaps]
+
+
+def grade(found: Scheme, on: date, who: Worker | None = None) -> Outcome[object]:
+    return grade_on(who or worker(), found, on=on).outcome  # type: ignore[return-value]
+
+
+def line(slip: Payslip, name: str) -> int | None:
+    return next(one for one in slip.lines if one.component == name).payable_fen
+
+
+def pays(found: Scheme, on: date, who: Worker | None = None) -> Outcome[object]:
+    return pay_on(who or worker(), found, on=on).outcome  # type: ignore[return-value]
+
+
+class TestPegs:
+    def test_a_missing_lag_matters_where_the_figures_differ(self) -> None:
+        found = without("lag_years = 1")
+        # figures of 2018 to 2020 are 4000, 5000, 5000
+        assert told(pays(found, date(2020, 7, 1))) == [("base.peg.lag_years", ("0", "1", "2"))]
+        narrowed = assume(found, {"base.peg.lag_years": 1})
+        assert isinstance(pays(narrowed, date(2020, 7, 1)), Decided)
+
+    def test_a_missing_day_of_re_basing_is_tried_as_come_and_not_yet_come(self) -> None:
+        found = without('rebased = "07-01"')
+        assert told(pays(found, date(2020, 7, 1))) == [("base.peg.rebased", ("come", "not_yet"))]
+        # whether the figure of 2019 or of 2020 applies, it is 5000
+        assert pays(found, date(2021, 3, 1)) == pays(scheme(), date(2021, 3, 1))
+        # by the end of a year every day of it has come
+        assert pays(found, date(2020, 12, 31)) == pays(scheme(), date(2020, 12, 31))
+
+    def test_a_day_of_re_basing_that_has_come_in_march_has_come_for_the_rest_of_the_year(
+        self,
+    ) -> None:
+        yearly = (
+            'paid = "yearly"\npaid_in = [12]\nsource = "text"\n[pay.again]\nlabel = "另计"\n'
+            'product = ["base", "share_of_base"]\npaid = "yearly"\npaid_in = [12]\nsource = "text"\n'
+        )
+        found = without(
+            'rebased = "07-01"', ('paid = "yearly"\npaid_in = [12]\nsource = "text"\n', yearly)
+        )
+        slip = pay_for_month(worker(), found, year=2022, month=12)
+        # twelve months of 5000 if it comes on 1 January … twelve of 4800 … nothing else in between is left out
+        again = next(one for one in slip.lines if one.component == "again")
+        assert again.payable_fen is None
+        assert told(slip.outcome) == [("base.peg.rebased", ("come", "not_yet"))]
+
+    @pytest.mark.parametrize("key", ["every_years", "first_year"])
+    def test_a_rhythm_of_years_that_is_missing_is_named(self, key: str) -> None:
+        more = {"every_years": "first_year = 2020", "first_year": "every_years = 2"}[key]
+        found = scheme(("lag_years = 1", f"lag_years = 1\n{more}\n{key} = {MISSING}"))
+        assert told(pays(found, date(2021, 3, 1))) == [(f"base.peg.{key}", ())]
+
+    def test_whether_a_figure_lowers_the_amount_matters_where_one_is_lower(self) -> None:
+        found = scheme(("lag_years = 1", f"lag_years = 1\nnever_lowered = {MISSING}"))
+        assert pays(found, date(2021, 7, 1)) == pays(scheme(), date(2021, 7, 1))
+        lower = pays(found, date(2022, 7, 1))
+        assert told(lower) == [("base.peg.never_lowered", ("False", "True"))]
+
+    def test_how_a_year_is_made_a_month_is_named(self) -> None:
+        year = ('unit = "month"', 'unit = "year"')
+        found = scheme(year, ("lag_years = 1", f"lag_years = 1\ndivided_by_12 = {MISSING}"))
+        assert told(pays(found, date(2020, 7, 1))) == [("base.peg.divided_by_12", ())]
+
+
+class TestRangesAndService:
+    def test_a_range_that_is_missing_hides_the_grades_of_its_post_alone(self) -> None:
+        found = without("grades = [1, 4]")
+        assert told(grade(found, date(2022, 3, 1))) == [("posts.staff.grades", ())]
+        chief = worker(post="chief")
+        assert grade(found, date(2022, 3, 1), chief) == grade(scheme(), date(2022, 3, 1), chief)
+
+    def test_a_ladder_without_its_number_of_rungs_hides_those_of_posts_without_a_range(
+        self,
+    ) -> None:
+        found = without("grades = [1, 6]", ("grades = [1, 4]\n", ""))
+        assert told(grade(found, date(2022, 3, 1))) == [("ladder.grades", ())]
+        chief = worker(post="chief")
+        assert grade(found, date(2022, 3, 1), chief) == grade(scheme(), date(2022, 3, 1), chief)
+
+    def test_a_list_by_grade_needs_the_range(self) -> None:
+        with pytest.raises(SchemeFileError) as raised:
+            without(
+                "grades = [1, 6]",
+                ("times = { 1 = 1, 2 = 1, 3 = 1, 4 = 1, 5 = 1, 6 = 1 }", "times = [1, 2]"),
+            )
+
+        (fault,) = raised.value.exceptions
+        assert "'ladder.grades' is missing" in str(fault)
+
+    def test_a_day_that_counting_starts_is_named(self) -> None:
+        found = without("count_from = 2015-01-01")
+        assert told(grade(found, date(2022, 3, 1))) == [("service.count_from", ())]
+        slip = pay_on(worker(), found, on=date(2022, 3, 1))
+        assert [gap.path for gap in slip.lines[1].gaps] == ["service.count_from"]
+
+
+class TestRatings:
+    def test_whether_a_year_counts_matters_where_no_other_rating_does_anything(self) -> None:
+        found = scheme(
+            ('label = "称职"\n', f'label = "称职"\ncounted = {MISSING}\n'),
+            ("counted = false\n", ""),
+        )
+        assert told(grade(found, date(2022, 3, 1))) == [
+            ("assessment.ratings.competent.counted", ("True", "False"))
+        ]
+
+
+class TestBands:
+    @pytest.mark.parametrize(
+        ("start", "amount"),
+        [
+            (date(2021, 6, 1), 0),
+            (date(2020, 6, 1), 10000),
+            (date(2018, 6, 1), None),
+            (date(2011, 6, 1), 30000),
+        ],
+    )
+    def test_a_bound_that_is_missing_hides_what_lies_between_its_neighbours(
+        self, start: date, amount: int | None
+    ) -> None:
+        found = scheme(("from = [1, 5, 10]", f"from = [1, {MISSING}, 10]"), ("count_from", "#"))
+        slip = pay_on(worker(start), found, on=date(2021, 12, 1))
+        assert line(slip, "years") == amount
+        if amount is None:
+            assert [gap.path for gap in slip.lines[1].gaps] == ["pay.years.from[1]"]
+
+    def test_a_bound_between_equal_amounts_does_not_matter(self) -> None:
+        found = scheme(
+            ("from = [1, 5, 10]", f"from = [1, {MISSING}, 10]"),
+            ("yuan = [100, 200, 300]", "yuan = [100, 100, 300]"),
+        )
+        assert line(pay_on(worker(), found, on=date(2021, 12, 1)), "years") == 10000
+
+    def test_the_side_of_a_bound_matters_on_the_bound_alone(self) -> None:
+        found = scheme(('boundary = "reached"', f"boundary = {MISSING}"))
+        assert line(pay_on(worker(), found, on=date(2022, 1, 1)), "years") == 20000
+        on_it = pay_on(worker(date(2016, 12, 1)), found, on=date(2021, 12, 1))
+        assert told(on_it.outcome) == [("pay.years.boundary", ("reached", "exceeded"))]
+
+
+class TestPay:
+    def test_a_rhythm_that_is_missing_is_tried_as_every_one_that_the_period_leaves(self) -> None:
+        found = scheme(('paid = "yearly"\npaid_in = [12]', f"paid = {MISSING}"))
+        rated = worker(ratings=(Rating(period="2020", value="excellent"),), start=date(2020, 1, 1))
+        assert told(pays(found, date(2022, 3, 1), rated)) == [
+            ("pay.bonus.paid", ("monthly", "half_yearly", "yearly"))
+        ]
+
+    def test_months_that_are_stated_leave_one_rhythm(self) -> None:
+        found = without('paid = "yearly"')
+        rated = worker(ratings=(Rating(period="2020", value="excellent"),), start=date(2020, 1, 1))
+        for month in (11, 12):
+            assert (
+                pay_for_month(rated, found, year=2021, month=month).outcome
+                == pay_for_month(rated, scheme(), year=2021, month=month).outcome
+            )
+
+    def test_a_share_during_probation_is_named_by_its_component(self) -> None:
+        found = scheme(("times = { years = 0.8 }", f"times = {{ years = {MISSING} }}"))
+        new = worker(date(2022, 1, 1))
+        assert told(pays(found, date(2022, 3, 1), new)) == [("probation.times.years", ())]
+        assert isinstance(pays(found, date(2023, 3, 1)), Decided)
+
+    def test_a_share_during_absence_is_named_by_its_component(self) -> None:
+        found = scheme(("pay = { years = 0.5 }", f"pay = {{ years = {MISSING} }}"))
+        away = AbsenceSpell(kind="sick", start=date(2022, 3, 1), end=date(2022, 4, 1))
+        slip = pay_for_month(worker(absences=(away,)), found, year=2022, month=3)
+        assert told(slip.outcome) == [("absences.sick.pay.years", ())]
+
+    def test_a_rounding_of_its_own_matters_where_the_amount_is_not_whole(self) -> None:
+        odd = ("times = { 1 = 1, 2 = 1, 3 = 1", 'times = { 1 = 1, 2 = 1, 3 = "1/3"')
+        found = scheme(
+            odd,
+            (
+                'product = ["base", "share_of_base"]\n',
+                f'product = ["base", "share_of_base"]\nrounded = {MISSING}\n',
+            ),
+        )
+        assert told(pays(found, date(2022, 3, 1))) == [("pay.base_pay.rounded", ())]
+        assert isinstance(pays(found, date(2021, 3, 1)), Decided)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "old"),
+    [
+        ("base.peg.lag_years", 1, "lag_years = 1"),
+        ("base.peg.rebased", "07-01", 'rebased = "07-01"'),
+        ("posts.staff.grades", [1, 4], "grades = [1, 4]"),
+        ("ladder.grades", [1, 6], "grades = [1, 6]"),
+        ("service.count_from", date(2015, 1, 1), "count_from = 2015-01-01"),
+        ("pay.bonus.paid", "yearly", 'paid = "yearly"'),
+        ("pay.years.from[1]", 5, ""),
+        ("pay.years.boundary", "reached", 'boundary = "reached"'),
+        ("probation.times.years", "0.8", ""),
+    ],
+)
+def test_what_is_missing_can_be_assumed(path: str, value: object, old: str) -> None:
+    changes = {
+        "pay.years.from[1]": ("from = [1, 5, 10]", f"from = [1, {MISSING}, 10]"),
+        "probation.times.years": ("times = { years = 0.8 }", f"times = {{ years = {MISSING} }}"),
+    }
+    found = scheme(changes[path]) if path in changes else without(old)
+    assert path in open_paths(found)
+    filled = assume(found, {path: value})
+    for on in (date(2020, 7, 1), date(2022, 3, 1)):
+        assert pays(filled, on) == pays(scheme(), on)
+        assert grade(filled, on) == grade(scheme(), on)
