@@ -109,13 +109,15 @@ def _paid_by(
     if before.version == facts.version:
         return facts, component
     for same in before.version.pay:
-        if same.name == component.name and _rhythm(same) == _rhythm(component):
+        alike = same.name == component.name and _rhythm(same) == _rhythm(component)
+        # a version that leaves its rhythm open may have had this one
+        if alike and component.paid in same.rhythms:
             return before, same
     return None
 
 
 def _rhythm(component: Component) -> tuple[object, ...]:
-    return component.accrues_per, component.paid, component.paid_in, component.supplied
+    return component.accrues_per, component.paid_in, component.supplied
 
 
 def of_period(
