@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from cwgrade.dates import AnnualDay, Takes, add_months, earliest, latest, next_month
 from cwgrade.facts import Facts
 from cwgrade.gaps import Missing
-from cwgrade.leaves import service_marks
+from cwgrade.leaves import months_of, service_marks
 from cwgrade.quantities import PegLeaf, ProbationLeaf, ServiceLeaf, StatedEffect, Steps, Unit
 from cwgrade.scheme import SchemeVersion
 from cwgrade.worker import EVENTS, Unknown
@@ -77,8 +77,8 @@ def _starts(facts: Facts) -> set[date]:
     first = facts.first_community_day
     for definition in facts.version.normal_form.definitions:
         leaf = definition.quantity
-        if isinstance(leaf, ProbationLeaf) and first is not None and isinstance(leaf.months, int):
-            found.add(add_months(first, leaf.months))
+        if isinstance(leaf, ProbationLeaf) and first is not None:
+            found |= {add_months(first, one) for one in months_of(leaf) if one is not None}
     return found
 
 

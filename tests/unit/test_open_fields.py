@@ -335,6 +335,31 @@ class TestPay:
                 == pay_for_month(rated, scheme(), year=2021, month=month).outcome
             )
 
+    @pytest.mark.parametrize(
+        ("start", "amount"),
+        [(date(2022, 2, 1), 8000), (date(2021, 11, 1), None), (date(2021, 9, 1), 10000)],
+    )
+    def test_a_floor_and_a_ceiling_of_probation_settle_who_is_within_or_past_them(
+        self, start: date, amount: int | None
+    ) -> None:
+        gap = '{ missing = "two to six months", at_least = 2, at_most = 6 }'
+        found = scheme(
+            ("months = 6", f"months = {gap}"),
+            ("from = [1, 5, 10]", "from = [0, 5, 10]"),
+        )
+        new = worker(start)
+        if amount is None:
+            assert told(pays(found, date(2022, 3, 1), new)) == [("probation.months", ())]
+        else:
+            slip = pay_on(new, found, on=date(2022, 3, 1))
+            assert line(slip, "years") == amount
+
+    def test_who_is_long_past_probation_needs_its_ceiling_alone(self) -> None:
+        found = without("months = 6")
+        assert told(pays(found, date(2022, 3, 1))) == [("probation.months", ())]
+        found = scheme(("months = 6", 'months = { missing = "not printed", at_most = 6 }'))
+        assert pays(found, date(2022, 3, 1)) == pays(scheme(), date(2022, 3, 1))
+
     def test_a_share_during_probation_is_named_by_its_component(self) -> None:
         found = scheme(("times = { years = 0.8 }", f"times = {{ years = {MISSING} }}"))
         new = worker(date(2022, 1, 1))

@@ -9,7 +9,7 @@ from cwgrade.leaves.climbed import Climbed, Origin
 from cwgrade.leaves.counted import service_marks, service_on
 from cwgrade.leaves.held import Stretch, post_day, stretches, two_posts_on
 from cwgrade.leaves.pegged import peg_on
-from cwgrade.leaves.probation import probation_on
+from cwgrade.leaves.probation import months_of, probation_on
 from cwgrade.leaves.rated import rating_on, tally_on
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "band_of",
     "climbed_on",
     "fact_on",
+    "months_of",
     "origin_on",
     "peg_on",
     "post_day",

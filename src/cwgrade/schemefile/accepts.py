@@ -17,6 +17,7 @@ from typing import Any, Final
 
 __all__ = [
     "ANYTHING",
+    "BOUNDED_GAP",
     "DAY",
     "DEFINITIONS",
     "EXACT",
@@ -137,6 +138,7 @@ DEFINITIONS: Final[Mapping[str, Schema]] = {
 }
 """What fragments of single values lead to."""
 GAP: Final[Schema] = of_definition("gap")
+BOUNDED_GAP: Final[Schema] = of_definition("bounded_gap")
 SETTLED_GAP: Final[Schema] = of_definition("settled_gap")
 
 

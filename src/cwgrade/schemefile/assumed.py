@@ -26,7 +26,7 @@ from cwgrade.schemefile.schema import may_be_missing, shape_of
 from cwgrade.schemefile.suggest import offer
 from cwgrade.tomlfile import path_text
 
-__all__ = ["ASSUMED", "filled", "open_fields", "place_of", "plain_value", "steps_of"]
+__all__ = ["ASSUMED", "filled", "is_open", "open_fields", "place_of", "plain_value", "steps_of"]
 
 ASSUMED: Final = "assumed"
 """The id of the source of what nobody printed, and behind `+` the mark of a scheme that rests on it."""
@@ -74,7 +74,7 @@ def filled(layers: Layered, values: Mapping[str, object]) -> tuple[Layered, set[
     """
     table: dict[str, Any] = copy.deepcopy(dict(layers.table))
     places = {text: place_of(table, steps_of(text)) for text in values}
-    opened = {text: place for text, place in places.items() if _is_open(table, place)}
+    opened = {text: place for text, place in places.items() if is_open(table, place)}
     beside = {place[:-1] for place in opened.values()}
     opened |= {
         text: place
@@ -197,7 +197,13 @@ def _rung(table: Mapping[str, Any], grade: str | int) -> str | int:
     return int(grade) - int(grades[0]) if whole else grade
 
 
-def _is_open(table: Mapping[str, Any], place: Path) -> bool:
+def is_open(table: Mapping[str, Any], place: Path) -> bool:
+    """Tell whether a value may be assumed at a place of a file.
+
+    Args:
+        table: The file.
+        place: Where the file would write it.
+    """
     found = _at(table, place)
     if found is None:
         keys = _keys(place[:-1])
@@ -230,5 +236,6 @@ def _source(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _keys(place: Path) -> Mapping[str | int, Any]:
-    shape = shape_of(place)
+    # the only split need not be put into a list
+    shape = shape_of(("split", 0) if place == ("split",) else place)
     return {} if shape is None else shape.get("properties", {})

@@ -14,11 +14,11 @@ import attrs
 
 from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, Day, day_from_text, earliest, latest
 from cwgrade.errors import ArgumentError
-from cwgrade.gaps import Bounds, Missing, Stated
+from cwgrade.gaps import Bounds, Missing
 from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_from_yuan
 from cwgrade.regions import AREAS, read_area, read_region
 from cwgrade.schemefile import accepts
-from cwgrade.schemefile.accepts import ANYTHING, GAP, Schema, either
+from cwgrade.schemefile.accepts import ANYTHING, BOUNDED_GAP, GAP, Schema, either
 from cwgrade.schemefile.missing import is_missing, note_gap_as_text, noted_misspelt_gap
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
@@ -59,7 +59,6 @@ __all__ = [
     "read_missing",
     "read_number",
     "scalar",
-    "shares_by",
     "stated",
     "text_of",
     "whole",
@@ -382,15 +381,18 @@ def _bounds(raw: Mapping[str, Any], unit: str) -> Bounds | None:
     return Bounds(unit=unit, **ends) if ends else None
 
 
-def stated(kind: Kind, *, among: tuple[str, ...] = (), settled: bool = False) -> Kind:
+def stated(
+    kind: Kind, *, among: tuple[str, ...] = (), settled: bool = False, unit: str = ""
+) -> Kind:
     """Make the kind of a field that may be missing from the source.
 
     Args:
         kind: What it is where it is stated.
         among: The readings that may be singled out.
         settled: Whether a file that leaves the key out says that there is no such rule.
+        unit: The unit of a number of which a floor or ceiling may be printed.
     """
-    gap = scalar(lambda raw: read_missing(raw, among), STAND_IN)  # type: ignore[arg-type]
+    gap = scalar(lambda raw: read_missing(raw, among, unit=unit), STAND_IN)  # type: ignore[arg-type]
 
     def read(raw: object, path: Path, found: Found) -> Any:
         before = len(found.problems)
@@ -398,7 +400,7 @@ def stated(kind: Kind, *, among: tuple[str, ...] = (), settled: bool = False) ->
         note_gap_as_text(raw, path, found, before)
         return value if len(found.problems) == before else STAND_IN
 
-    gap_shape = accepts.SETTLED_GAP if settled else GAP
+    gap_shape = accepts.SETTLED_GAP if settled else BOUNDED_GAP if unit else GAP
     if among:
         gap_shape = accepts.gap_among(among, settled=settled)
     return Kind(read, STAND_IN, missing=True, accepts=either(kind.accepts, gap_shape))
@@ -433,14 +435,6 @@ def _grades(raw: object) -> tuple[int, int]:
     if raw[0] > raw[1]:
         raise Wrong("range-reversed", value=raw)
     return raw[0], raw[1]
-
-
-def shares_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Stated[Fraction]], ...]:
-    """Read a table of shares by component, each of which may be missing."""
-    if not isinstance(raw, Mapping):
-        found.add("not-shares", path, value=raw)
-        return ()
-    return tuple((name, STATED_SHARE.read(one, (*path, name), found)) for name, one in raw.items())
 
 
 _UNKNOWN: Final = accepts.one_of(["unknown"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, Final
 
-from cwgrade.gaps import Reference
+from cwgrade.gaps import Reference, Stated
 from cwgrade.law.ladder import FIRST_OF_POST, Feeds
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import GAP, either
@@ -20,7 +21,6 @@ from cwgrade.schemefile.kinds import (
     read_missing,
     read_number,
     scalar,
-    shares_by,
     stated,
     text_of,
 )
@@ -156,13 +156,21 @@ def shape_step(fields: dict[str, Any], path: Path, found: Found) -> dict[str, An
 # --- one share or a table of them ------------------------------------------------------------------------------------
 
 
+def _shares_by(raw: object, path: Path, found: Found) -> tuple[tuple[str, Stated[Fraction]], ...]:
+    """Read a table of shares by component, each of which may be missing."""
+    if not isinstance(raw, Mapping):
+        found.add("not-shares", path, value=raw)
+        return ()
+    return tuple((name, STATED_SHARE.read(one, (*path, name), found)) for name, one in raw.items())
+
+
 def _share_or_table(raw: object, path: Path, found: Found) -> Any:
     if isinstance(raw, Mapping) and not is_missing(raw):
-        return shares_by(raw, path, found)
+        return _shares_by(raw, path, found)
     return STATED_SHARE.read(raw, path, found)
 
 
-SHARES: Final = Kind(shares_by, (), accepts=accepts.by_name(STATED_SHARE.accepts))
+SHARES: Final = Kind(_shares_by, (), accepts=accepts.by_name(STATED_SHARE.accepts))
 """The shares of a split, each of which may be missing."""
 SHARE_OR_TABLE: Final = Kind(
     _share_or_table,

@@ -424,7 +424,7 @@ SINGLE: Final[Mapping[str, Section]] = {
     "probation": Section(
         make=Probation,
         keys={
-            "months": needed(stated(whole(1, _LONGEST_PROBATION))),
+            "months": needed(stated(whole(1, _LONGEST_PROBATION), unit="months")),
             "times": key(SHARE_OR_TABLE),
             **_CITED,
         },
