@@ -218,8 +218,9 @@ def test_totals_are_the_sums_of_the_rows(kind: str) -> None:
             name = "gross_fen" if row["component"] is None else f"{row['component']}_fen"
             held = [fen for fen in column(paid, name) if fen is not None]
             assert row["cost_fen"] == sum(held)
+            assert row["cost_fen_low"] <= row["cost_fen_high"]
+            assert row["headcount"] == len(held)
             if row["component"] is None:
-                assert row["headcount"] == len(held)
                 for bound in ("low", "high"):
                     known = [fen for fen in column(paid, f"gross_fen_{bound}") if fen is not None]
                     assert row[f"cost_fen_{bound}"] == sum(known)
@@ -258,3 +259,44 @@ def test_supplied_amounts_belong_to_the_month(month: int) -> None:
     frame = pl.DataFrame({"worker_id": ["1"], "entry_day": ["2015-03-01"], "supplied:x": [300]})
     (amount,) = Opened.of(frame).read([(2018, month)]).people.worker(0).supplied
     assert (amount.year, amount.month, amount.fen) == (2018, month, 30000)
+
+
+def test_totals_of_a_component_have_its_own_bounds() -> None:
+    """Who may be a graduate is paid more or less of what goes by schooling, and the same of everything else."""
+    frame = pl.DataFrame(
+        {
+            "worker_id": ["1", "2", "3"],
+            "title": ["委员"] * 3,
+            "entry_day": ["2015-03-01", "2015-03-02", "2015-03-01"],
+            "schooling": ["bachelor", None, None],
+            "degree": ["bachelor", "none", "none"],
+            "qualification": ["none"] * 3,
+            "honours": ["none"] * 3,
+            "employment": ["full_time"] * 3,
+            "identity": ["none"] * 3,
+            "2015年考核": ["competent"] * 3,
+            "2016年考核": ["competent"] * 3,
+            "2017年考核": ["competent"] * 3,
+        }
+    )
+    sample = load_scheme("sample-3x18")
+    cost = totals(frame, sample, month="2018-03")
+    slips = [explain_row(frame, sample, row, month="2018-03") for row in range(3)]
+    for row in cost.iter_rows(named=True):
+        lines = [
+            line for slip in slips for line in slip.lines if line.component == row["component"]
+        ]
+        if row["component"] is None:
+            bounds = [slip.bounds_fen for slip in slips]
+            low, high = (sum(one[side] for one in bounds if one) for side in (0, 1))
+            assert row["undecided"] == 2
+        else:
+            low = sum(
+                (one.payable_fen or 0) if one.low_fen is None else one.low_fen for one in lines
+            )
+            high = sum(
+                (one.payable_fen or 0) if one.high_fen is None else one.high_fen for one in lines
+            )
+        assert (row["cost_fen_low"], row["cost_fen_high"]) == (low, high)
+    open_ = cost.filter(pl.col("component").is_not_null() & (pl.col("undecided") > 0))
+    assert (open_["cost_fen_low"] < open_["cost_fen_high"]).any()

@@ -22,7 +22,7 @@ from cwgrade.outcomes import (
     Unspecified,
     status_of,
 )
-from cwgrade.pay import Payslip, pay_for_month
+from cwgrade.pay import PayLine, Payslip, pay_for_month
 from cwgrade.scheme import Beyond, Scheme
 
 __all__ = ["BAD_ROW", "STATUSES", "MonthOfRoster", "month_of"]
@@ -53,6 +53,7 @@ class MonthOfRoster:
         low_fen: The least it can be: where an unknown fact matters the least of the answers, otherwise the sum.
         high_fen: The most it can be.
         payable_fen: For each component, what is payable; `NO_AMOUNT` where it is not certain.
+        bounds_fen: For each component of which an unknown fact changes the amount: row, least and most, in fen.
         grade: The grade at the start of the month, of somebody who came later at its end; 0 where there is none.
         step: The step, likewise.
         reason: The place of each row's reason in `reasons`: a code, or the path of what is missing.
@@ -70,6 +71,7 @@ class MonthOfRoster:
     low_fen: Codes
     high_fen: Codes
     payable_fen: dict[str, Codes]
+    bounds_fen: dict[str, list[tuple[int, int, int]]]
     grade: Codes
     step: Codes
     reason: Codes
@@ -132,6 +134,7 @@ class _Answers:
         self.status = np.where(looked.absent, away, np.where(looked.gap >= 0, open_, decided))
         self.status = self.status.astype(np.int8)
         self.deciding = np.zeros(len(self.gross), np.int32)
+        self.bounds: dict[str, list[tuple[int, int, int]]] = {}
         told = [self._number(gaps[0].path) for gaps in looked.gaps]
         by_gap = np.array([*told, 0], np.int32)
         absent = self._number("not-in-service")
@@ -153,6 +156,10 @@ class _Answers:
         for name, column in self._looked.payable_fen.items():
             amount = fen.get(name)
             column[row] = NO_AMOUNT if amount is None else amount
+        for line in slip.lines:
+            bounds = _bounds_of(line, outcome)
+            if bounds is not None:
+                self.bounds.setdefault(line.component, []).append((row, *bounds))
         placed = grading.outcome
         self.grade[row] = placed.value.grade if isinstance(placed, Decided) else 0
         self.step[row] = (placed.value.step or 0) if isinstance(placed, Decided) else 0
@@ -177,6 +184,7 @@ class _Answers:
             low_fen=self.low,
             high_fen=self.high,
             payable_fen=self._looked.payable_fen,
+            bounds_fen=self.bounds,
             grade=self.grade,
             step=self.step,
             reason=self.reason,
@@ -185,6 +193,16 @@ class _Answers:
             facts=tuple(self._facts),
             asked=self._looked.unsure,
         )
+
+
+def _bounds_of(line: PayLine, outcome: Outcome[int]) -> tuple[int, int] | None:
+    """Give the least and the most of a component that an unknown fact changes; it may refuse all pay too."""
+    perhaps_not = isinstance(outcome, OneOf) and bool(outcome.reasons)
+    if line.payable_fen is not None:
+        return (min(0, line.payable_fen), line.payable_fen) if perhaps_not else None
+    if line.low_fen is None or line.high_fen is None:
+        return None
+    return (min(0, line.low_fen) if perhaps_not else line.low_fen), line.high_fen
 
 
 def _reason_of(outcome: Outcome[int]) -> str:

@@ -266,6 +266,10 @@ class Asked:
         faults: All that is wrong with a row, by row.
         schemes: The schemes that have rows.
         place: The place of each row's scheme among them; -1 where it has none.
+        groups: For each scheme its rows, and the people in them.
+        months: Year and month of each month that is asked about.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of a scheme.
     """
 
     def __init__(
@@ -281,9 +285,9 @@ class Asked:
         self.opened = opened
         self.read = opened.read(months)
         self.faults = dict(self.read.faults)
-        self._months, self._known_on, self._beyond = months, known_on, beyond
+        self.months, self.known_on, self.beyond = tuple(months), known_on, beyond
         self.schemes, self.place = self._placed(places)
-        self._groups = [self._group(place) for place in range(len(self.schemes))]
+        self.groups = [self._group(place) for place in range(len(self.schemes))]
 
     def _group(self, place: int) -> tuple[Codes, Any]:
         rows = np.flatnonzero(self.place == place)
@@ -335,10 +339,10 @@ class Asked:
     def components(self) -> dict[str, str]:
         """Give the components of the schemes in force in the months, in order, each with its printed Chinese name."""
         found: dict[str, str] = {}
-        for year, month in self._months:
+        for year, month in self.months:
             for scheme in self.schemes:
                 version = scheme.version_of_month(
-                    date(year, month, 1), known_on=self._known_on, beyond=self._beyond
+                    date(year, month, 1), known_on=self.known_on, beyond=self.beyond
                 )
                 for one in version.pay:
                     found.setdefault(one.name, one.label.zh)
@@ -350,7 +354,7 @@ class Asked:
         Raises:
             NotInForce: A scheme does not apply in a month.
         """
-        for year, month in self._months:
+        for year, month in self.months:
             yield self._answer(year, month)
 
     def _answer(self, year: int, month: int) -> Month:
@@ -375,9 +379,9 @@ class Asked:
             components=(),
         )
         components: list[tuple[str, ...]] = []
-        for (rows, people), scheme in zip(self._groups, self.schemes, strict=True):
+        for (rows, people), scheme in zip(self.groups, self.schemes, strict=True):
             found = month_of(
-                people, scheme, year=year, month=month, known_on=self._known_on, beyond=self._beyond
+                people, scheme, year=year, month=month, known_on=self.known_on, beyond=self.beyond
             )
             components.append(found.components)
             for name in ("status", "grade", "step", "gross_fen", "low_fen", "high_fen"):

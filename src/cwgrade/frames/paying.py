@@ -9,7 +9,8 @@ from typing import Any
 
 from cwgrade.errors import ArgumentError, NotInForce, WorkerFault
 from cwgrade.frames.asking import Asked, BadRows, Opened, Places, by_region_of, months_read
-from cwgrade.frames.table import Labels, long_frame, totals_frame, wide_frame
+from cwgrade.frames.table import Labels, long_frame, wide_frame
+from cwgrade.frames.totalling import totals_frame
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.scheme import Beyond, Scheme
 
@@ -104,6 +105,8 @@ def totals(
 ) -> Any:
     """Find what a roster costs: exactly the sums over the rows that `grade_and_pay` gives.
 
+    Workers who are alike in all that the months turn on are asked about once.
+
     Args:
         roster: As for `grade_and_pay`.
         schemes: As for `grade_and_pay`.
@@ -120,8 +123,8 @@ def totals(
     Returns:
         The same kind of dataframe, for each month one row for each component and one, without a component, for the
         whole: `headcount` (rows with an amount), `undecided` (rows of which something has to be found out first),
-        `cost_fen` over the headcount, and for the whole `cost_fen_low` and `cost_fen_high`, which count the least and
-        the most of rows of which a fact is unknown too.
+        `cost_fen` over the headcount, and `cost_fen_low` and `cost_fen_high`, which count the least and the most of
+        rows of which a fact is unknown too.
 
     Raises:
         RosterFileError: Rows are faulty, or it is no roster at all; all faults at once.

@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from cwgrade.arrays.answers import BAD_ROW, STATUSES
+from cwgrade.arrays.answers import STATUSES
 from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.errors import ArgumentError
 from cwgrade.frames.asking import Asked, Month, frame_of
@@ -17,7 +17,7 @@ from cwgrade.frames.filled import numbers, words
 from cwgrade.money import yuan_text
 from cwgrade.wording import Language, say
 
-__all__ = ["Labels", "in_yuan", "long_frame", "totals_frame", "wide_frame"]
+__all__ = ["Labels", "frame_of_columns", "in_yuan", "long_frame", "named", "wide_frame"]
 
 Codes = NDArray[Any]
 Labels = Literal["zh"] | None
@@ -48,7 +48,7 @@ _ZH: Final = {
 }
 
 
-def _named(names: Sequence[str], components: Mapping[str, str], labels: Labels) -> list[str]:
+def named(names: Sequence[str], components: Mapping[str, str], labels: Labels) -> list[str]:
     """Give the names of columns; a printed name that stands for two components has the component's own beside it."""
     if labels is None:
         return list(names)
@@ -92,12 +92,12 @@ def wide_frame(asked: Asked, found: Month, labels: Labels) -> Any:
             if (fen := found.payable_fen.get(name)) is not None
         ),
     ]
-    names = _named([column.name for column in columns], components, labels)
+    names = named([column.name for column in columns], components, labels)
     taken = [name for name in names if name in frame.columns]
     if taken:
         raise ArgumentError("frame-column-taken", columns=taken)
-    named = [column.alias(name) for column, name in zip(columns, names, strict=True)]
-    return frame.with_columns(*named).to_native()
+    told = [column.alias(name) for column, name in zip(columns, names, strict=True)]
+    return frame.with_columns(*told).to_native()
 
 
 def _or_null(texts: Sequence[str]) -> list[str | None]:
@@ -146,7 +146,7 @@ def long_frame(asked: Asked, months: Sequence[Month], labels: Labels) -> Any:
         words("component", names, [*components, None], like),
         numbers("amount_fen", amounts, amounts != NO_AMOUNT, like),
     ]
-    return _frame_of(columns, _named([one.name for one in columns], {}, labels))
+    return frame_of_columns(columns, named([one.name for one in columns], {}, labels))
 
 
 def _long(found: Month, components: Sequence[str]) -> tuple[Codes, Codes, Codes]:
@@ -180,75 +180,10 @@ def _gathered(series: nw.Series[Any], rows: Codes) -> nw.Series[Any]:
     return taken
 
 
-def _frame_of(columns: Sequence[nw.Series[Any]], names: Sequence[str]) -> Any:
+def frame_of_columns(columns: Sequence[nw.Series[Any]], names: Sequence[str]) -> Any:
+    """Give columns under other names as a dataframe of their kind."""
     first, *others = (column.alias(name) for column, name in zip(columns, names, strict=True))
     return first.to_frame().with_columns(*others).to_native()
-
-
-def totals_frame(asked: Asked, labels: Labels) -> Any:
-    """Give for each month what every component and the whole cost: one row each."""
-    like = asked.opened.frame.implementation
-    components = [*asked.components()]
-    sums: list[tuple[int, int, int, int, int, int, int]] = []
-    texts: list[str] = []
-    for number, found in enumerate(asked.answers()):
-        texts.append(f"{found.year}-{found.month:02d}")
-        for place, name in enumerate(components):
-            fen = found.payable_fen.get(name)
-            if fen is None:
-                continue
-            of_scheme = np.isin(
-                found.place, [at for at, own in enumerate(found.components) if name in own]
-            )
-            paid = found.status == STATUSES.index("decided")
-            cost = exact_sum(fen[fen != NO_AMOUNT])
-            unsure = of_scheme & (fen == NO_AMOUNT) & _is_open(found)
-            heads = int(np.count_nonzero(paid & of_scheme & (fen != NO_AMOUNT)))
-            sums.append((number, place, heads, int(np.count_nonzero(unsure)), cost, 0, 0))
-        held = found.low_fen != NO_AMOUNT
-        sums.append(
-            (
-                number,
-                len(components),
-                int(np.count_nonzero(found.gross_fen != NO_AMOUNT)),
-                int(np.count_nonzero(_is_open(found))),
-                exact_sum(found.gross_fen[found.gross_fen != NO_AMOUNT]),
-                exact_sum(found.low_fen[held]),
-                exact_sum(found.high_fen[held]),
-            )
-        )
-    table = np.array(sums, np.int64).reshape(-1, 7)
-    whole = table[:, 1] == len(components)
-    everyone = np.ones(len(table), np.bool_)
-    columns = [
-        words("month", table[:, 0], texts, like),
-        words("component", table[:, 1], [*components, None], like),
-        numbers("headcount", table[:, 2], everyone, like),
-        numbers("undecided", table[:, 3], everyone, like),
-        numbers("cost_fen", table[:, 4], everyone, like),
-        numbers("cost_fen_low", table[:, 5], whole, like),
-        numbers("cost_fen_high", table[:, 6], whole, like),
-    ]
-    return _frame_of(columns, _named([one.name for one in columns], {}, labels))
-
-
-def _is_open(found: Month) -> Codes:
-    """Tell of each row whether somebody still has to find something out."""
-    open_ = [STATUSES.index(one) for one in ("one_of", "unspecified", BAD_ROW)]
-    rows: Codes = np.isin(found.status, open_)
-    return rows
-
-
-def exact_sum(fen: Codes) -> int:
-    """Add amounts exactly: beyond what 64 bits hold Python's integers take over.
-
-    Examples:
-        >>> exact_sum(np.array([2**62, 2**62, 2**62])) == 3 * 2**62
-        True
-    """
-    # the upper and the lower half of each number: neither sum can overflow below two thousand million rows
-    high, low = fen >> np.int64(32), fen & np.int64(0xFFFFFFFF)
-    return (int(high.sum()) << 32) + int(low.sum())
 
 
 def in_yuan(frame: Any) -> Any:

@@ -1,0 +1,171 @@
+"""What a roster costs: workers who are alike are asked about once for each month, and count as often as they occur."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from cwgrade.arrays.alike import alike
+from cwgrade.arrays.answers import BAD_ROW, STATUSES, MonthOfRoster, month_of
+from cwgrade.arrays.months import NO_AMOUNT
+from cwgrade.arrays.people import People
+from cwgrade.frames.asking import Asked
+from cwgrade.frames.filled import numbers, words
+from cwgrade.frames.table import Labels, frame_of_columns, named
+from cwgrade.scheme import Scheme
+
+__all__ = ["Sums", "exact_sum", "month_sums", "totals_frame"]
+
+Codes = NDArray[Any]
+
+_OPEN: Final = tuple(STATUSES.index(one) for one in ("one_of", "unspecified", BAD_ROW))
+"""Of such a row somebody still has to find something out."""
+
+
+@attrs.frozen(kw_only=True)
+class Sums:
+    """What some rows come to in a month.
+
+    Attributes:
+        headcount: How many have an amount.
+        undecided: Of how many something has to be found out first.
+        cost_fen: The sum of the amounts.
+        low_fen: The least that it can be, with the least of rows of which a fact is unknown.
+        high_fen: The most.
+    """
+
+    headcount: int = 0
+    undecided: int = 0
+    cost_fen: int = 0
+    low_fen: int = 0
+    high_fen: int = 0
+
+    def __add__(self, other: Sums) -> Sums:
+        """Give what both come to."""
+        return Sums(
+            headcount=self.headcount + other.headcount,
+            undecided=self.undecided + other.undecided,
+            cost_fen=self.cost_fen + other.cost_fen,
+            low_fen=self.low_fen + other.low_fen,
+            high_fen=self.high_fen + other.high_fen,
+        )
+
+
+def month_sums(asked: Asked) -> Iterator[dict[str | None, Sums]]:
+    """Give for each month what every component comes to, and under `None` the whole.
+
+    Raises:
+        NotInForce: A scheme does not apply in a month.
+    """
+    groups = [
+        (scheme, *_kinds(asked, scheme, people))
+        for (_, people), scheme in zip(asked.groups, asked.schemes, strict=True)
+    ]
+    nowhere = Sums(undecided=int(np.count_nonzero(asked.place < 0)))
+    for year, month in asked.months:
+        found: dict[str | None, Sums] = {None: nowhere}
+        for scheme, people, weights in groups:
+            answer = month_of(
+                people,
+                scheme,
+                year=year,
+                month=month,
+                known_on=asked.known_on,
+                beyond=asked.beyond,
+            )
+            for name, sums in _sums(answer, weights).items():
+                found[name] = found.get(name, Sums()) + sums
+        yield found
+
+
+def _kinds(asked: Asked, scheme: Scheme, people: People) -> tuple[People, Codes]:
+    """Give one worker of each kind, and how many there are of each."""
+    versions = {
+        version.digest: version
+        for year, month in asked.months
+        for version in (
+            scheme.version_of_month(
+                date(year, month, 1), known_on=asked.known_on, beyond=asked.beyond
+            ),
+        )
+    }
+    rows, weights = alike(people, versions.values(), asked.months)
+    return people.take(rows), weights
+
+
+def _sums(found: MonthOfRoster, weights: Codes) -> dict[str | None, Sums]:
+    open_ = np.isin(found.status, _OPEN)
+    sums: dict[str | None, Sums] = {}
+    for name, fen in found.payable_fen.items():
+        rows, low, high = np.array(found.bounds_fen.get(name, []), np.int64).reshape(-1, 3).T
+        least, most = fen, fen
+        if len(rows):
+            least, most = fen.copy(), fen.copy()
+            least[rows], most[rows] = low, high
+        sums[name] = _summed(fen, least, most, open_, weights)
+    sums[None] = _summed(found.gross_fen, found.low_fen, found.high_fen, open_, weights)
+    return sums
+
+
+def _summed(fen: Codes, low: Codes, high: Codes, open_: Codes, weights: Codes) -> Sums:
+    held = fen != NO_AMOUNT
+    return Sums(
+        headcount=int(weights[held].sum()),
+        undecided=int(weights[~held & open_].sum()),
+        cost_fen=exact_sum(fen, weights),
+        low_fen=exact_sum(low, weights),
+        high_fen=exact_sum(high, weights),
+    )
+
+
+def exact_sum(fen: Codes, weights: Codes) -> int:
+    """Add amounts, each as often as it occurs, exactly: beyond what 64 bits hold Python's integers take over.
+
+    Args:
+        fen: The amounts; `NO_AMOUNT` adds nothing.
+        weights: How often each occurs, together below two thousand million.
+
+    Examples:
+        >>> exact_sum(np.array([2**61, NO_AMOUNT]), np.array([6, 1])) == 6 * 2**61
+        True
+    """
+    held = fen != NO_AMOUNT
+    fen, weights = fen[held], weights[held]
+    # the upper and the lower half of each number: neither sum can overflow below two thousand million rows
+    high, low = fen >> np.int64(32), fen & np.int64(0xFFFFFFFF)
+    return (int((high * weights).sum()) << 32) + int((low * weights).sum())
+
+
+def totals_frame(asked: Asked, labels: Labels) -> Any:
+    """Give for each month what every component and the whole cost: one row each."""
+    like = asked.opened.frame.implementation
+    components = [*asked.components()]
+    texts = [f"{year}-{month:02d}" for year, month in asked.months]
+    lines: list[tuple[int, int, Sums]] = []
+    for number, found in enumerate(month_sums(asked)):
+        for place, name in enumerate((*components, None)):
+            if name in found:
+                lines.append((number, place, found[name]))
+    table = _table(lines)
+    everyone = np.ones(len(table), np.bool_)
+    columns = [
+        words("month", table[:, 0], texts, like),
+        words("component", table[:, 1], [*components, None], like),
+        *(
+            numbers(name, table[:, 2 + place], everyone, like)
+            for place, name in enumerate(
+                ("headcount", "undecided", "cost_fen", "cost_fen_low", "cost_fen_high")
+            )
+        ),
+    ]
+    return frame_of_columns(columns, named([one.name for one in columns], {}, labels))
+
+
+def _table(lines: Sequence[tuple[int, int, Sums]]) -> Codes:
+    told = [(number, place, *attrs.astuple(sums)) for number, place, sums in lines]
+    return np.array(told, np.int64).reshape(-1, 7)
