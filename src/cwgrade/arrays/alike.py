@@ -51,7 +51,7 @@ def alike(
 
     Args:
         people: The roster.
-        versions: The versions of one scheme that the months are asked of.
+        versions: All versions of one scheme: what is paid for a period may look at an earlier one.
         months: Year and month of each.
     """
     profile = _Profile(people, tuple(versions), months)
@@ -158,6 +158,7 @@ class _Profile:
         ]
         if any(not _counts_months(rule) for rule, _ in rules):
             return start
+        begins = {rule.count_from for rule, _ in rules} - {None}
         numbers = {1}
         for _, effect in rules:
             if Takes.SAME_DAY in timing_of(effect).options:
@@ -167,9 +168,10 @@ class _Profile:
         begun = self._long_ago()
         month = start.astype("datetime64[M]").astype("datetime64[D]")
         found = alone & (month < np.datetime64(begun)) & (end >= np.datetime64(GOES_ON))
-        for rule, _ in rules:
-            if rule.count_from is not None:
-                found &= month != np.datetime64(month_start(rule.count_from))
+        for day in begins:
+            if not isinstance(day, date):
+                return start
+            found &= month != np.datetime64(month_start(day))
         alike_with = np.arange(_LAST_NUMBER)
         for place in range(1, _LAST_NUMBER):
             if place not in numbers:

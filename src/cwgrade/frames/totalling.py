@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any, Final
 
 import attrs
@@ -85,16 +84,7 @@ def month_sums(asked: Asked) -> Iterator[dict[str | None, Sums]]:
 
 def _kinds(asked: Asked, scheme: Scheme, people: People) -> tuple[People, Codes]:
     """Give one worker of each kind, and how many there are of each."""
-    versions = {
-        version.digest: version
-        for year, month in asked.months
-        for version in (
-            scheme.version_of_month(
-                date(year, month, 1), known_on=asked.known_on, beyond=asked.beyond
-            ),
-        )
-    }
-    rows, weights = alike(people, versions.values(), asked.months)
+    rows, weights = alike(people, scheme.versions, asked.months)
     return people.take(rows), weights
 
 
