@@ -8,11 +8,13 @@ answer depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
 import attrs
+
+from cwgrade.recall import Memory, Recall
 
 __all__ = [
     "MOST_WORLDS",
@@ -27,6 +29,8 @@ __all__ = [
 
 MOST_WORLDS: Final = 4096
 """Combinations tried for one question; past it the answer is refused and says so."""
+_FEW: Final = 8
+"""Runs that are made in full before what a run finds is noted for the next: noting costs about as much as finding."""
 
 T = TypeVar("T")
 Answer = TypeVar("Answer")
@@ -80,14 +84,22 @@ class Choices:
         at_least: How many runs there are at least, because every run asks some of the questions.
     """
 
-    def __init__(self, script: Sequence[int] = ()) -> None:
-        """Start a run that repeats the given answers first."""
+    def __init__(self, script: Sequence[int] = (), memory: Memory | None = None) -> None:
+        """Start a run that repeats the given answers first.
+
+        Args:
+            script: The answers that are repeated, as places among the options.
+            memory: What earlier runs found, if it is noted.
+        """
         self._script = script
         self._counts: list[int] = []
         self._indexes: list[int] = []
         self._asked: dict[Question, int] = {}
         self._picks: list[Picked] = []
         self.at_least = 1
+        self._memory = Memory() if memory is None else memory
+        self._recall = Recall(self, memory)
+        self.kept = self._recall.kept
 
     def ask(self, question: Question, options: Sequence[T], *, always: bool = False) -> T:
         """Give the option that this run tries; the same question has the same answer throughout a run.
@@ -97,6 +109,10 @@ class Choices:
             options: At least one; their number and order must not depend on anything but earlier answers.
             always: Whether every run asks this with as many options, so that there are at least so many runs.
         """
+        return options[self.place(question, options, always=always)]
+
+    def place(self, question: Question, options: Sequence[object], *, always: bool = False) -> int:
+        """Give the place of the option that this run tries; see `ask`."""
         index = self._asked.get(question)
         if index is None:
             place = len(self._indexes)
@@ -106,11 +122,18 @@ class Choices:
             self.at_least *= len(options) if always else 1
             self._indexes.append(index)
             self._picks.append(Picked(question=question, option=str(options[index])))
-        return options[index]
+        self._recall.hear(question, tuple(options), index, always=always)
+        return index
 
     def answered(self, question: Question) -> int | None:
         """Give the place of the option already taken in this run, or `None`."""
-        return self._asked.get(question)
+        index = self._asked.get(question)
+        self._recall.hear(question, None, index)
+        return index
+
+    def token(self, settled: Hashable) -> int:
+        """Give a number that stands for some facts in the keys of `kept`."""
+        return self._memory.token(settled)
 
     @property
     def picks(self) -> tuple[Picked, ...]:
@@ -174,11 +197,12 @@ def explore(run: Callable[[Choices], Answer], *, most: int = MOST_WORLDS) -> Exp
         ['heads', 'tails']
     """
     worlds: list[World[Answer]] = []
+    memory = Memory()
     script: list[int] | None = []
     while script is not None:
         if len(worlds) == most:
             return Explored(worlds=tuple(worlds), complete=False)
-        choices = Choices(script)
+        choices = Choices(script, memory if len(worlds) >= _FEW and memory.pays else None)
         answer = run(choices)
         worlds.append(World(picks=choices.picks, answer=answer))
         if choices.at_least > most:

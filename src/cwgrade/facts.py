@@ -6,7 +6,7 @@ import difflib
 import itertools
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -32,6 +32,8 @@ from cwgrade.worker import (
 )
 
 __all__ = ["Facts", "Held", "StatedField", "check_arguments", "settle"]
+
+T = TypeVar("T")
 
 
 def check_arguments(worker: Worker, scheme: Scheme, *, on: date, known_on: date | None) -> None:
@@ -198,6 +200,17 @@ class Facts:
         }
         self.memo: dict[Hashable, Any] = {}
         self.shared: dict[Hashable, Any] = {} if shared is None else shared
+        # nothing is taken over from runs that have settled other days or places of service
+        self._settled = choices.token((version.digest, self.claims, self.leaves))
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Give what a pure function makes of these facts: made once a run, or taken over from a run that read the same.
+
+        Args:
+            key: Everything that makes it, beside these facts, answers and other kept values.
+            make: The function.
+        """
+        return self.choices.kept((self._settled, key), make)
 
     def _period(self, path: str, start: Day, end: Day | None) -> tuple[date, date]:
         first = self.day(f"{path}.start", start, always=True)

@@ -98,11 +98,9 @@ class Instant:
         self.on = on
         self.asked_on = asked_on
         self._leaving = leaving
-        self._steps: dict[str, Step] = {}
-        self._given = False
-        self._origins: dict[str, Origin | None] = {}
-        self._climbs: dict[str, Climbed] = {}
+        self._given: dict[str, Step] | None = None
         self._use_placement = use_placement
+        self._moment = (on, use_placement, leaving, asked_on)
 
     @property
     def version(self) -> SchemeVersion:
@@ -120,20 +118,23 @@ class Instant:
         Args:
             name: A name of the normal form; the loader has checked that it exists.
         """
-        found = self._steps.get(name)
-        if found is None:
-            definition = self.version.normal_form[name]
-            found = self._rounded(definition, self._find(definition))
-            self._steps[name] = found
-        return found
+        if self._given is None:
+            return self.facts.kept((self._moment, name), lambda: self._new_step(name))
+        if name not in self._given:
+            self._given[name] = self._new_step(name)
+        return self._given[name]
+
+    def _new_step(self, name: str) -> Step:
+        definition = self.version.normal_form[name]
+        return self._rounded(definition, self._find(definition))
 
     def step_given(self, definition: Definition, given: Mapping[str, Step]) -> Step:
         """Find one quantity from a step for each name that it reads, whatever the worker's facts are."""
-        kept, self._steps, self._given = self._steps, dict(given), True
+        self._given = dict(given)
         try:
             return self._rounded(definition, self._find(definition))
         finally:
-            self._steps, self._given = kept, False
+            self._given = None
 
     @property
     def placement(self) -> PlacementOnRecord | None:
@@ -149,10 +150,10 @@ class Instant:
         Args:
             ladder: `grade` or `step`.
         """
-        if ladder not in self._origins:
-            definition = self.version.normal_form[ladder]
-            self._origins[ladder] = origin_on(self, definition, ladder)
-        return self._origins[ladder]
+        definition = self.version.normal_form[ladder]
+        return self.facts.kept(
+            (self._moment, "origin", ladder), lambda: origin_on(self, definition, ladder)
+        )
 
     def before(self, since: date) -> Instant:
         """Give the same worker on an earlier day, as if no placement were on record.
@@ -197,9 +198,15 @@ class Instant:
             ladder: `grade` or `step`.
         """
         name = "rises" if ladder == "grade" else f"{ladder}_rises"
-        if self.version.normal_form.get(name) is not None:
-            self.step(name)
-        return self._climbs.get(ladder)
+        definition = self.version.normal_form.get(name)
+        if definition is None or not isinstance(definition.quantity, LadderLeaf):
+            return None
+        return self._climb(definition, definition.quantity)
+
+    def _climb(self, definition: Definition, leaf: LadderLeaf) -> Climbed:
+        return self.facts.kept(
+            (self._moment, "climb", leaf.name), lambda: climbed_on(self, definition, leaf)
+        )
 
     def _other(self, key: tuple[object, ...], on: date, **given: Any) -> Instant:
         if key not in self.facts.memo:
@@ -267,9 +274,7 @@ class Instant:
             case ServiceLeaf():
                 return service_on(self.facts, definition, quantity, self.on)
             case LadderLeaf():
-                climbed = climbed_on(self, definition, quantity)
-                self._climbs[quantity.name] = climbed
-                return climbed.step
+                return self._climb(definition, quantity).step
             case LadderSum():
                 return sum_on(self, definition, quantity)
             case TallyLeaf():
@@ -364,7 +369,7 @@ class Instant:
         """Find a key of a table: of several honours the one that gives most in it, beside the other keys."""
         definition = self.version.normal_form[name]
         leaf = definition.quantity
-        if self._given or not (isinstance(leaf, FactLeaf) and leaf.several):
+        if self._given is not None or not (isinstance(leaf, FactLeaf) and leaf.several):
             return self.step(name)
         others = {one: str(self.step(one).result) for one in table.by if one != name}
         cells = {

@@ -7,7 +7,7 @@ import attrs
 from cwgrade.accrual.months import month_accrual
 from cwgrade.accrual.once import once_due
 from cwgrade.accrual.periods import Earlier, of_period, over_period
-from cwgrade.accrual.pieces import Segment, refusal_of_month, segments_of
+from cwgrade.accrual.pieces import refusal_of_month, segments_of
 from cwgrade.accrual.results import LineInWorld, MonthInWorld, fen_of
 from cwgrade.accrual.rounding import rounded_part
 from cwgrade.accrual.supplied import strangers, supplied_amount
@@ -46,9 +46,7 @@ def month_in_world(
         result: StepValue = refusal.gaps if isinstance(refusal, Unspecified) else False
         return MonthInWorld((), refusal), Step(code="scope", path="scope", result=result)
     version = facts.version
-    pairs = [
-        _component(facts, component, year, month, segments, earlier) for component in version.pay
-    ]
+    pairs = [_kept_component(facts, one, year, month, earlier) for one in version.pay]
     pairs += strangers(facts, year, month)
     return _total(version, [line for line, _ in pairs], [step for _, step in pairs])
 
@@ -69,12 +67,7 @@ def amounts_on(instant: Instant) -> tuple[MonthInWorld, Step]:
         if stated.supplied:
             continue
         component = _with_rhythm(instant.facts, stated)
-        step = rounded_part(
-            instant.facts,
-            component,
-            instant.step(f"pay.{component.name}"),
-            lambda other: instant.step(f"pay.{other.name}"),
-        )
+        step = _kept_amount(instant, component)
         accrued = fen_of(step)
         payable = accrued if is_monthly(component) else 0
         silent = _month_not_stated(component)
@@ -83,6 +76,18 @@ def amounts_on(instant: Instant) -> tuple[MonthInWorld, Step]:
         )
         steps.append(step)
     return _total(instant.version, lines, steps)
+
+
+def _kept_amount(instant: Instant, component: Component) -> Step:
+    return instant.facts.kept(
+        ("amount", component.name, component.paid, instant.on),
+        lambda: rounded_part(
+            instant.facts,
+            component,
+            instant.step(f"pay.{component.name}"),
+            lambda other: instant.step(f"pay.{other.name}"),
+        ),
+    )
 
 
 def is_monthly(component: Component) -> bool:
@@ -97,25 +102,29 @@ def _with_rhythm(facts: Facts, component: Component) -> Component:
     return component if paid is component.paid else attrs.evolve(component, paid=paid)
 
 
+def _kept_component(
+    facts: Facts, component: Component, year: int, month: int, earlier: Earlier
+) -> tuple[LineInWorld, Step]:
+    return facts.kept(
+        ("line", component.name, year, month),
+        lambda: _component(facts, component, year, month, earlier),
+    )
+
+
 def _component(
-    facts: Facts,
-    stated: Component,
-    year: int,
-    month: int,
-    segments: tuple[Segment, ...],
-    earlier: Earlier,
+    facts: Facts, stated: Component, year: int, month: int, earlier: Earlier
 ) -> tuple[LineInWorld, Step]:
     if stated.supplied:
         return supplied_amount(facts, stated, year, month)
     component = _with_rhythm(facts, stated)
     if component.accrues_per is Accrual.ONCE:
-        step = once_due(facts, component, year, month, segments)
+        step = once_due(facts, component, year, month)
         due = fen_of(step)
         return LineInWorld(component.name, due, due, component.in_total), step
     if component.accrues_per is Accrual.MONTH:
-        step = month_accrual(facts, component, segments)
+        step = month_accrual(facts, component, year, month)
     else:
-        step = of_period(facts, component, year, month, segments)
+        step = of_period(facts, component, year, month)
     accrued = fen_of(step)
     if is_monthly(component):
         return LineInWorld(component.name, accrued, accrued, component.in_total), step

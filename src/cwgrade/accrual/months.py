@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from cwgrade.accrual.pieces import Segment
+from cwgrade.accrual.pieces import Segment, segments_of
 from cwgrade.accrual.rounding import cited, rounded_part
 from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Gap, Missing
@@ -16,20 +16,21 @@ from cwgrade.law.service import Absence
 from cwgrade.money import share_out
 from cwgrade.proration import Piece, shares_of_month
 from cwgrade.quantities import Exact, Unit, as_number, gap_of, tidy
+from cwgrade.reasoner import Instant
 from cwgrade.reasons import Step, StepValue
 from cwgrade.sources import Citation
 
 __all__ = ["month_accrual"]
 
 
-def month_accrual(facts: Facts, component: Component, segments: tuple[Segment, ...]) -> Step:
+def month_accrual(facts: Facts, component: Component, year: int, month: int) -> Step:
     """Give what a component accrues over a month: each piece its share, rounded once."""
-    exact = _exact(facts, component, segments)
+    exact = _exact(facts, component, year, month)
     if exact.code in {"not-served", "month"}:
         return exact
 
     def exact_of(other: Component) -> Step:
-        return _exact(facts, other, segments)
+        return _exact(facts, other, year, month)
 
     rounded = rounded_part(facts, component, exact, exact_of)
     if exact.code != "prorated" or rounded.gaps:
@@ -43,13 +44,12 @@ def month_accrual(facts: Facts, component: Component, segments: tuple[Segment, .
     return rounded_part(facts, component, attrs.evolve(exact, parts=pieces), exact_of)
 
 
-def _exact(facts: Facts, component: Component, segments: tuple[Segment, ...]) -> Step:
+def _exact(facts: Facts, component: Component, year: int, month: int) -> Step:
     """Give the exact amount of a month, or the gaps that hide it. Kept for the run."""
-    key = ("exact", component.name, segments[0].start, segments[-1].end)
-    if key not in facts.memo:
-        facts.memo[key] = _weighed(facts, component, segments)
-    step: Step = facts.memo[key]
-    return step
+    return facts.kept(
+        ("exact", component.name, year, month),
+        lambda: _weighed(facts, component, segments_of(facts, year, month)),
+    )
 
 
 def _weighed(facts: Facts, component: Component, segments: tuple[Segment, ...]) -> Step:
@@ -58,7 +58,8 @@ def _weighed(facts: Facts, component: Component, segments: tuple[Segment, ...]) 
     if not paid:
         return Step(code="not-served", path=name, result=0, unit=Unit.FEN, label=component.label)
     amounts = [
-        _during(component, segment) if segment.refusal is None else None for segment in segments
+        _during(facts, component, segment) if segment.refusal is None else None
+        for segment in segments
     ]
     gaps = tuple(dict.fromkeys(gap for step in amounts if step is not None for gap in step.gaps))
     if gaps:
@@ -145,12 +146,12 @@ _PRORATION_READINGS: Final = tuple(
 )
 
 
-def _during(component: Component, segment: Segment) -> Step:
+def _during(facts: Facts, component: Component, segment: Segment) -> Step:
     """Give a component's full amount in a piece of a month, at the share that absence leaves."""
-    step = segment.instant.step(f"pay.{component.name}")
+    step = Instant(facts, segment.start).step(f"pay.{component.name}")
     if not segment.away:
         return step
-    rules = {absence.kind: absence for absence in segment.instant.version.absences}
+    rules = {absence.kind: absence for absence in facts.version.absences}
     found = [_absence_share(rules.get(kind), kind, component.name) for kind in sorted(segment.away)]
     gaps = tuple(one for one in found if isinstance(one, Gap))
     result: StepValue = step.gaps or gaps

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from cwgrade.accrual.pieces import Segment
+from cwgrade.accrual.pieces import segments_of
 from cwgrade.accrual.rounding import cited, rounded_component
 from cwgrade.dates import next_month
 from cwgrade.facts import Facts, StatedField, settle
@@ -22,9 +22,7 @@ __all__ = ["once_due"]
 _ONE_DAY = timedelta(days=1)
 
 
-def once_due(
-    facts: Facts, component: Component, year: int, month: int, segments: tuple[Segment, ...]
-) -> Step:
+def once_due(facts: Facts, component: Component, year: int, month: int) -> Step:
     """Give what falls due of a one-off amount in a month.
 
     The value of the component's formula on the last paid day of the month is held against the highest one on the
@@ -36,10 +34,9 @@ def once_due(
         facts: The worker's facts in this world.
         component: The component.
         year: The year.
-        month: The month.
-        segments: The month's pieces; at least one of them is paid.
+        month: The month; at least one of its pieces is paid.
     """
-    paid = [one for one in segments if one.refusal is None]
+    paid = [one for one in segments_of(facts, year, month) if one.refusal is None]
     last = Instant(facts, paid[-1].end - _ONE_DAY)
     now = last.step(component.value_name)
     start = _start(facts, date(year, month, 1), paid[0].start)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from cwgrade.accrual.months import month_accrual
-from cwgrade.accrual.pieces import Segment, refusal_of_month, segments_of
+from cwgrade.accrual.pieces import refusal_of_month, segments_of
 from cwgrade.accrual.rounding import cited, rounded_part
 from cwgrade.dates import next_month
 from cwgrade.facts import Facts
@@ -15,6 +15,7 @@ from cwgrade.gaps import Gap
 from cwgrade.law.pay import Accrual, Component, Rhythm
 from cwgrade.outcomes import Unspecified
 from cwgrade.quantities import Unit, as_number
+from cwgrade.reasoner import Instant
 from cwgrade.reasons import Step, StepValue
 
 __all__ = ["Earlier", "of_period", "over_period", "period_months"]
@@ -69,7 +70,7 @@ def over_period(
         if isinstance(hidden, Unspecified):
             parts.append(Step(code="month", path=f"pay.{component.name}", result=hidden.gaps))
             continue
-        accrued = month_accrual(of_month, same, segments)
+        accrued = month_accrual(of_month, same, other_year, other_month)
         told: tuple[tuple[str, StepValue], ...] = (("year", other_year), ("month", other_month))
         if of_month.version != facts.version:
             told = (*told, ("version_from", of_month.version.from_day))
@@ -120,12 +121,10 @@ def _rhythm(component: Component) -> tuple[object, ...]:
     return component.accrues_per, component.paid_in, component.supplied
 
 
-def of_period(
-    facts: Facts, component: Component, year: int, month: int, segments: tuple[Segment, ...]
-) -> Step:
+def of_period(facts: Facts, component: Component, year: int, month: int) -> Step:
     """Give an amount for a half-year or year; part of a period is refused, because no rule for it is stated."""
-    paid = [segment for segment in segments if segment.refusal is None]
-    last = paid[-1].instant
+    paid = [segment for segment in segments_of(facts, year, month) if segment.refusal is None]
+    last = Instant(facts, paid[-1].start)
     step = rounded_part(
         facts,
         component,

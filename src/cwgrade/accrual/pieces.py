@@ -18,22 +18,24 @@ __all__ = ["Segment", "refusal_of_month", "segments_of"]
 
 @attrs.frozen(kw_only=True)
 class Segment:
-    """A piece of a month in which nothing changes."""
+    """A piece of a month in which nothing changes.
+
+    Attributes:
+        start: Its first day.
+        end: The day after its last.
+        refusal: Why nothing is paid for it.
+        away: The kinds of absence on its days.
+    """
 
     start: date
     end: date
-    instant: Instant
     refusal: NotEligible | Unspecified | None
     away: frozenset[str]
 
 
 def segments_of(facts: Facts, year: int, month: int) -> tuple[Segment, ...]:
     """Cut a month where anything may change, look at each piece, and join pieces that are alike. Kept for the run."""
-    key = ("segments", year, month)
-    if key not in facts.memo:
-        facts.memo[key] = _cut(facts, date(year, month, 1))
-    segments: tuple[Segment, ...] = facts.memo[key]
-    return segments
+    return facts.kept(("segments", year, month), lambda: _cut(facts, date(year, month, 1)))
 
 
 def _cut(facts: Facts, start: date) -> tuple[Segment, ...]:
@@ -41,24 +43,22 @@ def _cut(facts: Facts, start: date) -> tuple[Segment, ...]:
     marks = (start, *change_days(facts, start, end))
     pieces: list[Segment] = []
     for first, following in zip(marks, (*marks[1:], end), strict=True):
-        instant = Instant(facts, first)
         piece = Segment(
             start=first,
             end=following,
-            instant=instant,
-            refusal=refusal_on(instant),
+            refusal=refusal_on(Instant(facts, first)),
             away=frozenset(
                 leave.kind for leave in facts.leaves if leave.start <= first < leave.end
             ),
         )
-        if pieces and _alike(pieces[-1], piece):
+        if pieces and _alike(facts, pieces[-1], piece):
             pieces[-1] = attrs.evolve(pieces[-1], end=following)
         else:
             pieces.append(piece)
     return tuple(pieces)
 
 
-def _alike(one: Segment, other: Segment) -> bool:
+def _alike(facts: Facts, one: Segment, other: Segment) -> bool:
     if one.away != other.away:
         return False
     if one.refusal is not None or other.refusal is not None:
@@ -66,15 +66,16 @@ def _alike(one: Segment, other: Segment) -> bool:
         return one.refusal is not None and other.refusal is not None and _code(one) == _code(other)
     names = [
         f"pay.{part.name}"
-        for part in one.instant.version.pay
+        for part in facts.version.pay
         # a one-off amount is looked at on the last day only, and never for part of a month
         if not part.supplied and part.accrues_per is not Accrual.ONCE
     ]
-    return all(one.instant.step(name).result == other.instant.step(name).result for name in names)
+    here, there = Instant(facts, one.start), Instant(facts, other.start)
+    return all(here.step(name).result == there.step(name).result for name in names)
 
 
-def _code(segment: Segment) -> object:
-    refusal = segment.refusal
+def _code(piece: Segment) -> object:
+    refusal = piece.refusal
     return refusal.reason.code if isinstance(refusal, NotEligible) else refusal
 
 

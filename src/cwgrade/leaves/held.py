@@ -74,23 +74,23 @@ def stretches(facts: Facts) -> tuple[Stretch, ...]:
     Args:
         facts: The worker's facts.
     """
-    key = "stretches"
-    if key not in facts.memo:
-        effect = facts.version.post_change.effect
-        marks = {mark for mark in _marks(facts) if mark != date.max}
-        days = marks | {
-            first_day_of_change(mark, takes, effect.annual_day)
-            for mark in marks
-            for takes in timing_of(effect).options
-        }
-        made: list[Stretch] = []
-        for day in sorted(days):
-            post = facts.post_on(post_day(facts, day))
-            if post is not None and (not made or made[-1].post != post):
-                made.append(Stretch(day, post))
-        facts.memo[key] = tuple(made)
-    told: tuple[Stretch, ...] = facts.memo[key]
-    return told
+    return facts.kept("stretches", lambda: _stretches(facts))
+
+
+def _stretches(facts: Facts) -> tuple[Stretch, ...]:
+    effect = facts.version.post_change.effect
+    marks = {mark for mark in _marks(facts) if mark != date.max}
+    days = marks | {
+        first_day_of_change(mark, takes, effect.annual_day)
+        for mark in marks
+        for takes in timing_of(effect).options
+    }
+    made: list[Stretch] = []
+    for day in sorted(days):
+        post = facts.post_on(post_day(facts, day))
+        if post is not None and (not made or made[-1].post != post):
+            made.append(Stretch(day, post))
+    return tuple(made)
 
 
 def two_posts_on(facts: Facts, definition: Definition, leaf: TwoPostsLeaf, on: date) -> Step:

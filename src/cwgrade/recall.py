@@ -1,0 +1,197 @@
+"""What earlier runs of one question found, given again to a run that answers alike.
+
+A question with unknown facts is answered by running a rule once for each combination of answers, and most of what a run
+does has been done before: an allowance that goes by schooling does not change with a rating. `Recall.kept` therefore
+notes what the making of a value read, in order: which questions were asked or looked at, and which values were kept
+before. A later run in which the same reads find the same takes the value over; the first read that finds something else
+means that it is made anew. The reads are repeated, not skipped, so that a run asks the same questions as if it had made
+everything itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from enum import Enum, auto
+from typing import Any, Protocol, TypeVar
+
+import attrs
+
+__all__ = ["Memory", "Recall"]
+
+T = TypeVar("T")
+
+
+class _Kind(Enum):
+    ASKED = auto()
+    LOOKED = auto()
+    KEPT = auto()
+
+
+_Read = tuple[_Kind, Hashable, tuple[Any, ...], bool]
+"""What was read: how, of which question or key, with which options, and whether every run asks it."""
+
+
+@attrs.define(eq=False)
+class _Node:
+    """A point in the making of a value: the next read, or what was made at its end."""
+
+    read: _Read | None = None
+    found: dict[Hashable, _Node] = attrs.field(factory=dict)
+    made: dict[Hashable, Any] | None = None
+
+
+@attrs.define(eq=False)
+class _Notes:
+    """What the making of one value has read so far, and what it has kept."""
+
+    reads: list[tuple[_Read, Hashable]] = attrs.field(factory=list)
+    settled: set[Hashable] = attrs.field(factory=set)
+    made: dict[Hashable, Any] = attrs.field(factory=dict)
+
+
+class Memory:
+    """What the runs of one question found, by key. Values stay alive in it, so that identity tells them apart."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._roots: dict[Hashable, _Node] = {}
+        self._tokens: dict[Hashable, int] = {}
+        self._taken = 0
+        self._made = 0
+
+    @property
+    def pays(self) -> bool:
+        """Whether noting has paid so far: as many values were taken over as made."""
+        return self._made <= _TRIAL or self._taken >= self._made
+
+    def root(self, key: Hashable) -> _Node:
+        """Give where the reads of a key's makings begin."""
+        return self._roots.setdefault(key, _Node())
+
+    def token(self, settled: Hashable) -> int:
+        """Give a number that stands for some facts in keys."""
+        return self._tokens.setdefault(settled, len(self._tokens))
+
+    def count(self, *, taken: bool) -> None:
+        """Count a value as taken over, or as made."""
+        self._taken += taken
+        self._made += not taken
+
+
+_TRIAL = 200
+"""Values made before it is asked whether as many were taken over: below that, noting costs more than it saves."""
+_ABSENT = object()
+
+
+class Answers(Protocol):
+    """The answers of a run, as far as reads are repeated."""
+
+    def place(self, question: Any, options: Any, *, always: bool = False) -> int:
+        """Ask, and give the place of the option that the run tries."""
+
+    def answered(self, question: Any) -> int | None:
+        """Look whether something was asked, and give the place of the option taken."""
+
+
+class Recall:
+    """The values that one run keeps."""
+
+    def __init__(self, answers: Answers, memory: Memory | None) -> None:
+        """Start a run.
+
+        Args:
+            answers: The run's answers.
+            memory: What earlier runs found; `None` where nothing is noted.
+        """
+        self._answers = answers
+        self._memory = memory
+        self._kept: dict[Hashable, Any] = {}
+        self._notes: list[_Notes] = []
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Give the value of a key: made once a run, or taken over from an earlier run that read the same.
+
+        Args:
+            key: What the value is of. Everything that makes it, beside answers and kept values, is in the key.
+            make: A pure function that gives it.
+        """
+        value = self._kept.get(key, _ABSENT)
+        if self._notes:
+            self._note((_Kind.KEPT, key, (), False), None if value is _ABSENT else id(value), key)
+        if value is not _ABSENT:
+            return value  # type: ignore[no-any-return]
+        if self._memory is None:
+            value = self._kept[key] = make()
+            return value
+        root = self._memory.root(key)
+        made = self._repeated(root)
+        if not self._notes:
+            self._memory.count(taken=made is not None)
+        if made is None:
+            made = self._made(root, key, make)
+        self._kept |= made
+        for notes in self._notes:
+            notes.made |= made
+        return made[key]  # type: ignore[no-any-return]
+
+    def _repeated(self, node: _Node) -> dict[Hashable, Any] | None:
+        """Repeat the reads of an earlier run, and give what it kept if they all find the same."""
+        while node.made is None:
+            if node.read is None:
+                return None
+            kind, subject, options, always = node.read
+            found: Hashable
+            if kind is _Kind.KEPT:
+                value = self._kept.get(subject, _ABSENT)
+                found = None if value is _ABSENT else id(value)
+                if self._notes:
+                    self._note(node.read, found, subject)
+            elif kind is _Kind.ASKED:
+                found = self._answers.place(subject, options, always=always)
+            else:
+                found = self._answers.answered(subject)
+            following = node.found.get(found)
+            if following is None:
+                return None
+            node = following
+        return node.made
+
+    def _made(self, node: _Node, key: Hashable, make: Callable[[], Any]) -> dict[Hashable, Any]:
+        """Make a value, and note what its making read."""
+        notes = _Notes()
+        self._notes.append(notes)
+        try:
+            value = make()
+        finally:
+            self._notes.pop()
+        for read, found in notes.reads:
+            node.read = read
+            node = node.found.setdefault(found, _Node())
+        notes.made[key] = value
+        node.made = notes.made
+        return node.made
+
+    def hear(
+        self,
+        question: Hashable,
+        options: tuple[Any, ...] | None,
+        place: int | None,
+        *,
+        always: bool = False,
+    ) -> None:
+        """Take note of what the run asks (with the options) or only looks at (without), and the place of the answer."""
+        if not self._notes:
+            return
+        kind = _Kind.LOOKED if options is None else _Kind.ASKED
+        settles = None if place is None else question
+        self._note((kind, question, options or (), always), place, settles)
+
+    def _note(self, read: _Read, found: Hashable, settles: Hashable | None) -> None:
+        """Note a read for everything that is being made, unless its making has settled already what it finds."""
+        subject = read[1]
+        for notes in self._notes:
+            if subject in notes.settled or subject in notes.made:
+                continue
+            notes.reads.append((read, found))
+            if settles is not None:
+                notes.settled.add(settles)

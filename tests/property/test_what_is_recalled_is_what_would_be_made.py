@@ -1,0 +1,126 @@
+"""A run that takes over what earlier runs found gives every step, pick and answer that it would have made itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import cwgrade.choices
+from cwgrade.catalogue import load_scheme
+from cwgrade.choices import Choices, Question, QuestionKind, explore
+from cwgrade.grading import grade_on
+from cwgrade.pay import pay_for_month, pay_on
+from cwgrade.worker import Worker
+from tests.property.invented import SAMPLE, months, paid_days, sample_workers
+from tests.property.varied import STEPPED
+
+T = TypeVar("T")
+
+
+def both_ways(asked: Callable[[], T]) -> tuple[T, T]:
+    """Answer with nothing recalled, and with everything recalled that can be."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cwgrade.choices, "_FEW", cwgrade.choices.MOST_WORLDS)
+        made = asked()
+        patch.setattr(cwgrade.choices, "_FEW", 0)
+        return made, asked()
+
+
+SCHEMES = {"sample": SAMPLE, "stepped": STEPPED, "second": load_scheme("sample-4x24")}
+unknowns = sample_workers(knowledge="unknowns")
+
+
+@given(unknowns, months(), st.sampled_from(["sample", "stepped"]))
+@settings(max_examples=6)
+def test_of_a_month(worker: Worker, month: tuple[int, int], scheme: str) -> None:
+    made, recalled = both_ways(
+        lambda: pay_for_month(worker, SCHEMES[scheme], year=month[0], month=month[1])
+    )
+    assert recalled == made
+
+
+@given(unknowns, st.integers(1, 12))
+@settings(max_examples=3)
+def test_of_a_month_under_the_second_sample(worker: Worker, month: int) -> None:
+    made, recalled = both_ways(
+        lambda: pay_for_month(worker, SCHEMES["second"], year=2021, month=month)
+    )
+    assert recalled == made
+
+
+@given(unknowns, paid_days(), st.sampled_from(["sample", "stepped"]))
+@settings(max_examples=6)
+def test_of_a_day(worker: Worker, on: date, scheme: str) -> None:
+    made, recalled = both_ways(
+        lambda: (grade_on(worker, SCHEMES[scheme], on=on), pay_on(worker, SCHEMES[scheme], on=on))
+    )
+    assert recalled == made
+
+
+# --- small rules, in which each kind of read decides what may be taken over -------------------------------------------
+
+FIRST = Question(kind=QuestionKind.FACT, path="first")
+SECOND_FACT = Question(kind=QuestionKind.FACT, path="second")
+
+
+def explored(rule: Callable[[Choices], T]) -> list[T]:
+    made, recalled = both_ways(lambda: explore(rule))
+    assert [one.answer for one in recalled.worlds] == [one.answer for one in made.worlds]
+    assert [one.picks for one in recalled.worlds] == [one.picks for one in made.worlds]
+    return [one.answer for one in recalled.worlds]
+
+
+def test_a_value_is_made_once_for_each_answer_that_it_reads() -> None:
+    made: list[str] = []
+
+    def rule(choices: Choices) -> tuple[str, str]:
+        def make() -> str:
+            made.append("x")
+            return choices.ask(FIRST, ("a", "b"))
+
+        other = choices.ask(SECOND_FACT, ("c", "d", "e"))
+        return choices.kept("x", make), other
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cwgrade.choices, "_FEW", 0)
+        assert len(explore(rule).worlds) == 6
+    assert len(made) == 2
+
+
+def test_a_value_that_looks_whether_something_was_asked_is_made_anew_where_it_was() -> None:
+    def rule(choices: Choices) -> tuple[object, str]:
+        if choices.ask(FIRST, ("asks", "does not")) == "asks":
+            choices.ask(SECOND_FACT, ("a", "b"))
+        return choices.kept("looks", lambda: choices.answered(SECOND_FACT)), "end"
+
+    assert explored(rule) == [(0, "end"), (1, "end"), (None, "end")]
+
+
+def test_a_value_that_reads_another_is_made_anew_where_that_one_is_another() -> None:
+    def rule(choices: Choices) -> str:
+        def inner() -> str:
+            return choices.ask(FIRST, ("a", "b"))
+
+        choices.kept("inner", inner)
+        # what is kept is read without asking again
+        outer = choices.kept("outer", lambda: "outer of " + choices.kept("inner", inner))
+        return outer + choices.ask(SECOND_FACT, ("c", "d"))
+
+    assert explored(rule) == ["outer of ac", "outer of ad", "outer of bc", "outer of bd"]
+
+
+def test_what_was_kept_on_the_way_is_kept_again() -> None:
+    def rule(choices: Choices) -> tuple[str, object]:
+        def outer() -> str:
+            return "outer of " + choices.kept("inner", lambda: choices.ask(FIRST, ("a", "b")))
+
+        told = choices.kept("outer", outer)
+        choices.ask(SECOND_FACT, ("c", "d"))
+        return told, choices.kept("inner", lambda: "made too late")
+
+    assert [told[1] for told in explored(rule)] == ["a", "a", "b", "b"]
