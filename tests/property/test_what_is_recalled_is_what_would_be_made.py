@@ -36,7 +36,7 @@ unknowns = sample_workers(knowledge="unknowns")
 
 
 @given(unknowns, months(), st.sampled_from(["sample", "stepped"]))
-@settings(max_examples=6)
+@settings(max_examples=3)
 def test_of_a_month(worker: Worker, month: tuple[int, int], scheme: str) -> None:
     made, recalled = both_ways(
         lambda: pay_for_month(worker, SCHEMES[scheme], year=month[0], month=month[1])
@@ -45,7 +45,7 @@ def test_of_a_month(worker: Worker, month: tuple[int, int], scheme: str) -> None
 
 
 @given(unknowns, st.integers(1, 12))
-@settings(max_examples=3)
+@settings(max_examples=1)
 def test_of_a_month_under_the_second_sample(worker: Worker, month: int) -> None:
     made, recalled = both_ways(
         lambda: pay_for_month(worker, SCHEMES["second"], year=2021, month=month)
@@ -54,7 +54,7 @@ def test_of_a_month_under_the_second_sample(worker: Worker, month: int) -> None:
 
 
 @given(unknowns, paid_days(), st.sampled_from(["sample", "stepped"]))
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_of_a_day(worker: Worker, on: date, scheme: str) -> None:
     made, recalled = both_ways(
         lambda: (grade_on(worker, SCHEMES[scheme], on=on), pay_on(worker, SCHEMES[scheme], on=on))
