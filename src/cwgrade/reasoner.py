@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -461,16 +462,9 @@ class _Printed:
         return self._text
 
 
-def _multiply(numbers: list[Exact]) -> Exact:
-    product: Exact = 1
-    for number in numbers:
-        product *= number
-    return product
-
-
 _COMBINE: Final[Mapping[str, Callable[[list[Exact]], Exact]]] = {
     "add": sum,
-    "product": _multiply,
+    "product": math.prod,
     "highest": max,
     "lowest": min,
 }
