@@ -95,6 +95,8 @@ class Answer:
 def answers(roster: Roster, question: Question) -> Iterator[Answer]:
     """Answer every row of a roster, in order.
 
+    An answer turns on a worker's facts alone: of workers who differ in nothing but the id the first is asked for all.
+
     Args:
         roster: The roster.
         question: What is asked of every row.
@@ -106,8 +108,18 @@ def answers(roster: Roster, question: Question) -> Iterator[Answer]:
         NotInForce: The scheme does not apply in that month.
     """
     _ = question.version  # what is wrong with the month is told once, not in every row
+    known: dict[object, Answer] = {}
     for row in roster.rows:
-        yield _answer(row, question)
+        facts = None if row.worker is None else attrs.astuple(row.worker, recurse=False)
+        # the first field is the id
+        alike = facts and facts[1:]
+        if alike in known:
+            yield attrs.evolve(known[alike], row=row)
+            continue
+        answer = _answer(row, question)
+        if alike and answer.failure is None:
+            known[alike] = answer
+        yield answer
 
 
 def _answer(row: RosterRow, question: Question) -> Answer:

@@ -43,11 +43,13 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         CwgradeError: The command or a file is wrong; nothing was written.
     """
     from cwgrade.cli.answers import Question, answers, findings
+    from cwgrade.cli.progress import with_progress
     from cwgrade.cli.reasons import with_reasons
     from cwgrade.cli.result import Result
     from cwgrade.cli.summary import notice_lines, summary_lines
     from cwgrade.cli.sums import sum_rows
     from cwgrade.rosterfile import read_roster, write_table
+    from cwgrade.rosterfile.writing import require_room
 
     year, month = month_of(arguments.month)
     assume = assumed(arguments.assume)
@@ -64,7 +66,9 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     )
     version = question.version
     roster = read_roster(found.path, assume=assume, spellings=spellings, pay_month=(year, month))
-    pairs = tuple(with_reasons(answers(roster, question), version, lang))
+    require_room(out, len(roster.rows))
+    asked = with_progress(answers(roster, question), len(roster.rows))
+    pairs = tuple(with_reasons(asked, version, lang))
     found_answers = tuple(answer for answer, _ in pairs)
     result = Result(
         version=version,

@@ -15,7 +15,9 @@ from cwgrade.errors import CwgradeError
 from cwgrade.gaps import Gap
 from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Unspecified
+from cwgrade.pay import Payslip
 from cwgrade.reasons import Step
+from cwgrade.rosterfile import Notice
 from cwgrade.scheme import SchemeVersion
 from cwgrade.statement import outcome_text
 from cwgrade.statement.steps import name_of, result_of, step_text
@@ -58,9 +60,18 @@ def with_reasons(
         version: The version of the scheme that gave them.
         lang: The language of the reasons.
     """
+    known: dict[tuple[int, tuple[Notice, ...]], tuple[Payslip, Why]] = {}
     for answer in found:
+        # equal facts have one payslip between them; it is kept beside its reason, so that its identity stays its own
+        key = (id(answer.payslip), answer.row.notices)
+        if key in known:
+            yield answer, known[key][1]
+            continue
         try:
-            yield answer, reason_of(answer, version, lang)
+            why = reason_of(answer, version, lang)
+            if answer.payslip is not None:
+                known[key] = (answer.payslip, why)
+            yield answer, why
         except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
             bad = Answer(row=answer.row, status=BAD_ROW, failure=failure)
             yield bad, _failed(failure, lang)

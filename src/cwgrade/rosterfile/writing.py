@@ -22,7 +22,15 @@ from cwgrade.money import FEN_PER_YUAN, yuan_text
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-__all__ = ["Cell", "Yuan", "new_workbook", "require_writer", "write_table", "written_whole"]
+__all__ = [
+    "Cell",
+    "Yuan",
+    "new_workbook",
+    "require_room",
+    "require_writer",
+    "write_table",
+    "written_whole",
+]
 
 MOST_WORKBOOK_ROWS: Final = 1_048_576
 MOST_WORKBOOK_COLUMNS: Final = 16_384
@@ -194,6 +202,20 @@ def require_writer() -> None:
         import xlsxwriter  # noqa: F401
     except ImportError:
         raise MissingExtra("missing-extra", library="xlsxwriter", extra="excel") from None
+
+
+def require_room(path: Path, rows: int) -> None:
+    """Refuse a workbook for more rows than a sheet holds, before anybody computes them.
+
+    Args:
+        path: The file; one that is no workbook holds any number.
+        rows: How many rows stand below the header.
+
+    Raises:
+        ArgumentError: They do not fit.
+    """
+    if path.suffix.casefold() == ".xlsx" and rows >= MOST_WORKBOOK_ROWS:
+        raise ArgumentError("write-too-many-rows", most=MOST_WORKBOOK_ROWS)
 
 
 _SHEET_NAME: Final = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
