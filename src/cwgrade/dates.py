@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import attrs
 from dateutil.relativedelta import relativedelta
@@ -25,6 +25,7 @@ __all__ = [
     "Reckoning",
     "Takes",
     "add_months",
+    "asked_months",
     "cutoff",
     "day_from_text",
     "day_text",
@@ -197,6 +198,30 @@ def days_of_month(year: int, month: int) -> int:
     if not (_is_whole(year) and FIRST_YEAR <= year <= LAST_YEAR):
         raise ArgumentError("year-out-of-range", value=year, first=FIRST_YEAR, last=LAST_YEAR)
     return calendar.monthrange(year, month)[1]
+
+
+def asked_months(months: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the months that are asked for, each once, in the order of the calendar.
+
+    Args:
+        months: The year and month of each.
+
+    Raises:
+        ArgumentError: They are no list of a year and a month each, or there is no such month.
+
+    Examples:
+        >>> asked_months([(2018, 2), (2017, 12), (2018, 2)])
+        [(2017, 12), (2018, 2)]
+    """
+    several: object = months
+    if isinstance(several, str) or not isinstance(several, Iterable):
+        raise ArgumentError("not-year-and-month", value=months)
+    asked: list[Any] = [*months]
+    for one in asked:
+        if not isinstance(one, tuple) or len(one) != len(("year", "month")):
+            raise ArgumentError("not-year-and-month", value=one)
+        days_of_month(*one)
+    return sorted(dict.fromkeys(asked))
 
 
 def _is_whole(value: object) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -20,7 +19,9 @@ from cwgrade.arrears.compared import (
     StepDifference,
     explain_difference,
 )
-from cwgrade.arrears.lines import Line, Lines, differences, lines_of, sum_of, together
+from cwgrade.arrears.due import Due, due_of
+from cwgrade.arrears.lines import Lines, differences, paid_lines, sum_of
+from cwgrade.arrears.relevance import may_differ
 from cwgrade.arrears.results import (
     ON_THE_TOTAL,
     WHOLE,
@@ -38,14 +39,9 @@ from cwgrade.arrears.results import (
 )
 from cwgrade.arrears.schemes import SchemeWay, scheme_way
 from cwgrade.arrears.snapshots import Moment, Snapshot, way_between
-from cwgrade.career.months import month_of
-from cwgrade.career.places import Places
-from cwgrade.dates import days_of_month
-from cwgrade.errors import ArgumentError, NotInForce
-from cwgrade.outcomes import Decided, NotEligible, Outcome
-from cwgrade.pay import Payslip
+from cwgrade.dates import asked_months
+from cwgrade.outcomes import NotEligible
 from cwgrade.scheme import Beyond
-from cwgrade.timeline import Standing
 
 __all__ = [
     "ON_THE_TOTAL",
@@ -123,7 +119,7 @@ def arrears_between(
         >>> arrears.total_fen, [(str(cause), fen) for cause, fen in arrears.by_cause]
         (60000, [('fact_corrected', 60000)])
     """
-    asked = _asked(months)
+    asked = asked_months(months)
     way = way_between(earlier, later, of_scheme)
     given = None if paid is None else tuple(paid)
     return Arrears(
@@ -132,34 +128,7 @@ def arrears_between(
     )
 
 
-def _asked(months: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    several: object = months
-    if isinstance(several, str) or not isinstance(several, Iterable):
-        raise ArgumentError("not-year-and-month", value=months)
-    asked: list[Any] = [*months]
-    for one in asked:
-        if not isinstance(one, tuple) or len(one) != len(("year", "month")):
-            raise ArgumentError("not-year-and-month", value=one)
-        days_of_month(*one)
-    return sorted(dict.fromkeys(asked))
-
-
 # --- one month -------------------------------------------------------------------------------------------------------
-
-
-_StandIn = tuple[str, object]
-
-
-@attrs.frozen(kw_only=True)
-class _Due:
-    """What is due for a month at one moment: lines by component, or why there are none."""
-
-    lines: Lines | None
-    outcome: Outcome[int] | None = None
-    not_in_force: NotInForce | None = None
-    standing: Standing = Standing.BLOCKED
-    stand_ins: frozenset[_StandIn] = frozenset()
-    unsure: tuple[str, ...] = ()
 
 
 def _month(
@@ -169,10 +138,10 @@ def _month(
     payments: tuple[Paid, ...] | None,
     beyond: Beyond,
 ) -> MonthArrears:
-    dues = [_due(moment, year, month, beyond) for moment in way]
+    dues = list(_dues(way, date(year, month, 1), beyond))
     first, last = dues[0], dues[-1]
     found = [one for one in payments or () if (one.year, one.month) == (year, month)]
-    paid = _paid_lines(found, _on_top(first) | _on_top(last)) if found else None
+    paid = paid_lines(found, first.on_top | last.on_top) if found else None
     open_: list[Open] = []
     if payments is not None and paid is None:
         if isinstance(first.outcome, NotEligible) and isinstance(last.outcome, NotEligible):
@@ -197,55 +166,27 @@ def _month(
     )
 
 
-def _on_top(due: _Due) -> set[str]:
-    return {name for name, line in (due.lines or {}).items() if not line.in_total}
+def _dues(way: tuple[Moment, ...], first: date, beyond: Beyond) -> Iterator[Due]:
+    """Give what is due at each moment; it is worked out again only where it can be something else."""
+    before: tuple[Moment, Due] | None = None
+    for moment in way:
+        if before is None or _may_differ(before[0], moment, first):
+            due = due_of(
+                moment.worker, moment.scheme, first, known_on=moment.known_on, beyond=beyond
+            )
+            before = moment, due
+        yield before[1]
 
 
-def _due(moment: Moment, year: int, month: int, beyond: Beyond) -> _Due:
-    if moment.scheme is None:
-        return _Due(lines=None)
-    places = Places(moment.worker, moment.scheme, moment.known_on)
-    asked = month_of(
-        moment.worker, places, date(year, month, 1), known_on=moment.known_on, beyond=beyond
-    )
-    for silence in asked.silences:
-        return _Due(lines=None, not_in_force=NotInForce(silence.code, **dict(silence.facts)))
-    found = []
-    for payslip in asked.payslips:
-        lines = lines_of(payslip)
-        if lines is None:
-            return _Due(lines=None, outcome=payslip.outcome)
-        found.append(lines)
-    slips = asked.payslips
-    paying = [slip for slip in slips if isinstance(slip.outcome, Decided)] or slips
-    provisional = any(slip.standing is Standing.PROVISIONAL for slip in slips)
-    return _Due(
-        lines=together(found),
-        outcome=paying[0].outcome,
-        standing=Standing.PROVISIONAL if provisional else Standing.FINAL,
-        stand_ins=frozenset().union(*(_stand_ins(slip) for slip in slips)),
-        unsure=tuple(
-            one.component for slip in slips for one in slip.lines if _is_unsure(slip, one.component)
-        ),
+def _may_differ(one: Moment, other: Moment, first: date) -> bool:
+    if one.worker is not other.worker or one.scheme is not other.scheme or one.scheme is None:
+        return True
+    return may_differ(
+        one.worker, one.scheme, first, known_before=one.known_on, known_after=other.known_on
     )
 
 
-def _is_unsure(payslip: Payslip, component: str) -> bool:
-    """Tell whether a line on top of the sum may be anything; those in the sum are certain together with it."""
-    line = next(one for one in payslip.lines if one.component == component)
-    return line.payable_fen is None and not line.in_total and line.state != "supplied"
-
-
-def _stand_ins(payslip: Payslip) -> frozenset[_StandIn]:
-    """Name the figures that stand in for ones that are not out, each by its peg and the year wanted."""
-    return frozenset(
-        (step.path, dict(step.inputs)["wanted_year"])
-        for step in payslip.derivation.root.walk()
-        if step.code == "figure.provisional"
-    )
-
-
-def _parts(way: tuple[Moment, ...], dues: list[_Due], paid: Lines | None) -> Iterator[Part]:
+def _parts(way: tuple[Moment, ...], dues: list[Due], paid: Lines | None) -> Iterator[Part]:
     """Split a month's difference along the way; what happened while it could not be decided goes together."""
     base, stood_in = dues[0].lines, dues[0].stand_ins
     if paid is not None:
@@ -285,16 +226,3 @@ def _between(before: Lines, after: Lines, told: Part) -> Iterator[Part]:
     """Give the difference of two months by component, each with what is told of it."""
     for component, line in differences(before, after).items():
         yield attrs.evolve(told, component=component, fen=line.fen, in_total=line.in_total)
-
-
-def _paid_lines(paid: list[Paid], on_top: set[str]) -> Lines:
-    """Give what was paid for a month by component, or as a whole where one amount names none."""
-    whole = any(one.component is None for one in paid)
-    lines: Lines = {}
-    for one in paid:
-        name = one.component
-        if name is None or (whole and name not in on_top):
-            name = WHOLE
-        before = lines.get(name, Line(0, in_total=name not in on_top))
-        lines[name] = attrs.evolve(before, fen=before.fen + one.fen)
-    return lines

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import attrs
 
-from cwgrade.arrears.results import ON_THE_TOTAL, WHOLE
+from cwgrade.arrears.results import ON_THE_TOTAL, WHOLE, Paid
 from cwgrade.outcomes import Decided, NotEligible
 from cwgrade.pay import Payslip
 
-__all__ = ["Line", "Lines", "differences", "lines_of", "sum_of", "together"]
+__all__ = ["Line", "Lines", "differences", "lines_of", "paid_lines", "sum_of", "together"]
 
 
 @attrs.frozen
@@ -107,3 +107,21 @@ def differences(before: Lines, after: Lines) -> Lines:
 def _as_whole(lines: Lines) -> Lines:
     on_top = {name: line for name, line in lines.items() if not line.in_total}
     return {WHOLE: Line(sum_of(lines) or 0, in_total=True), **on_top}
+
+
+def paid_lines(paid: Sequence[Paid], on_top: set[str]) -> Lines:
+    """Give what was paid for a month by component, or as a whole where one amount names none.
+
+    Args:
+        paid: What was paid for the month.
+        on_top: The components that are on top of the month's sum.
+    """
+    whole = any(one.component is None for one in paid)
+    lines: Lines = {}
+    for one in paid:
+        name = one.component
+        if name is None or (whole and name not in on_top):
+            name = WHOLE
+        before = lines.get(name, Line(0, in_total=name not in on_top))
+        lines[name] = attrs.evolve(before, fen=before.fen + one.fen)
+    return lines

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from cwgrade.career.entries import same_answer
-from cwgrade.dates import Reckoning, Takes, add_months
+from cwgrade.career.readings import alternatives, reading_as
+from cwgrade.dates import add_months
 from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.gaps import Missing
 from cwgrade.grading import Placement, grade_on
-from cwgrade.law.effects import Effect
 from cwgrade.outcomes import Outcome
-from cwgrade.scheme import Beyond, Scheme, SchemeVersion
-from cwgrade.service import Convention, GapsRule
+from cwgrade.scheme import Beyond, Scheme
 from cwgrade.worker import Worker
 
 __all__ = ["Alternative", "Difference", "sensitivity"]
 
 _LONGEST: Final = 120
 """Months looked ahead for two readings to agree: longer than any waiting period that was met."""
-_MARK: Final = "+assumed"
 
 
 @attrs.frozen(kw_only=True)
@@ -133,8 +131,8 @@ def sensitivity(
 
     stated = [answer(worker, scheme, on) for worker in people]
     found: list[Alternative] = []
-    for path, was, value in _alternatives(version):
-        other = _with(scheme, path, value)
+    for path, was, value in alternatives(version):
+        other = reading_as(scheme, path, value)
         differences: list[Difference] = []
         for worker, before in zip(people, stated, strict=True):
             after = answer(worker, other, on)
@@ -156,51 +154,3 @@ def sensitivity(
             )
         )
     return tuple(found)
-
-
-def _alternatives(version: SchemeVersion) -> Iterator[tuple[str, Any, Any]]:
-    """Give each field that may be read differently, what it says, and another value."""
-    fields: list[tuple[str, Any, tuple[Any, ...]]] = []
-    if version.service is not None:
-        fields += [
-            ("service.convention", version.service.convention, tuple(Convention)),
-            ("service.gaps", version.service.gaps, tuple(GapsRule)),
-        ]
-    for effect in version.effects:
-        fields.append((f"effect.{effect.fact}.takes", effect.takes, _timings(effect)))
-        if effect.fact == "service":
-            path = "effect.service.reckoned_from"
-            fields.append((path, effect.reckoned_from, tuple(Reckoning)))
-    for path, stated, values in fields:
-        yield from ((path, stated, value) for value in values if value is not stated)
-
-
-def _timings(effect: Effect) -> tuple[Takes, ...]:
-    """Give the timings that a fact can have; a yearly day only where the scheme names one."""
-    return tuple(
-        one for one in Takes if one is not Takes.ANNUAL_DAY or effect.annual_day is not None
-    )
-
-
-def _with(scheme: Scheme, path: str, value: Any) -> Scheme:
-    """Put another value into every version that has the field."""
-    return Scheme(tuple(_replaced(version, path, value) for version in scheme.versions))
-
-
-def _replaced(version: SchemeVersion, path: str, value: Any) -> SchemeVersion:
-    section, *inner = path.split(".")
-    changed: dict[str, Any] = {}
-    if section == "service" and version.service is not None:
-        changed["service"] = attrs.evolve(version.service, **{inner[0]: value})
-    elif section == "effect":
-        fact, field = inner
-        changed["effects"] = tuple(
-            attrs.evolve(one, **{field: value}) if one.fact == fact else one
-            for one in version.effects
-        )
-    return attrs.evolve(
-        version,
-        id=version.id.removesuffix(_MARK) + _MARK,
-        assumed=(*version.assumed, f"{path}={value}"),
-        **changed,
-    )
