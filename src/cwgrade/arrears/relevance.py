@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from cwgrade.dates import next_month
+from cwgrade.gaps import Missing
 from cwgrade.law.pegs import Peg, pegs_in
 from cwgrade.scheme import Scheme, Schemes, SchemeVersion
 from cwgrade.series import rebasing_year
@@ -87,7 +88,13 @@ def _figures(version: SchemeVersion, last: date) -> Iterator[Any]:
 
 
 def _wanted(peg: Peg, last: date) -> int:
-    year = rebasing_year(
-        last, rebased=peg.rebased, every_years=peg.every_years, first_year=peg.first_year
-    )
-    return year - peg.lag_years
+    """Give the last year whose figure a peg may want; where the source does not say, no year is left out."""
+    rebased, every, first, lag = peg.rebased, peg.every_years, peg.first_year, peg.lag_years
+    if (
+        isinstance(rebased, Missing)
+        or isinstance(every, Missing)
+        or isinstance(first, Missing)
+        or isinstance(lag, Missing)
+    ):
+        return last.year
+    return rebasing_year(last, rebased=rebased, every_years=every, first_year=first) - lag

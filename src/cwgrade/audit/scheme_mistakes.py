@@ -106,11 +106,12 @@ def _figures(scheme: Scheme) -> Iterator[SchemeMistake]:
 
 
 def _pegs(version: SchemeVersion) -> dict[str, int]:
-    """Give the lag of each peg by its path."""
-    found = {}
+    """Give the lag of each peg by its path; one that the source does not state cannot be mistaken."""
+    pegs = {}
     if version.base is not None and version.base.peg is not None:
-        found["base.peg"] = version.base.peg.lag_years
-    return found | {f"pegs.{one.name}": one.peg.lag_years for one in version.pegs}
+        pegs["base.peg"] = version.base.peg
+    pegs |= {f"pegs.{one.name}": one.peg for one in version.pegs}
+    return {path: one.lag_years for path, one in pegs.items() if isinstance(one.lag_years, int)}
 
 
 def _lagging(version: SchemeVersion, path: str, by: int) -> dict[str, Any]:
@@ -240,6 +241,8 @@ def _rounded_pegs(scheme: Scheme) -> Iterator[SchemeMistake]:
     last = scheme.versions[-1]
     for path in _pegs(last):
         stated = _pegged_rounding(last, path)
+        if isinstance(stated, Missing):
+            continue
         for other in (one for one in (None, *_RULES) if one != stated):
 
             def change_peg(
@@ -257,7 +260,8 @@ def _rounded_pegs(scheme: Scheme) -> Iterator[SchemeMistake]:
 def _own_rounding(component: Component) -> Rounding | None:
     """Give the rounding that a component states for itself: of its amount, or of the value it is found by."""
     formula = component.formula
-    return component.rounded or (formula.rounded if formula is not None else None)
+    own = component.rounded or (formula.rounded if formula is not None else None)
+    return own if isinstance(own, Rounding) else None
 
 
 def _rounded_by(component: Component, rule: Rounding) -> Component:
@@ -272,7 +276,7 @@ def _units(stated: Any) -> tuple[RoundTo, ...]:
     return (stated.to,) if isinstance(stated, Rounding) else (RoundTo.FEN,)
 
 
-def _pegged_rounding(version: SchemeVersion, path: str) -> Rounding | None:
+def _pegged_rounding(version: SchemeVersion, path: str) -> Rounding | Missing | None:
     if path == "base.peg":
         return version.base.rounded if version.base is not None else None
     return next(one.rounded for one in version.pegs if f"pegs.{one.name}" == path)
