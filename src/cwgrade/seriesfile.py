@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +39,7 @@ __all__ = ["COLUMNS", "FORMAT", "is_series", "read_series"]
 
 FORMAT: Final = "cwgrade-series/1"
 _START: Final = 4096
+_NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?", re.ASCII)
 _SIGNS: Final = {"measure", "value"}
 """Columns that no roster has."""
 _MOST_FAULTS: Final = 200
@@ -263,7 +266,11 @@ def _rows_of(text: str) -> list[tuple[int, list[str]]]:
 
 
 def _cell(name: str, text: str) -> object:
-    return int(text) if name == "year" and text.isascii() and text.isdigit() else text
+    if name == "year" and text.isascii() and text.isdigit():
+        return int(text)
+    if name == "value" and _NUMBER.fullmatch(text):
+        return Decimal(text)
+    return text
 
 
 def _fault(code: str, path: Path, line: int | None, **facts: Any) -> SchemeFault:

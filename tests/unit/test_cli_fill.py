@@ -68,16 +68,15 @@ class TestFill:
             "[4/12] proration.rule",
         ]
         assert out.count("  missing: not in the copy") == 4
-        assert "After them come 8 fields that the file does not write" in out
+        assert "does not write at all and an answer may need: 8." in out
         assert "  accepted: calendar_days, days_21_75, state_on_day, half_months" in out
         assert "  accepted: an amount in yuan, such as 1200, or { quantity = … }" in out
-        assert "0 values written" in out
-        assert "12 fields are still open" in out
+        assert "scheme.toml: 0; fields still open: 12." in out
         assert path.read_text(encoding="utf-8") == open_text()
 
     def test_writes_a_value_and_nothing_else(self, path: Path, fill: Fill) -> None:
         out = fill("1.1", "", "", "", "200", "", "", "calendar_days", "text", "")
-        assert "3 values written" in out
+        assert "scheme.toml: 3; fields" in out
         expected = open_text()
         for gap, value in ((GAP, "1.1"), (f"staff = {GAP}", "staff = 200")):
             expected = expected.replace(gap, value, 1)
@@ -89,9 +88,9 @@ class TestFill:
         assert read_scheme(path).pay == read_scheme(path).pay
 
     def test_can_be_left_and_resumed(self, fill: Fill) -> None:
-        assert "1 values written" in fill("1.1", "", "", "q")
+        assert "scheme.toml: 1; fields" in fill("1.1", "", "", "q")
         assert "[1/11] quantities.coefficient.times[2]" in fill("q")
-        assert "1 values written" in fill("", "200", "", "")  # the input ends
+        assert "scheme.toml: 1; fields" in fill("", "200", "", "")  # the input ends
 
     def test_asks_again_until_a_value_is_right(self, fill: Fill, path: Path) -> None:
         out = fill("", "", "many", "-", "1,200", "250", "", "", "by heart", "q")
@@ -100,10 +99,24 @@ class TestFill:
         assert "'by heart' is not one of the words" in out
         assert "staff = 250" in path.read_text(encoding="utf-8")
 
-    def test_a_value_that_needs_another_key_is_refused_whole(self, fill: Fill, path: Path) -> None:
-        out = fill("", "", "", "state_on_day", "q")
-        assert "the day is not given" in out
-        assert path.read_text(encoding="utf-8") == open_text()
+    def test_a_value_that_needs_another_key_has_it_asked_for(self, fill: Fill, path: Path) -> None:
+        out = fill("", "", "", "state_on_day", "40", "15", "text", "3")
+        assert out.count("  day, which goes with it (accepted: a whole number from 1 to 31): ") == 2
+        assert "40 is out of range" in out
+        proration = read_scheme(path).proration
+        assert (proration.rule, proration.day, proration.clause) == ("state_on_day", 15, "3")
+
+    def test_without_the_other_key_the_value_is_asked_again(self, fill: Fill, path: Path) -> None:
+        out = fill("", "", "", "state_on_day", "", "next_month", "text", "")
+        assert out.count("day, which goes with it") == 1
+        assert read_scheme(path).proration.rule == "next_month"
+
+    def test_asks_for_the_day_of_each_year(self, fill: Fill, path: Path) -> None:
+        text = BASE.replace('takes = "next_january"', f"takes = {GAP}", 1)
+        path.write_text(text, encoding="utf-8")
+        out = fill("annual_day", "13-01", "07-01", "", "", "q")
+        assert "annual_day, which goes with it (accepted: month and day such as 07-01): " in out
+        assert 'takes = "annual_day"\nannual_day = "07-01"\n' in path.read_text(encoding="utf-8")
 
     def test_a_file_at_fault_is_not_filled(self, fill: Fill, path: Path) -> None:
         text = open_text().replace("revision = 1", "revision = 0")
@@ -138,8 +151,7 @@ class TestLeftOut:
     def test_are_written_into_their_section(self, fill: Fill, path: Path) -> None:
         path.write_text(BASE, encoding="utf-8")
         out = fill("", "", "", "", "", "", "", "each", "", "")
-        assert "1 values written" in out
-        assert "7 fields are still open" in out
+        assert "scheme.toml: 1; fields still open: 7." in out
         assert path.read_text(encoding="utf-8") == BASE.replace(
             "[split]\n", '[split]\nparts = "each"\n'
         )
@@ -154,9 +166,7 @@ class TestLeftOut:
 
     def test_leave_no_trace_where_somebody_stops(self, fill: Fill, path: Path) -> None:
         path.write_text(BASE, encoding="utf-8")
-        assert "not written, because a rule that is stated needs its source" in fill(
-            "approved", "q"
-        )
+        assert "not written, because its source was not entered" in fill("approved", "q")
         assert path.read_text(encoding="utf-8") == BASE
 
     def test_in_a_table_on_one_line_are_left_to_their_author(self) -> None:
@@ -164,13 +174,22 @@ class TestLeftOut:
         assert with_gap("[a]\nb = 1\n", ("a", 0, "c"), "x") is None
 
 
-def test_what_was_entered_before_stopping_is_kept(fill: Fill, path: Path) -> None:
-    out = fill("1.1", "q")
-    assert (
-        "written without its source, which was not entered: quantities.coefficient.times[1]" in out
-    )
-    assert "1 values written" in out
-    assert path.read_text(encoding="utf-8") == open_text().replace(GAP, "1.1", 1)
+@pytest.mark.parametrize(
+    "stopped",
+    [
+        ["q"],
+        [],
+        ["annex", "附件", "q"],
+        ["annex", "附件", "", "", "https://a.cn", "yesterday", "q"],
+    ],
+)
+def test_a_value_without_its_whole_source_is_not_written(
+    fill: Fill, path: Path, stopped: list[str]
+) -> None:
+    out = fill("", "", "200", *stopped)
+    assert "not written, because its source was not entered: pay.post.yuan.staff" in out
+    assert "scheme.toml: 0; fields" in out
+    assert path.read_text(encoding="utf-8") == open_text()
 
 
 def test_a_pasted_table_with_a_gap_is_named(fill: Fill, path: Path) -> None:
@@ -188,24 +207,54 @@ class TestSources:
         assert (version.proration.source, version.proration.clause) == ("text", "第三条")
 
     def test_another_document_is_asked_for_and_added(self, fill: Fill, path: Path) -> None:
-        new = ("附件", "", "", "", "2026-11-24", "invented")
-        wrong = ("附件", "", "", "", "yesterday", "invented")
-        out = fill("", "", "", "calendar_days", "附件二", *wrong, *new, "")
+        new = ("附件", "", "", "", "yesterday", "2026-11-24", "invented")
+        out = fill("", "", "", "calendar_days", "附件二", *new, "")
         assert "'yesterday' is not a day" in out
+        assert out.count("附件二, read_on (accepted: a day such as 2026-11-24; ") == 2
+        assert out.count("附件二, instrument") == 1
         version = read_scheme(path)
         assert version.proration.source == "附件二"
         assert path.read_text(encoding="utf-8").endswith(
             '[sources."附件二"]\ninstrument = "附件"\nread_on = 2026-11-24\ntrust = "invented"\n'
         )
 
-    def test_of_one_value_of_a_definition_stands_above_it(self, fill: Fill, path: Path) -> None:
-        new = ("other", "", "", "", "2026-11-24", "invented")
-        fill("", "", "200", "annex", *new, "表二", "q")
+    def test_only_what_is_wrong_is_asked_again(self, fill: Fill, path: Path) -> None:
+        new = ("附件", "", "", "", "", "official", "invented", "2026-11-24")
+        out = fill("", "", "", "calendar_days", "annex", *new, "")
+        asked = [line.split()[1] for line in out.splitlines() if line.startswith("  annex, ")]
+        assert asked == [
+            "instrument",
+            "issuer",
+            "number",
+            "url",
+            "read_on",
+            "trust",
+            "trust",
+            "read_on",
+        ]
+        assert read_scheme(path).proration.source == "annex"
+
+    def test_a_name_mistyped_is_no_new_one(self, fill: Fill, path: Path) -> None:
+        out = fill("", "", "", "calendar_days", "txt", "", "text", "")
+        assert "The file has no document 'txt' yet" in out
+        assert read_scheme(path).proration.source == "text"
+
+    def test_of_one_value_of_a_definition_stands_with_it(self, fill: Fill, path: Path) -> None:
+        new = ("附件", "", "", "", "2026-11-24", "invented")
+        fill("", "", "200", "other", *new, "表二", "q")
         text = path.read_text(encoding="utf-8")
-        assert (
-            "# pay.post.yuan.staff: annex 表二\nyuan = { deputy = 500, staff = 200 } # a\n" in text
+        cell = 'staff = { yuan = 200, source = "other", clause = "表二" } } # a\n'
+        assert f"yuan = {{ deputy = 500, {cell}" in text
+        assert "[sources.other]\n" in text
+
+    def test_of_a_value_that_takes_none_stands_above_it(self, fill: Fill, path: Path) -> None:
+        old = '[proration]\nrule = "calendar_days"\n'
+        text = BASE.replace(old, f"[proration]\nrule = {GAP}\n")
+        path.write_text(text, encoding="utf-8")
+        fill("calendar_days", "", "第九条", "q")
+        assert path.read_text(encoding="utf-8") == BASE.replace(
+            old, "[proration]\n# proration.rule: 第九条\n" + old.partition("\n")[2]
         )
-        assert "[sources.annex]\n" in text
 
     def test_the_own_one_leaves_no_remark(self, fill: Fill, path: Path) -> None:
         fill("", "", "200", "text", "", "q")
@@ -221,7 +270,7 @@ def test_a_gap_that_is_a_section_of_its_own_is_named(fill: Fill, path: Path) -> 
     )
     path.write_text(text, encoding="utf-8")
     out = fill()
-    assert "leaves 0 fields open" in out
+    assert ": 0. Enter a value" in out
     assert "to be filled by hand: proration.rule." in out
 
 

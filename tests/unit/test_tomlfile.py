@@ -140,7 +140,7 @@ class TestSlips:
             ("a = { x = 1 ]", "nothing closes '{'"),
             ("[pay", r"nothing closes '\[pay'"),
             ("[[pay]", r"nothing closes '\[\[pay\]'; write '\]\]'"),
-            ("[]", "'' cannot stand as a key"),
+            ("[]", "'' cannot be the name of a section"),
             ("a = {\n x = 1\n}", "must end on the same line"),
             ('a = "C:\\docs"', r"'\\\\d' is no escape"),
             ('a = "x" y', "'y' follows a value; only a comment may"),
@@ -198,7 +198,7 @@ class TestSlips:
             ("a = [1\n2]\nc = ２", [(2, "toml-no-comma"), (3, "ime-digits")]),
             ("a = [\n{ x = 2],\n{ x = 1 },\n]\nc = ２", [(2, "toml-unclosed"), (5, "ime-digits")]),
             # a broken header: its keys are not taken for those of the section before
-            ("[a]\nx = 1\n[b?]\nx = 2", [(3, "toml-key")]),
+            ("[a]\nx = 1\n[b?]\nx = 2", [(3, "toml-header")]),
             ("[a]\nx = 1\nb]\nx = 2", [(3, "toml-no-equals")]),
         ],
     )

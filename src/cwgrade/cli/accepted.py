@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cwgrade.schemefile.accepts import Schema
+from cwgrade.schemefile.kinds import ANNUAL_DAY
 from cwgrade.schemefile.problems import Path, typed
 from cwgrade.schemefile.schema import branches, shape_of
 from cwgrade.wording import Language, say
@@ -71,6 +72,10 @@ def _one(shape: Schema, path: Path, lang: Language) -> str:
     if kind == "number":
         yuan = any(step in _YUAN for step in path)
         return say("cli-fill-yuan" if yuan else "cli-fill-number", {}, lang)
+    if shape.get("format") == "date":
+        return say("cli-fill-day", {}, lang)
+    if shape.get("pattern") == ANNUAL_DAY.accepts["pattern"]:
+        return say("cli-fill-annual-day", {}, lang)
     if kind == "string":
         # the text of a fraction goes without saying
         fraction = "/[1-9]" in str(shape.get("pattern", ""))

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
 from cwgrade.cli.accepted import accepted_text
+from cwgrade.cli.cited import Cited, Documents, Stopped
 from cwgrade.cli.needs import omissions
 from cwgrade.cli.options import Parser, toml_value
-from cwgrade.errors import SchemeFileError
+from cwgrade.errors import SchemeFault, SchemeFileError
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.assumed import open_fields, steps_of
+from cwgrade.schemefile.formulas import KEY_OF_UNIT
 from cwgrade.schemefile.gaptext import WrittenGap, filled_text, gaps_in, with_gap
 from cwgrade.schemefile.layers import Layered
 from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.pasted import has_gap, is_sheet
 from cwgrade.schemefile.problems import Path as Place
-from cwgrade.schemefile.problems import typed
 from cwgrade.schemefile.schema import shape_of
 from cwgrade.tomlfile import path_text
 from cwgrade.wording import Language, say
@@ -34,31 +34,14 @@ __all__ = ["declare", "run"]
 _DONE, _FAULTY = 0, 1
 _BOM: Final = b"\xef\xbb\xbf"
 _STOP: Final = "q"
-_READ_ON: Final = "read_on"
-_NAME: Final = re.compile(r"[\w-]+")
 _NOT_WRITTEN: Final = "not written"
 """Stands for the reason while a field that the file leaves out is filled."""
-_SOURCE: Final = ("instrument", "issuer", "number", "url", _READ_ON, "trust")
-"""What is asked of a document that the file does not have yet."""
-
-
-class _Stopped(Exception):  # noqa: N818 -- a wish, not a mistake
-    """Somebody wants to go on another day."""
-
-
-@attrs.frozen
-class _Cited:
-    """Where a value was found.
-
-    Attributes:
-        source: The id of the document.
-        clause: Article or item.
-        section: The section of a document that the file does not have yet.
-    """
-
-    source: str = ""
-    clause: str = ""
-    section: str = ""
+_BESIDE: Final = {
+    "day-needed": "day",
+    "annual-day-needed": "annual_day",
+    "shift-without-grades": "grades",
+}
+"""The faults of a value that needs another key beside it, and that key."""
 
 
 def declare(lang: Language) -> Parser:
@@ -106,9 +89,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
             print()
             print(f"[{place}/{count}] {path_text(path_left_out)}")
             done += filling.ask_left_out(path_left_out)
-    except (_Stopped, EOFError):
+    except (Stopped, EOFError):
         print()
-    done += filling.stopped_with
     left = len(gaps_in(filling.text)) + len(filling.left_out(lang))
     print(say("cli-fill-end", {"file": str(path), "count": done, "left": left}, lang))
     return _DONE
@@ -128,7 +110,6 @@ class _Filling:
 
     Attributes:
         text: What it holds now.
-        stopped_with: 1 where a value was written that was entered before somebody stopped.
     """
 
     def __init__(self, path: Path, lang: Language) -> None:
@@ -136,7 +117,6 @@ class _Filling:
         raw = path.read_bytes()
         self._bom = _BOM if raw.startswith(_BOM) else b""
         self._path, self._lang = path, lang
-        self.stopped_with = 0
         self.text = raw.removeprefix(_BOM).decode()
 
     def read(self, text: str) -> SchemeVersion:
@@ -177,55 +157,89 @@ class _Filling:
         self.text = with_gap(before, path, _NOT_WRITTEN) or before
         gap = next(one for one in gaps_in(self.text) if one.path == path)
         why = NOT_STATED.zh if self._lang == "zh" else NOT_STATED.why
+        written = False
         try:
-            if self.ask(attrs.evolve(gap, why=why, zh=why)):
-                return True
-        except (_Stopped, EOFError):
-            if not self.stopped_with:
+            written = self.ask(attrs.evolve(gap, why=why, zh=why))
+        finally:
+            if not written:
                 self.text = before
-            raise
-        self.text = before
-        return False
+        return written
 
     def ask(self, gap: WrittenGap) -> bool:
-        """Ask for a value until one is right, or nothing is entered; tell whether one was written."""
+        """Ask for a value until one is right, or nothing is entered; tell whether one was written.
+
+        It is written with its source, or not at all.
+        """
         why = (gap.zh or gap.why) if self._lang == "zh" else gap.why
         print(say("cli-fill-why", {"why": why}, self._lang))
         told = accepted_text(gap.path, gap.among, self._lang)
         print(say("cli-fill-accepted", {"accepted": told}, self._lang))
-        known = list(tomllib.loads(self.text)["sources"])
-        # the value is checked before anybody is asked where it was found
-        probe = _Cited(source=known[0]) if self._needs_source(gap) else _Cited()
+        documents = Documents(
+            known=list(tomllib.loads(self.text)["sources"]),
+            own=next((str(one["source"]) for one in self._around(gap) if "source" in one), ""),
+            needed=self._needs_source(gap),
+            faults_with=self._faults_with,
+            ask=self._answer,
+            lang=self._lang,
+        )
         while typed_in := self._answer("cli-fill-value"):
             value = toml_value(typed_in)
-            if not self._try(gap, value, probe):
+            # the value is checked before anybody is asked where it was found
+            beside = self._beside(gap, value, documents.known[0])
+            if beside is None:
                 continue
             try:
-                cited = self._where_found(gap, known)
-            except (_Stopped, EOFError):
-                self._keep(gap, value)
+                cited = documents.where_found()
+            except (Stopped, EOFError):
+                print()
+                print(say("cli-fill-not-kept", {"path": path_text(gap.path)}, self._lang))
                 raise
-            if self._try(gap, value, cited, write=True):
+            text = self._text(gap, value, beside, cited)
+            if text is not None and not self._told(self._faults(text)):
+                self._write(text)
                 print(say("cli-fill-written", {"path": path_text(gap.path)}, self._lang))
                 return True
         return False
 
-    def _keep(self, gap: WrittenGap, value: object) -> None:
-        """Write a value whose source nobody stayed to enter, where it can stand without one; say which it is."""
-        path = {"path": path_text(gap.path)}
-        if self._needs_source(gap):
-            print(say("cli-fill-not-kept", path, self._lang))
-        elif self._try(gap, value, _Cited(), write=True):
-            self.stopped_with = 1
-            print(say("cli-fill-kept", path, self._lang))
+    def _beside(self, gap: WrittenGap, value: object, source: str) -> dict[str, object] | None:
+        """Check a value in its place, and ask for the keys that it needs beside it.
 
-    def _answer(self, code: str, **facts: object) -> str:
+        Args:
+            gap: Where the value goes.
+            value: The value.
+            source: A document that stands in while nobody has said where the value was found.
+
+        Returns:
+            Those keys; `None` where the value cannot stand.
+        """
+        beside: dict[str, object] = {}
+        key = ""
+        probe = Cited(source=source if self._needs_source(gap) else "")
+        while (text := self._text(gap, value, beside, probe)) is not None:
+            faults = self._faults(text)
+            if not faults:
+                return beside
+            wanted = [_BESIDE[one.code] for one in faults if one.code in _BESIDE]
+            if len(wanted) < len(faults):
+                self._told(faults)
+            else:
+                key = wanted[0]
+            if not key:
+                return None
+            told = accepted_text((*gap.path[:-1], key), (), self._lang)
+            answer = self._answer("cli-fill-beside", key=key, accepted=told)
+            if not answer:
+                return None
+            beside[key] = toml_value(answer)
+        return None
+
+    def _answer(self, code: str, /, **facts: object) -> str:
         answer = input(say(code, facts, self._lang)).strip()
         if not sys.stdin.isatty():
             # nobody's key ended the line
             print()
         if answer == _STOP:
-            raise _Stopped
+            raise Stopped
         return answer
 
     # --- the text
@@ -249,69 +263,66 @@ class _Filling:
         keys = shape.get("properties", {}) if shape is not None else {}
         return "source" in keys and "source" not in self._around(gap)[0]
 
-    def _try(self, gap: WrittenGap, value: object, cited: _Cited, *, write: bool = False) -> bool:
-        """Check a value in its place, and write the file where that is asked and nothing is wrong."""
-        beside = {}
-        remark = ""
-        if cited.source and self._needs_source(gap):
-            beside = {"source": cited.source, "clause": cited.clause}
-            beside = {key: one for key, one in beside.items() if one}
-        elif cited.source or cited.clause:
-            remark = f"{path_text(gap.path)}: {cited.source} {cited.clause}".rstrip()
-        text = filled_text(
-            self.text,
-            self._here(gap),
-            value,
-            beside=beside,
-            remark=remark,
-            section=cited.section,
+    def _text(
+        self, gap: WrittenGap, value: object, beside: Mapping[str, object], cited: Cited
+    ) -> str | None:
+        """Give the text with a value and with its source; say where only its author can write it.
+
+        The source stands in the definition where that names none yet, and otherwise with the value; where it takes none
+        of its own, in a comment.
+        """
+        here, section = self._here(gap), cited.section
+        source = {"source": cited.source, "clause": cited.clause}
+        around: Mapping[str, object] = next(
+            (one for one in self._around(gap) if "source" in one), {}
         )
+        # the definition may say the same already
+        source = {key: one for key, one in source.items() if one and one != around.get(key)}
+        if not source or self._needs_source(gap):
+            text = filled_text(self.text, here, value, beside={**beside, **source}, section=section)
+        else:
+            text = self._with_own_source(here, value, source, section)
+            if text is None or self._faults(text):
+                remark = " ".join([f"{path_text(gap.path)}:", *source.values()])
+                text = filled_text(
+                    self.text, here, value, beside=beside, remark=remark, section=section
+                )
         if text is None:
             print(say("cli-fill-by-hand", {"path": path_text(gap.path)}, self._lang))
-            return False
+        return text
+
+    def _with_own_source(
+        self, here: WrittenGap, value: object, source: Mapping[str, str], section: str
+    ) -> str | None:
+        units = KEY_OF_UNIT.values()
+        unit = next((step for step in reversed(here.path) if step in units), None)
+        above = next((one["source"] for one in self._around(here) if "source" in one), None)
+        cited = {"source": above, **source}
+        if unit is None or cited["source"] is None:
+            return None
+        cell: dict[str, object] = {str(unit): value, **cited}
+        return filled_text(self.text, here, cell, section=section)
+
+    def _faults(self, text: str) -> Sequence[SchemeFault]:
         try:
             self.read(text)
         except SchemeFileError as error:
-            print(error.text(self._lang))
-            return False
-        if write:
-            from cwgrade.rosterfile.writing import written_whole
+            return [one for one in error.exceptions if isinstance(one, SchemeFault)]
+        return ()
 
-            with written_whole(self._path) as target:
-                target.write(self._bom + text.encode())
-            self.text = text
-        return True
+    def _faults_with(self, section: str) -> Sequence[SchemeFault]:
+        """Give the faults of the file as it is, with a section at its end."""
+        return self._faults(self.text.rstrip("\r\n") + "\n\n" + section)
 
-    # --- where a value was found
+    def _told(self, faults: Sequence[SchemeFault]) -> bool:
+        """Print faults; tell whether there are any."""
+        for fault in faults:
+            print(fault.text(self._lang))
+        return bool(faults)
 
-    def _where_found(self, gap: WrittenGap, known: list[str]) -> _Cited:
-        """Ask for document and clause; nothing entered is the document that the definition names."""
-        own = next((str(one["source"]) for one in self._around(gap) if "source" in one), "")
-        while True:
-            code = "cli-fill-source-own" if own else "cli-fill-source"
-            named = self._answer(code, known=known, own=own)
-            if named and not _NAME.fullmatch(named):
-                print(say("bad-name", {"value": named}, self._lang))
-            elif named or own or not self._needs_source(gap):
-                break
-            else:
-                print(say("cli-fill-source-needed", {}, self._lang))
-        section = self._new_source(named) if named and named not in known else ""
-        clause = self._answer("cli-fill-clause")
-        return _Cited("" if named == own else named, clause, section)
+    def _write(self, text: str) -> None:
+        from cwgrade.rosterfile.writing import written_whole
 
-    def _new_source(self, name: str) -> str:
-        """Ask about a document that the file does not have, until its section can be read."""
-        while True:
-            lines = [f"[sources.{name if name.isascii() else typed(name)}]"]
-            for key in _SOURCE:
-                if answer := self._answer("cli-fill-new-source", name=name, key=key):
-                    value = toml_value(answer) if key == _READ_ON else answer
-                    lines.append(f"{key} = {typed(value)}")
-            section = "\n".join(lines) + "\n"
-            try:
-                self.read(self.text.rstrip("\r\n") + "\n\n" + section)
-            except SchemeFileError as error:
-                print(error.text(self._lang))
-                continue
-            return section
+        with written_whole(self._path) as target:
+            target.write(self._bom + text.encode())
+        self.text = text

@@ -6,11 +6,11 @@ import argparse
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import attrs
 
@@ -34,6 +34,8 @@ __all__ = [
     "with_files",
 ]
 
+_SHOWN: Final = 30
+"""Paths that a message shows at most."""
 _SUFFIXES: Final = (".csv", ".xlsx")
 SAMPLE: Final = "sample"
 """The word for the bundled roster."""
@@ -169,7 +171,25 @@ def scheme_named(name: str, series: Sequence[str], lang: Language) -> Scheme:
     """
     from cwgrade.catalogue import load_scheme
 
-    return with_files(load_scheme(name), series, lang)
+    try:
+        return with_files(load_scheme(name), series, lang)
+    except ArgumentError as error:
+        if error.code == "no-such-scheme" and (files := _files_of(name)):
+            raise ArgumentError("cli-scheme-is-file", value=name, files=files) from None
+        raise
+
+
+def _files_of(name: str) -> list[str]:
+    """Give the scheme files of this folder that are called so, or whose id is so."""
+    found = []
+    for path in sorted(Path().glob("*.toml")):
+        try:
+            head = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("scheme")
+        except (OSError, ValueError):
+            continue
+        if isinstance(head, dict) and name in (head.get("id"), path.stem):
+            found.append(path.name)
+    return found
 
 
 def with_files(scheme: Scheme, series: Sequence[str], lang: Language) -> Scheme:
@@ -276,7 +296,10 @@ def scheme_asked(arguments: argparse.Namespace, lang: Language) -> Scheme:
     from cwgrade.schemefile import assume
 
     scheme = scheme_named(arguments.scheme, arguments.series, lang)
-    _refuse_sections(assumed(arguments.assume), scheme)
+    facts = assumed(arguments.assume)
+    _refuse_sections(facts, scheme)
+    if not arguments.spellings:
+        _refuse_strangers(facts, scheme)
     return assume(scheme, assumed_fields(arguments.assume))
 
 
@@ -289,6 +312,24 @@ def _refuse_sections(facts: Iterable[str], scheme: Scheme) -> None:
         meant = [one for one in paths if one.startswith((f"{fact}.", f"{fact}["))]
         if meant:
             raise ArgumentError("cli-assume-section", value=fact, accepted=meant)
+
+
+def _refuse_strangers(facts: Mapping[str, str], scheme: Scheme) -> None:
+    """Refuse what is no fact, and name beside the facts the fields that are open in the scheme."""
+    from cwgrade.rosterfile.assumptions import assumptions_of
+    from cwgrade.rosterfile.spellings import shipped_spellings
+    from cwgrade.schemefile import open_paths
+
+    try:
+        assumptions_of(facts, shipped_spellings())
+    except ArgumentError as error:
+        if error.code == "assume-not-a-fact":
+            paths = list(open_paths(scheme))
+            shown = [*paths[:_SHOWN], "…"] if len(paths) > _SHOWN else paths
+            known: Any = error.facts["accepted"]
+            told = {**error.facts, "accepted": [*known, *shown]}
+            raise ArgumentError(error.code, **told) from None
+        raise
 
 
 def _pairs(texts: Sequence[str]) -> dict[str, str]:

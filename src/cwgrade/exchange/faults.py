@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 import cattrs
 
 from cwgrade.errors import CwgradeError, FaultGroup, FileFault, WorkerFault, WorkerFileError
 from cwgrade.exchange.strict import STRICT
+from cwgrade.schemefile.suggest import offer
 from cwgrade.tomlfile import near, path_text
+from cwgrade.tomlfile.slips import day_meant
 
 __all__ = ["LineOf", "Path", "no_line", "read_strictly", "worker_faults"]
 
+_DAYS: Final = ("not-a-day", "not-a-month")
 Path = tuple[str | int, ...]
 LineOf = Callable[[Sequence[str | int]], int | None]
 T = TypeVar("T")
@@ -80,7 +83,7 @@ def _leaves(error: Exception, path: Path, kind: type | None) -> Iterator[_Leaf]:
         case KeyError():
             yield "missing-key", path[:-1], {"value": str(error.args[0])}
         case CwgradeError():
-            yield error.code, (*path, *_named(error, kind)), _with_near(error.facts)
+            yield error.code, (*path, *_named(error, kind)), _with_near(error.code, error.facts)
         case _:
             raise error
 
@@ -101,8 +104,12 @@ def _named(error: CwgradeError, kind: type | None) -> Path:
     return (name,) if name in {field.name for field in attrs.fields(kind)} else ()
 
 
-def _with_near(facts: dict[str, Any]) -> dict[str, Any]:
+def _with_near(code: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """Add what a value is likely to mean: the word that people call so, or the day as it is written here."""
     value, accepted = facts.get("value"), facts.get("accepted")
     if isinstance(value, str) and isinstance(accepted, list):
-        return {**facts, "near": near(value, accepted)}
+        # a short list is shown whole beside the word that is meant
+        return {**facts, **offer(value, accepted)}
+    if code in _DAYS and isinstance(value, str) and (day := day_meant(value)) not in (None, value):
+        return {**facts, "near": day}
     return facts

@@ -51,7 +51,7 @@ DAY: Final[Schema] = {
 EXACT: Final[Schema] = {
     "anyOf": [
         {"type": "number"},
-        {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,12})?(/[1-9][0-9]{0,14})?$"},
+        {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,12})?/[1-9][0-9]{0,14}$"},
     ]
 }
 """A number, or the text of a fraction."""

@@ -10,7 +10,7 @@ from typing import Final
 from cwgrade.gaps import Reference
 from cwgrade.quantities import Add, Highest, Lowest, NormalForm, Product, Table, Unit, values_of
 from cwgrade.scheme import SchemeVersion
-from cwgrade.schemefile.domains import Domain, can_meet, domain_of
+from cwgrade.schemefile.domains import Domain, can_meet, domain_of, printed_values
 from cwgrade.schemefile.formulas import KEY_OF_UNIT
 from cwgrade.schemefile.problems import Path, Problem, problem
 from cwgrade.schemefile.suggest import offer
@@ -107,7 +107,7 @@ def _table(version: SchemeVersion, stated: Stated, table: Table) -> Iterator[Pro
     if not domains or len(domains) < len(found):
         return
     rests_on = [path for one in domains for path in one.rests_on]
-    meant = yield from _strangers(path, table, domains)
+    meant = yield from _strangers(version, path, table, domains)
     count = math.prod(len(one.needed) for one in domains)
     if count > _MOST_CASES and table.otherwise is None:
         facts = {"count": count, "most": _MOST_CASES, "by": list(table.by)}
@@ -127,7 +127,7 @@ def _table(version: SchemeVersion, stated: Stated, table: Table) -> Iterator[Pro
 
 
 def _strangers(
-    path: Path, table: Table, domains: list[Domain]
+    version: SchemeVersion, path: Path, table: Table, domains: list[Domain]
 ) -> Generator[Problem, None, dict[str, str]]:
     """Refuse keys that are no values, and give those that they seem to be meant for."""
     told: set[Path] = set()
@@ -137,7 +137,9 @@ def _strangers(
             where = (*path, *keys[: place + 1])
             if key not in domain.accepted and where not in told:
                 told.add(where)
-                facts = {"value": key, "by": table.by[place]} | offer(key, domain.accepted)
+                printed = printed_values(version, table.by[place])
+                facts = offer(key, domain.accepted, printed)
+                facts |= {"value": key, "by": table.by[place]}
                 yield problem("unknown-table-key", where, *domain.rests_on, **facts)
                 if "near" in facts:
                     meant[key] = facts["near"]

@@ -12,6 +12,7 @@ from cwgrade.law.ladder import Cap, Feeds, Ladder
 from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.quantities import Product, Unit
 from cwgrade.scheme import SchemeVersion
+from cwgrade.schemefile.domains import printed_values
 from cwgrade.schemefile.formulas import KEY_OF_UNIT
 from cwgrade.schemefile.problems import At, Path, Problem, names_in, problem
 from cwgrade.schemefile.suggest import offer
@@ -135,7 +136,8 @@ def _posts_listed(version: SchemeVersion, path: Path, listed: list[str]) -> Iter
     posts = [post.id for post in version.posts]
     for name in listed:
         if name not in posts:
-            facts = {"value": name, "by": "post", **offer(name, posts)}
+            near = offer(name, posts, printed_values(version, "post"))
+            facts = {"value": name, "by": "post", **near}
             yield problem("unknown-table-key", (*path, name), names_in("posts"), **facts)
     absent = [name for name in posts if name not in listed]
     if listed and absent:

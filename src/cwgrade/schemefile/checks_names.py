@@ -7,7 +7,7 @@ from typing import Final
 
 from cwgrade.quantities import DAY, Unit
 from cwgrade.scheme import SchemeVersion
-from cwgrade.schemefile.domains import SECTION_OF_NAME, usable_names
+from cwgrade.schemefile.domains import SECTION_OF_NAME, printed_names, usable_names
 from cwgrade.schemefile.problems import At, Path, Problem, names_in, problem
 from cwgrade.schemefile.suggest import offer
 from cwgrade.schemefile.uses import Use, path_of, shown_name, uses_of
@@ -40,7 +40,12 @@ def _use(version: SchemeVersion, use: Use) -> Iterator[Problem]:
         return
     accepted = usable_names(version, looked_up=looked_up)
     usable = {*usable_names(version, looked_up=True), *usable_names(version, looked_up=False)}
-    facts = {"value": name, **offer(name, [one for one in accepted if one != name])}
+    listed = [one for one in accepted if one != name]
+    printed = printed_names(version) if definition is None else {}
+    facts = {"value": name, **offer(name, listed, printed)}
+    if "near" not in facts and {"highest", "lowest"} & set(use.path):
+        # what is compared may be numbers or values of facts
+        facts |= {"near": offer(name, usable - {name}).get("near")}
     if definition is None or name not in usable:
         yield problem("unknown-name", use.path, *_holders(name), **facts)
         return

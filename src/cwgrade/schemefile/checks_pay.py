@@ -231,7 +231,8 @@ def _known_component(version: SchemeVersion, name: str, path: Path) -> Iterator[
     if version.component(name) is not None:
         yield problem("component-supplied", path, ("pay", name), value=name)
     else:
-        facts = {"value": name, **offer(name, computed)}
+        printed = {one.label.zh: one.name for one in version.pay}
+        facts = {"value": name, **offer(name, computed, printed)}
         yield Problem("unknown-component-here", path, facts, (names_in("pay"),), spoils=True)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from cwgrade.law.checks import TOTAL, Bound, CheckedOver, CheckKind, RosterCheck
 from cwgrade.quantities import Unit
 from cwgrade.scheme import SchemeVersion
+from cwgrade.schemefile.domains import printed_values
 from cwgrade.schemefile.formulas import KEY_OF_UNIT
 from cwgrade.schemefile.kinds import FEN, LABEL, NUMBER, SHARE, TEXT, TEXTS, stated, words
 from cwgrade.schemefile.problems import Path, Problem, names_in, problem
@@ -87,7 +88,7 @@ def _names(version: SchemeVersion, check: RosterCheck) -> Iterator[Problem]:
     posts = [post.id for post in version.posts]
     for place, post in enumerate(check.posts):
         if post not in posts:
-            facts = {"value": post, **offer(post, posts)}
+            facts = {"value": post, **offer(post, posts, printed_values(version, "post"))}
             yield problem("unknown-post-here", (*path, "posts", place), names_in("posts"), **facts)
     components = [one.name for one in version.pay]
     for name, used in (("of", check.of), ("component", check.component)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -25,9 +25,19 @@ from cwgrade.quantities import (
 )
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.problems import Path, names_in
+from cwgrade.sources import Label
 from cwgrade.worker import NATIONAL_FACTS
 
-__all__ = ["OWN_NAMES", "SECTION_OF_NAME", "Domain", "can_meet", "domain_of", "usable_names"]
+__all__ = [
+    "OWN_NAMES",
+    "SECTION_OF_NAME",
+    "Domain",
+    "can_meet",
+    "domain_of",
+    "printed_names",
+    "printed_values",
+    "usable_names",
+]
 
 SECTION_OF_NAME: Final = {
     "service_months": "service",
@@ -120,6 +130,48 @@ def _rungs(version: SchemeVersion, ladder: Ladder) -> Domain:
         tuple(str(grade) for grade in whole),
         tuple(rests_on),
     )
+
+
+def printed_values(version: SchemeVersion, name: str) -> dict[str, str]:
+    """Give the printed names of the values of a name, and the ids they mean.
+
+    Args:
+        version: The scheme.
+        name: A fact, `post`, or a rating.
+    """
+    if name in ("last_rating", "this_rating") and version.assessment is not None:
+        labels = [(one.label, one.rating) for one in version.assessment.ratings]
+    elif name == "post":
+        titles = {title: post.id for post in version.posts for title in post.titles}
+        return titles | _by_label([(one.label, one.id) for one in version.posts])
+    else:
+        labels = [
+            (label, value)
+            for fact in version.facts
+            if fact.name == name
+            for value, label in fact.labels
+        ]
+    return _by_label(labels)
+
+
+def printed_names(version: SchemeVersion) -> dict[str, str]:
+    """Give the printed names of what a formula can use, and the names it uses."""
+    labels = [(one.label, one.name) for one in version.quantities]
+    labels += [(one.label, one.name) for one in version.pegs]
+    labels += [(one.label, f"pay.{one.name}") for one in version.pay]
+    labels += [(one.label, f"credits.{one.name}") for one in version.credits]
+    labels += [(one.label, one.name) for one in version.ladders]
+    return _by_label(labels)
+
+
+def _by_label(labels: Sequence[tuple[Label | None, str]]) -> dict[str, str]:
+    # where one label has two ids, the first is as good as any
+    return {
+        word: name
+        for label, name in reversed(labels)
+        if label is not None
+        for word in (label.zh, label.en)
+    }
 
 
 def can_meet(version: SchemeVersion, keys: Mapping[str, str]) -> bool:

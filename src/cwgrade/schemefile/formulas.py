@@ -24,6 +24,7 @@ from cwgrade.schemefile.kinds import (
     read_fen,
     read_missing,
     read_number,
+    refuse_several,
     scalar,
     stated,
     text_of,
@@ -207,7 +208,12 @@ def _rows(
     if noted_misspelt_gap(raw, path, found):
         return
     if not isinstance(raw, Mapping) or _is_cell(raw, unit):
-        found.add("not-a-table", path, value=raw, by=list(names[depth:]))
+        try:
+            refuse_several(raw)
+        except Wrong as wrong:
+            found.add(wrong.code, path, **wrong.facts)
+        else:
+            found.add("not-a-table", path, value=raw, by=list(names[depth:]))
         return
     for key, inner in raw.items():
         if depth + 1 == len(names):

@@ -122,7 +122,7 @@ def filled_text(
     gap: WrittenGap,
     value: object,
     *,
-    beside: Mapping[str, str] | None = None,
+    beside: Mapping[str, object] | None = None,
     remark: str = "",
     section: str = "",
 ) -> str | None:
@@ -204,7 +204,7 @@ def with_gap(text: str, path: Path, why: str) -> str | None:
 
 
 def _says(
-    new: str, text: str, gap: WrittenGap, value: object, beside: Mapping[str, str], section: str
+    new: str, text: str, gap: WrittenGap, value: object, beside: Mapping[str, object], section: str
 ) -> bool:
     """Tell whether a text says what another one says, with one gap filled."""
     try:

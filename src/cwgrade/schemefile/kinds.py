@@ -58,6 +58,7 @@ __all__ = [
     "read_fen",
     "read_missing",
     "read_number",
+    "refuse_several",
     "scalar",
     "stated",
     "text_of",
@@ -72,7 +73,12 @@ STAND_IN: Final = Missing(why="at fault")
 """Stands where a value cannot be read."""
 
 _MOST_GRADES: Final = 100
-_NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?(?:/[1-9]\d{0,14})?", re.ASCII)
+_BETWEEN: Final = re.compile(r"\s*[、，；;/]\s*|,\s+|和|或|至|到")
+"""What stands between amounts that are written in one text."""
+_PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?", re.ASCII)
+_FRACTION: Final = re.compile(
+    r"(?P<number>-?\d{1,15}(?:\.\d{1,12})?)/(?P<under>[1-9]\d{0,14})", re.ASCII
+)
 _PART_OF_DAY: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 _NAME: Final = re.compile(r"[\w-]+")
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
@@ -204,16 +210,32 @@ def read_number(raw: object) -> Fraction:
     """Read an exact number: a whole one, a decimal, or the text of a fraction such as `"1/3"`."""
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         return Fraction(raw)
-    if isinstance(raw, str) and _NUMBER.fullmatch(raw):
-        number, _, under = raw.partition("/")
-        return Fraction(number) / int(under or 1)
+    if isinstance(raw, str) and (fraction := _FRACTION.fullmatch(raw)):
+        return Fraction(fraction["number"]) / int(fraction["under"])
     raise Wrong("not-a-number", value=raw, **_meant(raw))
 
 
 def _meant(raw: object) -> dict[str, Any]:
-    """Give the number that a text with its unit means."""
-    amount = amount_in(raw) if isinstance(raw, str) else None
-    return {} if amount is None else {"near": amount}
+    """Give the number that a text means, be it one in quotation marks or one with its unit."""
+    text = raw.strip() if isinstance(raw, str) else ""
+    amount = text if _PLAIN.fullmatch(text) else amount_in(text)
+    # a number in the file, which a message shows without quotation marks
+    return {} if amount is None else {"near": Decimal(amount)}
+
+
+def refuse_several(raw: object) -> None:
+    """Refuse a text that holds several amounts where one should stand.
+
+    Args:
+        raw: What the file says.
+
+    Raises:
+        Wrong: It holds several; the message shows them apart.
+    """
+    parts = _BETWEEN.split(raw.strip()) if isinstance(raw, str) else []
+    amounts = [_meant(part).get("near") for part in parts]
+    if len(amounts) > 1 and None not in amounts:
+        raise Wrong("several-amounts", value=raw, parts=[str(one) for one in amounts])
 
 
 def whole(least: int, most: int, *, stand_in: int | None = None) -> Kind:
@@ -221,7 +243,7 @@ def whole(least: int, most: int, *, stand_in: int | None = None) -> Kind:
 
     def read(raw: object) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int):
-            raise Wrong("wants-whole-number", value=raw)
+            raise Wrong("wants-whole-number", value=raw, **_meant(raw))
         if not least <= raw <= most:
             raise Wrong("out-of-range", value=raw, least=least, most=most)
         return raw
@@ -239,11 +261,12 @@ def _share(raw: object) -> Fraction:
 
 def read_fen(raw: object) -> Fraction:
     """Read an amount of yuan as fen; it may have a fraction of a fen."""
-    if isinstance(raw, str) and _NUMBER.fullmatch(raw):
+    if isinstance(raw, str) and _FRACTION.fullmatch(raw):
         yuan = read_number(raw)
         fen_from_yuan(int(yuan))  # refuses what is beyond any pay
         return yuan * FEN_PER_YUAN
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        refuse_several(raw)
         raise Wrong("not-yuan", value=raw, **_meant(raw))
     return fen_from_yuan(raw)
 

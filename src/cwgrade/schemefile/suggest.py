@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from cwgrade.tomlfile import near
@@ -35,7 +35,9 @@ _GROUPS: Final = (
 """Under which the wording keeps the words of a list, beside those that stand alone."""
 
 
-def offer(word: object, accepted: Iterable[str]) -> dict[str, Any]:
+def offer(
+    word: object, accepted: Iterable[str], printed: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Give the facts `near` and `accepted` for a word that is not accepted.
 
     Somebody who writes the Chinese word for an accepted one means that one.
@@ -43,16 +45,21 @@ def offer(word: object, accepted: Iterable[str]) -> dict[str, Any]:
     Args:
         word: What stands in the file.
         accepted: What could be meant.
+        printed: Printed names, and which of these each means.
 
     Examples:
         >>> offer("excelent", ["excellent", "fail"])
         {'near': 'excellent', 'accepted': ['excellent', 'fail']}
         >>> offer("次月起", ["same_month", "next_month"])["near"]
         'next_month'
+        >>> offer("正职", ["principal", "staff"], {"正职": "principal"})["near"]
+        'principal'
     """
     known = list(dict.fromkeys(accepted))
     text = word if isinstance(word, str) else str(word)
-    nearest = _called(text, known) or _near(text, known)
+    nearest = (printed or {}).get(text) or _called(text, known) or _near(text, known)
+    if nearest is None and not text.isascii() and (label := near(text, printed or {})):
+        nearest = (printed or {})[label]
     if nearest is not None and (len(known) > _SHORT or known == [nearest]):
         return {"near": nearest}
     shown = [*known[:_MOST], "…"] if len(known) > _MOST else known

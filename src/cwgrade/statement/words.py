@@ -134,7 +134,7 @@ class Words:
 
     def month(self, year: int, month: int) -> str:
         """Write a month."""
-        return self.say("month-of", year=year, month=month)
+        return self.say("month-of", year=year, month=month if self.lang == "zh" else f"{month:02d}")
 
     # --- facts ---
 

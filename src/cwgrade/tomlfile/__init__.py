@@ -46,7 +46,9 @@ _FOLLOWING: Final = frozenset(
         "bare-word",
         "colon",
         "extra",
+        "header",
         "key",
+        "key-printed",
         "no-comma",
         "no-equals",
         "no-value",
@@ -56,7 +58,9 @@ _FOLLOWING: Final = frozenset(
 """What a full-width mark usually leads to; beside one on the same line it says nothing new."""
 _VAGUE: Final = frozenset({"toml-extra", "toml-no-comma", "toml-no-value"})
 """What any other slip on the same line explains."""
-_TEARING: Final = frozenset({"toml-key", "toml-no-equals", "toml-unclosed"})
+_TEARING: Final = frozenset(
+    {"toml-header", "toml-key", "toml-key-printed", "toml-no-equals", "toml-unclosed"}
+)
 """After one of these a key may be taken for one of another section, so that it seems given twice."""
 
 

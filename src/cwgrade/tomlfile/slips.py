@@ -18,6 +18,7 @@ __all__ = [
     "Slip",
     "amount_in",
     "check_bare",
+    "day_meant",
     "half_width",
     "mark_slips",
     "means_missing",
@@ -59,6 +60,7 @@ _SPECIAL: Final = re.compile(r"[+-]?(?:nan|inf)")
 _TIME: Final = r"\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2})?"
 _DAY: Final = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})(?:[Tt ]{_TIME})?", re.ASCII)
 _CLOCK: Final = re.compile(_TIME, re.ASCII)
+_MONTHS, _DAYS = 12, 31
 _LOOSE_DAY: Final = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})?\s*日?)?", re.ASCII
 )
@@ -139,6 +141,19 @@ def amount_in(text: str) -> str | None:
     return format(number.scaleb(4).normalize() if match["ten_thousand"] else number, "f")
 
 
+def day_meant(text: str) -> str | None:
+    """Give a day, month or year as a file writes it, or `None` where a text is nothing of the kind.
+
+    Examples:
+        >>> day_meant("2010.5.1"), day_meant("2010年5月"), day_meant("2010"), day_meant("now")
+        ('2010-05-01', '2010-05', None, None)
+    """
+    match = _LOOSE_DAY.fullmatch(half_width(text).strip())
+    if match is None or not 1 <= int(match[2]) <= _MONTHS or int(match[3] or 1) > _DAYS:
+        return None
+    return "-".join((match[1], *(f"{int(part):02d}" for part in match.groups()[1:] if part)))
+
+
 def means_missing(text: str) -> bool:
     """Tell whether somebody means by a word that the source has no value.
 
@@ -207,7 +222,7 @@ def check_bare(token: str, place: int) -> Slip | None:
     half = half_width(token)
     if (amount := amount_in(half)) is not None:
         return Slip("toml-unit", place, {"value": token, "mend": amount})
-    if means_missing(half):
+    if means_missing(half) or half == "unknown":
         return Slip("toml-bare-missing", place, {"value": token, "mend": _quoted(token)})
     if half != token:
         return _full_width(token, half, place)
@@ -235,11 +250,8 @@ def _full_width(token: str, half: str, place: int) -> Slip:
 
 def _refused(token: str) -> tuple[str, str]:
     """Name the slip in a half-width value, and give the value as it should be typed."""
-    if match := _LOOSE_DAY.fullmatch(token):
-        year, month, day = match[1], int(match[2]), match[3]
-        if day is None:
-            return "toml-bad-day", f'"{year}-{month:02d}"'
-        return "toml-bad-day", f"{year}-{month:02d}-{int(day):02d}"
+    if (match := _LOOSE_DAY.fullmatch(token)) and (day := day_meant(token)):
+        return "toml-bad-day", day if match[3] else f'"{day}"'
     if _LEADING_ZERO.fullmatch(token):
         return "toml-leading-zero", f'"{token}"'
     if _PERCENT.fullmatch(token):

@@ -157,7 +157,12 @@ def read_key(text: str, place: int, *, ends: str) -> KeyRead:
         if text[end : end + 1] not in ends or not text[end : end + 1]:
             return KeyRead(parts=(), end=end, slips=marks)
         mend = '"' + half.replace('"', "") + '"' if half else "name"
-        slip = Slip("toml-key", place, {"value": typed, "mend": mend})
+        facts = {"value": typed, "mend": mend}
+        if "]" in ends:
+            code, facts["mend"] = "toml-header", _header(half)
+        else:
+            code = "toml-key" if half.isascii() else "toml-key-printed"
+        slip = Slip(code, place, facts)
         return KeyRead(parts=(), end=end, slips=(slip,))
     limit = None
     if _NUMBER.search(re.sub(r"[ \t]*\.[ \t]*", ".", re.sub(_QUOTED, "q", typed))):
@@ -180,6 +185,17 @@ def outside_quotes(text: str) -> str:
 
 def _parts(key: str) -> tuple[str, ...]:
     return tuple(_unquoted(part) for part in re.findall(_PART, key))
+
+
+def _header(text: str) -> str:
+    """Give the name of a section as it can stand in square brackets.
+
+    Examples:
+        >>> _header("pay.Bonus money"), _header("pay.奖金")
+        ('pay.Bonus_money', 'pay."奖金"')
+    """
+    parts = [re.sub(r"[^\w-]+", "_", part.strip(' "')) or "name" for part in text.split(".")]
+    return ".".join(part if part.isascii() else f'"{part}"' for part in parts)
 
 
 def _unquoted(part: str) -> str:

@@ -74,7 +74,7 @@ def say(code: str, facts: Mapping[str, object], lang: Language = "en") -> str:
 
 def _nearest(near: object, lang: Language) -> str:
     words = near if isinstance(near, list | tuple) else (near,)
-    return " / ".join(repr(plain(word, lang)) for word in words)
+    return " / ".join(repr(word if isinstance(word, str) else plain(word, lang)) for word in words)
 
 
 def term(word: str, lang: Language = "en") -> str:

@@ -182,7 +182,7 @@ ZH: Final[dict[str, str]] = {
     "clause-mark": "；",
     "named": "{name}：{text}",
     "period": "{first} 至 {last}",
-    "month-of": "{year} 年 {month} 月",
+    "month-of": "{year}年{month}月",
     "amount-near": "{exact}（约 {near}）",
     "option-day": "{rule}（{day} 日）",
     "option-rises": "使晋级共计 {rises} 级",
