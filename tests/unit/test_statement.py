@@ -372,7 +372,7 @@ class TestDerivation:
         assert "病假：按 60% 计发 → 1541.40 元" in text
         assert "2018-06-04 至 2018-06-19：占 16/30 → 822.08 元" in text
         assert "当月折算，按日历天数折算 →" in text
-        assert "2018 年 1 月 → " in text
+        assert "2018年1月 → " in text
 
     def test_of_a_placement_on_record(self) -> None:
         placement = PlacementOnRecord(
@@ -579,7 +579,7 @@ class TestTerminal:
         assert lines[:3] == [
             "工资说明单",
             "虚构方案：仅供演示和测试，本页内容不是任何地方的规定。",
-            "人员 007    月份 2018 年 3 月",
+            "人员 007    月份 2018年3月",
         ]
         assert "应发合计：2819.00 元" in lines
         assert "大写金额：贰仟捌佰壹拾玖元整" in lines
@@ -681,7 +681,7 @@ class TestPage:
         for text in (
             "工资说明单",
             "虚构方案：仅供演示和测试",
-            "2018 年 3 月",
+            "2018年3月",
             "<td>9901</td>",
             "副职 8 级。",
             "职业资格=社会工作师",

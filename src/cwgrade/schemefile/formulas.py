@@ -21,16 +21,14 @@ from cwgrade.schemefile.kinds import (
     Kind,
     only,
     read_day,
-    read_fen,
     read_missing,
-    read_number,
-    refuse_several,
     scalar,
     stated,
     text_of,
     words,
 )
 from cwgrade.schemefile.missing import is_missing, note_gap_as_text, noted_misspelt_gap
+from cwgrade.schemefile.numbers import read_fen, read_number, refuse_several
 from cwgrade.schemefile.pasted import is_sheet, spread
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.sources import Citation

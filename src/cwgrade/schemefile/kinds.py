@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
@@ -15,15 +14,15 @@ import attrs
 from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, Day, day_from_text, earliest, latest
 from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Bounds, Missing
-from cwgrade.money import FEN_PER_YUAN, Rounding, RoundingMode, RoundTo, fen_from_yuan
+from cwgrade.money import Rounding, RoundingMode, RoundTo
 from cwgrade.regions import AREAS, read_area, read_region
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import ANYTHING, BOUNDED_GAP, GAP, Schema, either
 from cwgrade.schemefile.missing import is_missing, note_gap_as_text, noted_misspelt_gap
+from cwgrade.schemefile.numbers import number_meant, read_fen, read_number
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
 from cwgrade.sources import Label
-from cwgrade.tomlfile.slips import amount_in
 
 __all__ = [
     "ADDRESS",
@@ -55,10 +54,7 @@ __all__ = [
     "list_of",
     "only",
     "read_day",
-    "read_fen",
     "read_missing",
-    "read_number",
-    "refuse_several",
     "scalar",
     "stated",
     "text_of",
@@ -73,12 +69,6 @@ STAND_IN: Final = Missing(why="at fault")
 """Stands where a value cannot be read."""
 
 _MOST_GRADES: Final = 100
-_BETWEEN: Final = re.compile(r"\s*[、，；;/]\s*|,\s+|和|或|至|到")
-"""What stands between amounts that are written in one text."""
-_PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?", re.ASCII)
-_FRACTION: Final = re.compile(
-    r"(?P<number>-?\d{1,15}(?:\.\d{1,12})?)/(?P<under>[1-9]\d{0,14})", re.ASCII
-)
 _PART_OF_DAY: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 _NAME: Final = re.compile(r"[\w-]+")
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
@@ -206,44 +196,12 @@ def words(choice: type[Enum] | tuple[str, ...]) -> Kind:
 # --- numbers ---------------------------------------------------------------------------------------------------------
 
 
-def read_number(raw: object) -> Fraction:
-    """Read an exact number: a whole one, a decimal, or the text of a fraction such as `"1/3"`."""
-    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
-        return Fraction(raw)
-    if isinstance(raw, str) and (fraction := _FRACTION.fullmatch(raw)):
-        return Fraction(fraction["number"]) / int(fraction["under"])
-    raise Wrong("not-a-number", value=raw, **_meant(raw))
-
-
-def _meant(raw: object) -> dict[str, Any]:
-    """Give the number that a text means, be it one in quotation marks or one with its unit."""
-    text = raw.strip() if isinstance(raw, str) else ""
-    amount = text if _PLAIN.fullmatch(text) else amount_in(text)
-    # a number in the file, which a message shows without quotation marks
-    return {} if amount is None else {"near": Decimal(amount)}
-
-
-def refuse_several(raw: object) -> None:
-    """Refuse a text that holds several amounts where one should stand.
-
-    Args:
-        raw: What the file says.
-
-    Raises:
-        Wrong: It holds several; the message shows them apart.
-    """
-    parts = _BETWEEN.split(raw.strip()) if isinstance(raw, str) else []
-    amounts = [_meant(part).get("near") for part in parts]
-    if len(amounts) > 1 and None not in amounts:
-        raise Wrong("several-amounts", value=raw, parts=[str(one) for one in amounts])
-
-
 def whole(least: int, most: int, *, stand_in: int | None = None) -> Kind:
     """Make the kind of whole numbers in a range."""
 
     def read(raw: object) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int):
-            raise Wrong("wants-whole-number", value=raw, **_meant(raw))
+            raise Wrong("wants-whole-number", value=raw, **number_meant(raw))
         if not least <= raw <= most:
             raise Wrong("out-of-range", value=raw, least=least, most=most)
         return raw
@@ -257,18 +215,6 @@ def _share(raw: object) -> Fraction:
     if not 0 <= share <= 1:
         raise Wrong("share-out-of-range", value=raw)
     return share
-
-
-def read_fen(raw: object) -> Fraction:
-    """Read an amount of yuan as fen; it may have a fraction of a fen."""
-    if isinstance(raw, str) and _FRACTION.fullmatch(raw):
-        yuan = read_number(raw)
-        fen_from_yuan(int(yuan))  # refuses what is beyond any pay
-        return yuan * FEN_PER_YUAN
-    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
-        refuse_several(raw)
-        raise Wrong("not-yuan", value=raw, **_meant(raw))
-    return fen_from_yuan(raw)
 
 
 def _whole_fen(raw: object) -> int:

@@ -19,12 +19,12 @@ from cwgrade.schemefile.kinds import (
     list_of,
     only,
     read_missing,
-    read_number,
     scalar,
     stated,
     text_of,
 )
 from cwgrade.schemefile.missing import is_missing
+from cwgrade.schemefile.numbers import read_number
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.schemefile.suggest import offer
 from cwgrade.series import ReferenceSeries

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cwgrade.tomlfile import near
 from cwgrade.wording import LANGUAGES, term
-from cwgrade.wording.schemes import CALLED
+from cwgrade.wording.called import CALLED
 
 __all__ = ["called", "offer"]
 
