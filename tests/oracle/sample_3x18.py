@@ -371,10 +371,16 @@ def _in_scope(person: Person, day: date, edition: Edition) -> bool:
     )
 
 
+def _ratings(person: Person) -> dict[int, str]:
+    """The ratings of years with a day of community service; other years have none [3.3]."""
+    served = _community_years(tuple(person.spells))
+    return {year: rating for year, rating in person.ratings.items() if year in served}
+
+
 def _months_left_out(person: Person, year: int) -> Fraction:
     """The growth of the count in the years before ``year`` that are not counted [3.3]."""
     left_out = Fraction(0)
-    for rated, rating in person.ratings.items():
+    for rated, rating in _ratings(person).items():
         if rated < year and rating in ("basic", "fail"):
             left_out += creditable_months(person, date(rated + 1, 1, 1))
             left_out -= creditable_months(person, date(rated, 1, 1))
@@ -385,8 +391,9 @@ def _early_rises(person: Person, year: int) -> int:
     """How many early rises the ratings of the years before ``year`` have given [3.3]."""
     given = 0
     in_a_row = 0
-    for rated in range(min(person.ratings, default=year), year):
-        if person.ratings.get(rated) == "excellent":
+    ratings = _ratings(person)
+    for rated in range(min(ratings, default=year), year):
+        if ratings.get(rated) == "excellent":
             in_a_row += 1
         else:
             in_a_row = 0
@@ -398,7 +405,7 @@ def _early_rises(person: Person, year: int) -> int:
 
 def _lowerings(person: Person, year: int) -> int:
     """How many years before ``year`` were rated fail [3.3]."""
-    return sum(1 for rated, rating in person.ratings.items() if rated < year and rating == "fail")
+    return sum(1 for rated, rating in _ratings(person).items() if rated < year and rating == "fail")
 
 
 def _education(person: Person, day: date) -> tuple[int, int]:
