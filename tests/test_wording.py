@@ -31,6 +31,7 @@ from cwgrade.wording import (
     dataframes,
     en,
     files,
+    keeping,
     plain,
     roster,
     say,
@@ -44,7 +45,18 @@ from cwgrade.worker import ABSENCE_KINDS, EVENTS, NATIONAL_FACTS, RATINGS, SERVI
 
 SOURCE = Path(__file__).parents[1] / "src" / "cwgrade"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "wording" not in path.parts)
-PARTS = (backpay, careers, commands, dataframes, files, roster, schemes, statements, writing)
+PARTS = (
+    backpay,
+    careers,
+    commands,
+    dataframes,
+    files,
+    keeping,
+    roster,
+    schemes,
+    statements,
+    writing,
+)
 
 CALLS = {
     "ArgumentError": "code",

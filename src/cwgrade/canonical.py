@@ -1,6 +1,7 @@
 """Values as plain JSON data, their one canonical text, and the digest that identifies it.
 
-Two people who hold equal values get equal bytes, on any machine and in any version of Python.
+Two people who hold equal values get equal bytes, on any machine and in any version of Python. A field that holds its
+default is left out of that text: a class that gains a field later gives the same bytes for what was said before.
 Nothing here is rounded: a fraction is text, and a binary float is refused.
 """
 
@@ -23,7 +24,7 @@ import attrs
 from cwgrade.dates import PartialDate
 from cwgrade.errors import ArgumentError
 
-__all__ = ["TAG", "canonical_json", "digest", "plain"]
+__all__ = ["TAG", "canonical_json", "digest", "plain", "stated"]
 
 TAG: Final = "is"
 """The key that names an object's class where several may stand; no field can be called so."""
@@ -51,17 +52,18 @@ def plain(value: object) -> Any:
         >>> plain((Fraction(3), PartialDate(2019, 7), date(2020, 1, 1), None, {"b": True}))
         ['3/1', '2019-07', '2020-01-01', None, {'b': True}]
     """
-    return _plain(value, tag=False)
+    return _plain(value, tag=False, whole=True)
 
 
 def canonical_json(value: object) -> bytes:
-    """Write a value as canonical JSON: keys in code-point order, no spaces, UTF-8.
+    """Write a value as canonical JSON: keys in code-point order, no spaces, UTF-8, no field at its default.
 
     Examples:
         >>> canonical_json({"b": 1, "a": "样"}).decode()
         '{"a":"样","b":1}'
     """
-    text = json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    told = _plain(value, tag=False, whole=False)
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
 
 
@@ -75,7 +77,22 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
-def _plain(value: object, *, tag: bool) -> Any:
+def stated(value: object, *, without: tuple[str, ...] = ()) -> dict[str, object]:
+    """Give the fields of an attrs object that hold something else than their default.
+
+    Args:
+        value: The object.
+        without: Fields that are left out whatever they hold.
+    """
+    kind = cast("Hashable", type(value))
+    return {
+        name: getattr(value, name)
+        for name, _, default in _fields(kind)
+        if name not in without and getattr(value, name) != default
+    }
+
+
+def _plain(value: object, *, tag: bool, whole: bool) -> Any:
     # most values are one of these; asking for them first halves the time of a digest
     if value is None or type(value) is int:
         return value
@@ -85,13 +102,15 @@ def _plain(value: object, *, tag: bool) -> Any:
         return value.isoformat()
     match value:
         case tuple() | list():
-            return [_plain(item, tag=tag) for item in value]
+            return [_plain(item, tag=tag, whole=whole) for item in value]
         case frozenset() | set():
-            return sorted((_plain(item, tag=tag) for item in value), key=canonical_json)
+            return sorted(
+                (_plain(item, tag=tag, whole=whole) for item in value), key=canonical_json
+            )
         case Mapping():
-            return {_key(key): _plain(item, tag=tag) for key, item in value.items()}
+            return {_key(key): _plain(item, tag=tag, whole=whole) for key, item in value.items()}
         case _ if attrs.has(type(value)) and not isinstance(value, PartialDate):
-            return _object(value, tag=tag)
+            return _object(value, tag=tag, whole=whole)
         case _:
             return _scalar(value)
 
@@ -122,11 +141,13 @@ def _ratio(number: Fraction) -> str:
     return f"{number.numerator}/{number.denominator}"
 
 
-def _object(value: object, *, tag: bool) -> dict[str, Any]:
+def _object(value: object, *, tag: bool, whole: bool) -> dict[str, Any]:
     kind: type[Any] = type(value)
     names: dict[str, Any] = {TAG: kind.__name__} if tag else {}
-    for name, several in _fields(cast("Hashable", kind)):
-        names[name] = _plain(getattr(value, name), tag=several)
+    for name, several, default in _fields(cast("Hashable", kind)):
+        held = getattr(value, name)
+        if whole or held != default:
+            names[name] = _plain(held, tag=several, whole=whole)
     return names
 
 
@@ -149,14 +170,26 @@ def _unicode(text: str) -> str:
 
 
 @functools.cache
-def _fields(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
-    """List a class's public fields, and whether objects of several classes may stand in each."""
+def _fields(kind: type[Any]) -> tuple[tuple[str, bool, object], ...]:
+    """List a class's public fields, whether objects of several classes may stand in each, and its default."""
     hints = typing.get_type_hints(kind)
     return tuple(
-        (field.name, len(_classes(hints.get(field.name, Any))) > _CLASSES_WITHOUT_DOUBT)
+        (
+            field.name,
+            len(_classes(hints.get(field.name, Any))) > _CLASSES_WITHOUT_DOUBT,
+            _default(field),
+        )
         for field in attrs.fields(kind)
         if not field.name.startswith("_")
     )
+
+
+def _default(field: attrs.Attribute[Any]) -> object:
+    """Give what a field holds where nothing is said; what has to be said has `NOTHING`, which equals no value."""
+    made: Any = field.default
+    if not isinstance(made, attrs.Factory):  # type: ignore[arg-type]
+        return made
+    return attrs.NOTHING if made.takes_self else made.factory()
 
 
 def _classes(hint: Any) -> frozenset[object]:

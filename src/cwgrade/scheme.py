@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import attrs
 
-from cwgrade.canonical import digest
+from cwgrade.canonical import digest, stated
 from cwgrade.dates import next_month
 from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.law.assessment import Assessment, Tally
@@ -63,13 +63,7 @@ def _form_of(version: SchemeVersion) -> NormalForm:
 
 
 def _digest_of(version: SchemeVersion) -> str:
-    return digest(
-        {
-            field.name: getattr(version, field.name)
-            for field in attrs.fields(SchemeVersion)
-            if field.name not in _NOT_DIGESTED
-        }
-    )
+    return digest(stated(version, without=_NOT_DIGESTED))
 
 
 _NOT_DIGESTED: Final = ("extends", "origin", "normal_form", "digest")

@@ -32,6 +32,8 @@ _COMMANDS: Final = (
     "show",
     "new",
     "fill",
+    "freeze",
+    "recompute",
 )
 _MODULES: Final = {"next": "coming"}
 """Commands whose module is named otherwise: one called `next` would hide the function in this one."""
@@ -116,7 +118,7 @@ def _command(arguments: list[str], lang: Language) -> tuple[str, list[str]]:
         version=f"cwgrade {__version__}",
         help=parser.told("cli-help-version"),
     )
-    table = "".join(f"\n  {name:<9}{say(f'cli-{name}-about', {}, lang)}" for name in _COMMANDS)
+    table = "".join(f"\n  {name:<10}{say(f'cli-{name}-about', {}, lang)}" for name in _COMMANDS)
     parser.description = f"{parser.description}\n{table}"
     parser.given.add_argument(
         "command", nargs="?", metavar="COMMAND", help=parser.told("cli-help-command")

@@ -1,4 +1,4 @@
-"""Workers, schemes and results as JSON and TOML, exactly and both ways.
+"""Workers, rules and results as JSON and TOML, exactly and both ways.
 
 What is written is read back equal. What people write is read strictly: unknown keys, wrong kinds of
 values and impossible days are faults, told at once, each with its path and line.
@@ -12,7 +12,7 @@ from typing import Any
 from cwgrade.canonical import plain
 from cwgrade.errors import SchemeFileError
 from cwgrade.exchange.faults import LineOf, no_line, read_strictly, worker_faults
-from cwgrade.exchange.frozen import scheme_from_bytes, scheme_to_bytes
+from cwgrade.exchange.frozen import Frozen, freeze, thaw
 from cwgrade.exchange.results import (
     derivation_from_json,
     derivation_schema,
@@ -22,27 +22,50 @@ from cwgrade.exchange.results import (
     payslip_from_json,
     payslip_to_json,
 )
+from cwgrade.exchange.stored import (
+    BackPayRequest,
+    DayRequest,
+    Differs,
+    MonthRequest,
+    Recomputed,
+    arrears_to_json,
+    ask,
+    recompute,
+    rules_of,
+    store,
+)
 from cwgrade.tomlfile import read_toml
 from cwgrade.worker import Worker
 
 __all__ = [
+    "BackPayRequest",
+    "DayRequest",
+    "Differs",
+    "Frozen",
+    "MonthRequest",
+    "Recomputed",
+    "arrears_to_json",
+    "ask",
     "derivation_from_json",
     "derivation_schema",
     "derivation_to_json",
+    "freeze",
     "grading_from_json",
     "grading_to_json",
     "payslip_from_json",
     "payslip_to_json",
     "read_worker",
-    "scheme_from_bytes",
-    "scheme_to_bytes",
+    "recompute",
+    "rules_of",
+    "store",
+    "thaw",
     "worker_from_json",
     "worker_to_json",
 ]
 
 
 def worker_to_json(worker: Worker) -> dict[str, Any]:
-    """Give a worker's facts as plain JSON data; their digest is the `facts_digest` of a derivation.
+    """Give a worker's facts as plain JSON data, every field of them.
 
     Examples:
         >>> worker_to_json(Worker(id="007", honours=()))["honours"]

@@ -1,7 +1,7 @@
-"""A scheme as bytes: what it says and nothing else, with its digest, to be sent to another machine or kept for years.
+"""Rules as bytes: schemes with every version and every figure they rest on, to be sent elsewhere or kept for years.
 
-The bytes are canonical JSON. They hold every version with the figures that were attached to it, so that whoever reads
-them needs no other file, and they are read back by the classes' own annotations.
+The bytes are canonical JSON under one digest. Whoever reads them needs no other file, and they are read back by the
+classes' own annotations. A later version of the library reads them too: what it knows more has its default there.
 """
 
 from __future__ import annotations
@@ -12,22 +12,23 @@ import json
 import re
 import types
 import typing
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, cast
 
 import attrs
 
-from cwgrade.canonical import TAG, canonical_json, digest
+from cwgrade.canonical import TAG, canonical_json, digest, stated
 from cwgrade.dates import PartialDate, day_from_text
 from cwgrade.errors import ArgumentError
-from cwgrade.published import PublishedFigure
-from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.figures import with_series
+from cwgrade.published import PublishedFigure, PublishedSeries
+from cwgrade.scheme import Scheme, Schemes, SchemeVersion
 
-__all__ = ["FORMAT", "scheme_from_bytes", "scheme_to_bytes"]
+__all__ = ["FORMAT", "Frozen", "freeze", "thaw"]
 
-FORMAT: Final = "cwgrade-frozen-scheme/1"
+FORMAT: Final = "cwgrade-frozen/1"
 _MOST_KEPT: Final = 16
 _LEFT_OUT: Final = ("origin", "normal_form", "digest")
 _RATIO: Final = re.compile(r"-?\d+/\d+", re.ASCII)
@@ -35,82 +36,148 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARTIAL: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 
 
-def scheme_to_bytes(scheme: Scheme) -> bytes:
-    """Write a scheme with everything it rests on.
+@attrs.frozen(kw_only=True)
+class Frozen:
+    """Rules that were read back.
+
+    Attributes:
+        schemes: The schemes, each for its region.
+        digest: The digest of the whole: the address under which the bytes are kept.
+        digests: The digest of each version as it was written, and as this version of the library finds it.
+    """
+
+    schemes: Schemes
+    digest: str
+    digests: tuple[tuple[str, str], ...]
+
+    def scheme(self, scheme_id: str | None = None) -> Scheme:
+        """Give a scheme by its id; the only one where no id is given.
+
+        Raises:
+            ArgumentError: There is no such scheme, or no id was given and there are several.
+        """
+        ones = [scheme for _, scheme in self.schemes.by_region]
+        if scheme_id is None and len(ones) == 1:
+            return ones[0]
+        for one in ones:
+            if one.id == scheme_id:
+                return one
+        raise ArgumentError(
+            "frozen-no-scheme", value=scheme_id, accepted=sorted(one.id for one in ones)
+        )
+
+    def now(self, written: str) -> str:
+        """Give the digest that this version finds for a version of a scheme, by the one it was written with."""
+        return dict(self.digests).get(written, written)
+
+
+def freeze(
+    schemes: Scheme | Schemes | Iterable[Scheme], series: PublishedSeries | None = None
+) -> bytes:
+    """Write schemes with everything they rest on: all versions, what they extend, and all figures.
 
     Args:
-        scheme: The scheme, with the figures that were attached to it.
+        schemes: A scheme, several, or schemes by region.
+        series: Figures to attach to each, beside those it has.
 
     Returns:
-        Canonical JSON, UTF-8: equal schemes give equal bytes.
+        Canonical JSON, UTF-8: equal schemes give equal bytes, whatever their order.
 
     Raises:
-        ArgumentError: It is no scheme, or holds something that would not be read back as it is.
+        ArgumentError: Something is no scheme, two that differ have one id, or one holds something that would not be
+            read back as it is.
+        FiguresDiffer: A figure of `series` contradicts one that a scheme has.
 
     Examples:
         >>> from cwgrade.catalogue import load_scheme
         >>> scheme = load_scheme("changsha-furong-2018")
-        >>> scheme_from_bytes(scheme_to_bytes(scheme)) == scheme
+        >>> thaw(freeze(scheme)).scheme() == scheme
         True
     """
-    if not isinstance(scheme, Scheme):
-        raise ArgumentError("not-a-loaded-scheme", name="scheme", value=scheme)
+    by_region = schemes if isinstance(schemes, Schemes) else Schemes.of(_several(schemes))
+    pairs = [
+        (region, one if series is None else with_series(one, series))
+        for region, one in by_region.by_region
+    ]
+    by_id: dict[str, Scheme] = {}
+    for _, one in pairs:
+        if by_id.setdefault(one.id, one) != one:
+            raise ArgumentError("frozen-twice", value=one.id)
     body = {
         "format": FORMAT,
-        "id": scheme.id,
+        "schemes": [_written(region, one) for region, one in _in_order(pairs)],
+    }
+    data = canonical_json({**body, "digest": digest(body)})
+    if thaw(data).schemes.by_region != tuple(_in_order(pairs)):
+        raise ArgumentError("not-canonical", value=sorted(by_id), kind="Scheme")
+    return data
+
+
+@functools.lru_cache(maxsize=_MOST_KEPT)
+def thaw(data: bytes) -> Frozen:
+    """Read rules back, and check that they are what was written.
+
+    The last ones read are kept: whoever pays batch after batch may ask each time.
+
+    Args:
+        data: What `freeze` gave, in this version of the library or an earlier one.
+
+    Raises:
+        ArgumentError: The bytes are of another kind, were changed, or come from a later version.
+    """
+    try:
+        read = json.loads(data)
+    except (ValueError, RecursionError):
+        raise ArgumentError("frozen-not-rules", accepted=FORMAT) from None
+    if not isinstance(read, dict) or read.get("format") != FORMAT:
+        raise ArgumentError("frozen-not-rules", accepted=FORMAT)
+    told = read.pop("digest", None)
+    if told != digest(read):
+        raise ArgumentError("frozen-changed", value=str(told))
+    try:
+        ones = [(one["region"], _scheme(one), one["digests"]) for one in read["schemes"]]
+        digests = tuple(
+            (str(written), version.digest)
+            for _, scheme, all_written in ones
+            for written, version in zip(all_written, scheme.versions, strict=True)
+        )
+    except ArgumentError as error:
+        if error.code.startswith("frozen-"):
+            raise
+        raise ArgumentError("frozen-changed", value=str(told)) from None
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise ArgumentError("frozen-changed", value=str(told)) from None
+    by_region = tuple((region, scheme) for region, scheme, _ in ones)
+    return Frozen(schemes=Schemes(by_region), digest=str(told), digests=digests)
+
+
+def _several(schemes: Scheme | Iterable[Scheme]) -> Iterable[Scheme]:
+    return (schemes,) if isinstance(schemes, Scheme) else schemes
+
+
+def _in_order(pairs: Iterable[tuple[str, Scheme]]) -> Iterator[tuple[str, Scheme]]:
+    yield from sorted(dict.fromkeys(pairs), key=lambda pair: (pair[0], pair[1].id))
+
+
+def _written(region: str, scheme: Scheme) -> Mapping[str, object]:
+    return {
+        "region": region,
         "digests": [version.digest for version in scheme.versions],
-        "versions": [_stated(version) for version in scheme.versions],
+        "versions": [stated(version, without=_LEFT_OUT) for version in scheme.versions],
         # figures that were attached stand beside a version's digest, not in it
         "attached": [
             {named.name: named.attached for named in version.series} for version in scheme.versions
         ],
     }
-    data = canonical_json({**body, "digest": digest(body)})
-    if scheme_from_bytes(data) != scheme:
-        raise ArgumentError("not-canonical", value=scheme.id, kind="Scheme")
-    return data
 
 
-@functools.lru_cache(maxsize=_MOST_KEPT)
-def scheme_from_bytes(data: bytes) -> Scheme:
-    """Read a scheme back, and check that each version is the one that was written.
-
-    The last ones read are kept: whoever pays batch after batch may ask each time.
-
-    Args:
-        data: What `scheme_to_bytes` gave.
-
-    Raises:
-        ArgumentError: The bytes are of another kind, or were changed: a digest does not fit.
-    """
-    try:
-        read = json.loads(data)
-    except ValueError:
-        raise ArgumentError("frozen-not-a-scheme", accepted=FORMAT) from None
-    if not isinstance(read, dict) or read.get("format") != FORMAT:
-        raise ArgumentError("frozen-not-a-scheme", accepted=FORMAT)
-    try:
-        pairs = zip(read["versions"], read["attached"], strict=True)
-        versions = tuple(_version(stated, attached) for stated, attached in pairs)
-        told = read["digests"]
-        whole = digest({name: one for name, one in read.items() if name != "digest"})
-    except (ArgumentError, AttributeError, LookupError, TypeError, ValueError):
-        raise ArgumentError("frozen-changed", value=str(read.get("id"))) from None
-    if told != [one.digest for one in versions] or whole != read.get("digest"):
-        raise ArgumentError("frozen-changed", value=str(read.get("id")))
-    return Scheme(versions=versions)
+def _scheme(read: Mapping[str, Any]) -> Scheme:
+    pairs = zip(read["versions"], read["attached"], strict=True)
+    return Scheme(versions=tuple(_version(written, attached) for written, attached in pairs))
 
 
-def _stated(version: SchemeVersion) -> Mapping[str, object]:
-    return {
-        field.name: getattr(version, field.name)
-        for field in attrs.fields(SchemeVersion)
-        if field.name not in _LEFT_OUT
-    }
-
-
-def _version(stated: Any, attached: Mapping[str, Any]) -> SchemeVersion:
-    version: SchemeVersion = _read(stated, SchemeVersion)
+def _version(written: Any, attached: Mapping[str, Any]) -> SchemeVersion:
+    version: SchemeVersion = _read(written, SchemeVersion)
     series = tuple(
         attrs.evolve(one, attached=_read(attached[one.name], tuple[PublishedFigure, ...]))
         for one in version.series
@@ -139,14 +206,17 @@ def _read(data: Any, hint: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return kind(data)
     if attrs.has(kind):
-        return kind(
-            **{
-                name: _read(data[name], of)
-                for name, of in _fields(cast("Hashable", kind))
-                if name in data
-            }
-        )
+        return _object(data, kind)
     return data
+
+
+def _object(data: Any, kind: Any) -> Any:
+    known = dict(_fields(cast("Hashable", kind)))
+    for name in data:
+        if name not in known and name != TAG:
+            # what a later version has to say of a rule cannot be left out
+            raise ArgumentError("frozen-newer", value=f"{kind.__name__}.{name}")
+    return kind(**{name: _read(data[name], of) for name, of in known.items() if name in data})
 
 
 def _member(data: Any, members: tuple[Any, ...]) -> Any:

@@ -16,6 +16,7 @@ from cwgrade.errors import WorkerFault, WorkerFileError
 from cwgrade.exchange.faults import read_strictly
 from cwgrade.exchange.strict import STATUSES, is_step_value
 from cwgrade.grading import Grading
+from cwgrade.outcomes import Outcome
 from cwgrade.pay import Payslip
 from cwgrade.reasons import FORMAT, Derivation, StepValue
 
@@ -25,6 +26,7 @@ __all__ = [
     "derivation_to_json",
     "grading_from_json",
     "grading_to_json",
+    "outcome_to_json",
     "payslip_from_json",
     "payslip_to_json",
 ]
@@ -87,6 +89,11 @@ def payslip_from_json(plain: object, *, file: str = "") -> Payslip:
         WorkerFileError: It is no such data; one fault for each thing that is wrong.
     """
     return _from_json(plain, Payslip, file)
+
+
+def outcome_to_json(outcome: Outcome[Any]) -> dict[str, Any]:
+    """Give an outcome as plain JSON data, with its status."""
+    return _to_json(outcome)
 
 
 def _to_json(result: object) -> dict[str, Any]:

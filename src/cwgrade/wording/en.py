@@ -10,6 +10,7 @@ from cwgrade.wording.careers import EN as _CAREERS
 from cwgrade.wording.commands import EN as _COMMANDS
 from cwgrade.wording.dataframes import EN as _DATAFRAMES
 from cwgrade.wording.files import EN as _FILES
+from cwgrade.wording.keeping import EN as _KEEPING
 from cwgrade.wording.roster import EN as _ROSTER
 from cwgrade.wording.schemes import EN as _SCHEMES
 from cwgrade.wording.statements import EN as _STATEMENTS
@@ -56,8 +57,6 @@ MESSAGES: Final[dict[str, str]] = (
         "versions-out-of-order": "The versions of a scheme should stand in the order of their first days, each day once; given: {days}.",
         "versions-of-two-schemes": "The versions belong to different schemes: {ids}. Put each scheme's versions together.",
         "not-canonical": "{value!r} cannot be written down exactly (kind: {kind}). Use whole numbers, Fraction, Decimal, days or text instead of floats and times of day.",
-        "frozen-not-a-scheme": "These bytes are no frozen scheme ({accepted}). Freeze one with scheme_to_bytes.",
-        "frozen-changed": "The frozen scheme {value!r} was changed after it was written, or by another version of cwgrade: its digest does not fit. Freeze it again.",
         # the scheme does not apply
         "not-yet-in-force": "Scheme {scheme!r} was not yet in force on {on!r}; its first day is {first!r}. Ask about a later day, or add the earlier version.",
         "not-attested-before": "No source that was read shows scheme {scheme!r} in force on {on!r}; the first day shown is {first!r}, and the day it took effect is not known. Ask about a later day, or add the source that shows it earlier.",
@@ -122,6 +121,7 @@ MESSAGES: Final[dict[str, str]] = (
     | _COMMANDS
     | _FILES
     | _DATAFRAMES
+    | _KEEPING
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS

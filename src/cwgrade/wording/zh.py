@@ -10,6 +10,7 @@ from cwgrade.wording.careers import ZH as _CAREERS
 from cwgrade.wording.commands import ZH as _COMMANDS
 from cwgrade.wording.dataframes import ZH as _DATAFRAMES
 from cwgrade.wording.files import ZH as _FILES
+from cwgrade.wording.keeping import ZH as _KEEPING
 from cwgrade.wording.roster import ZH as _ROSTER
 from cwgrade.wording.schemes import ZH as _SCHEMES
 from cwgrade.wording.statements import ZH as _STATEMENTS
@@ -56,8 +57,6 @@ MESSAGES: Final[dict[str, str]] = (
         "versions-out-of-order": "方案的各版本应按起始日先后排列，且日期不得重复；给出的是：{days}。",
         "versions-of-two-schemes": "这些版本属于不同的方案：{ids}。请把同一方案的版本放在一起。",
         "not-canonical": "{value!r} 无法精确记录（类型：{kind}）。请用整数、Fraction、Decimal、日期或文本，不要用浮点数和带时刻的日期。",
-        "frozen-not-a-scheme": "这不是冻结的方案（{accepted}）。请用 scheme_to_bytes 生成。",
-        "frozen-changed": "冻结的方案 {value!r} 写出之后被改动过，或者由别的 cwgrade 版本写出：摘要不符。请重新冻结。",
         # the scheme does not apply
         "not-yet-in-force": "方案 {scheme!r} 在 {on!r} 尚未施行，首个施行日为 {first!r}。请查询之后的日期，或补充此前的版本。",
         "not-attested-before": "已查阅的文件不能证明方案 {scheme!r} 在 {on!r} 已经施行，能够证明的第一天是 {first!r}，施行日期不明。请查询之后的日期，或补充能证明更早施行的文件。",
@@ -122,6 +121,7 @@ MESSAGES: Final[dict[str, str]] = (
     | _COMMANDS
     | _FILES
     | _DATAFRAMES
+    | _KEEPING
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS
