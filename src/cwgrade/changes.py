@@ -74,6 +74,7 @@ def _starts(facts: Facts) -> set[date]:
     """Give the end of probation and the day of a placement on record."""
     placement = facts.placement
     found = {placement.since, placement.step_since or placement.since} if placement else set()
+    found |= {one.since for _, moves in facts.moves for one in moves if one is not None}
     first = facts.first_community_day
     for definition in facts.version.normal_form.definitions:
         leaf = definition.quantity

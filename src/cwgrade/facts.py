@@ -152,6 +152,7 @@ class Facts:
         shared: dict[Hashable, Any] | None = None,
         period: tuple[date, date] | None = None,
         apart: tuple[str, ...] = (),
+        moves: tuple[tuple[Any, tuple[Any, ...]], ...] = (),
     ) -> None:
         """Leave out what was not on record yet, and settle the days of spells and absences.
 
@@ -164,12 +165,14 @@ class Facts:
             period: First day asked about and day after the last. Under a scheme that does not look at history a spell's
                 day that surely lies too far outside to matter needs no trying.
             apart: Places inside the scheme's place with a scheme of their own, which pays for service there.
+            moves: For each rule of a move from an earlier scheme what it may come to; none where there was no move.
         """
         self.worker = worker
         self.version = version
         self.known_on = known_on
         self.choices = choices
         self._apart = apart
+        self.moves = moves
         self._period_asked = None if period is None else _looked_at(version, *period)
         spells = [
             (index, spell)

@@ -11,6 +11,7 @@ from cwgrade.choices import Choices, explore
 from cwgrade.dates import days_of_month
 from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.facts import Facts
+from cwgrade.moving import moves_of
 from cwgrade.outcomes import (
     Decided,
     NotApplicable,
@@ -133,11 +134,12 @@ def in_scope(
         NotInForce: The scheme does not apply on that day.
     """
     version = version_for(worker, scheme, on, known_on, beyond)
+    moves = moves_of(worker, scheme, version, known_on=known_on)
 
     shared: dict[Hashable, object] = {}
 
     def run(choices: Choices) -> tuple[Single[bool], Step]:
-        instant = Instant(Facts(worker, version, known_on, choices, shared), on)
+        instant = Instant(Facts(worker, version, known_on, choices, shared, moves=moves), on)
         refusal = refusal_on(instant)
         looked = (
             tuple(instant.step(one.fact) for one in version.excluded)
@@ -153,7 +155,10 @@ def in_scope(
         explored.map(lambda pair: pair[0]), roots=[world.answer[1] for world in explored.worlds]
     )
     return Scoping(
-        outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond)
+        outcome,
+        derive(
+            worker, version, explored, on=on, known_on=known_on, beyond=beyond, moved=bool(moves)
+        ),
     )
 
 
@@ -195,11 +200,14 @@ def grade_on(
         'no-grades'
     """
     version = version_for(worker, scheme, on, known_on, beyond)
+    moves = moves_of(worker, scheme, version, known_on=known_on)
 
     shared: dict[Hashable, object] = {}
 
     def run(choices: Choices) -> tuple[Single[Placement], Step]:
-        return grade_in_world(Instant(Facts(worker, version, known_on, choices, shared), on))
+        return grade_in_world(
+            Instant(Facts(worker, version, known_on, choices, shared, moves=moves), on)
+        )
 
     explored = explore(run)
     outcome = combine(
@@ -208,7 +216,10 @@ def grade_on(
         roots=[world.answer[1] for world in explored.worlds],
     )
     return Grading(
-        outcome, derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond)
+        outcome,
+        derive(
+            worker, version, explored, on=on, known_on=known_on, beyond=beyond, moved=bool(moves)
+        ),
     )
 
 
@@ -246,13 +257,14 @@ def quantity_on(
         Decided(value='deputy')
     """
     version = version_for(worker, scheme, on, known_on, beyond)
+    moves = moves_of(worker, scheme, version, known_on=known_on)
     definition = version.normal_form.get(name)
     if definition is None:
         raise ArgumentError("no-such-quantity", value=name, scheme=version.id)
     shared: dict[Hashable, object] = {}
 
     def run(choices: Choices) -> tuple[Single[StepValue], Step]:
-        instant = Instant(Facts(worker, version, known_on, choices, shared), on)
+        instant = Instant(Facts(worker, version, known_on, choices, shared, moves=moves), on)
         refusal = refusal_on(instant)
         if refusal is not None:
             return refusal, Step(code="scope", path="scope", result=False)
@@ -266,7 +278,9 @@ def quantity_on(
     return Quantified(
         outcome,
         definition.unit,
-        derive(worker, version, explored, on=on, known_on=known_on, beyond=beyond),
+        derive(
+            worker, version, explored, on=on, known_on=known_on, beyond=beyond, moved=bool(moves)
+        ),
     )
 
 

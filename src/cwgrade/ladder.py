@@ -21,6 +21,7 @@ __all__ = [
     "climb",
     "next_state",
     "steps_from_service",
+    "wait_after",
 ]
 
 
@@ -166,7 +167,7 @@ def next_state(state: LadderState, year: LadderYear, rule: LadderRule) -> Ladder
     while (
         year.rises
         and not held_back
-        and (wait := _wait(rule, steps)) is not None
+        and (wait := wait_after(rule, steps)) is not None
         and _met(counted - waited_from, wait, rule.boundary)
         and (rule.most_steps is None or steps < rule.most_steps)
     ):
@@ -204,8 +205,13 @@ def steps_from_service(state: LadderState, rule: LadderRule) -> tuple[int, Gap |
     return state.steps, None
 
 
-def _wait(rule: LadderRule, steps: int) -> int | None:
-    """Give the months from the last rise to the next; `None` at the top and at a gap."""
+def wait_after(rule: LadderRule, steps: int) -> int | None:
+    """Give the months from the last rise to the next; `None` at the top and at a gap.
+
+    Args:
+        rule: The scheme's ladder.
+        steps: Rises by service so far.
+    """
     if rule.waiting_months is not None:
         return rule.waiting_months
     if steps >= len(rule.thresholds):

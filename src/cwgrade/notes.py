@@ -20,7 +20,12 @@ __all__ = ["notes_of"]
 
 
 def notes_of(
-    worker: Worker, version: SchemeVersion, on: date, known_on: date | None
+    worker: Worker,
+    version: SchemeVersion,
+    on: date,
+    known_on: date | None,
+    *,
+    moved: bool = False,
 ) -> tuple[Note, ...]:
     """Give what is told beside every answer.
 
@@ -29,11 +34,12 @@ def notes_of(
         version: The version that was asked.
         on: The day asked for.
         known_on: The day of knowing.
+        moved: Whether the move from an earlier version was computed.
     """
     return (
         *_recorded(worker, version, known_on),
         *_consequences(worker, version, on, known_on),
-        *_transition(worker, version),
+        *(() if moved else _transition(worker, version)),
     )
 
 

@@ -14,6 +14,7 @@ from cwgrade.errors import NotInForce
 from cwgrade.facts import Facts, check_arguments
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Component, Rhythm
+from cwgrade.moving import moves_of
 from cwgrade.outcomes import Decided, NotEligible, OneOf, Outcome, combine, refuse
 from cwgrade.questions import derive, version_for
 from cwgrade.reasoner import Instant
@@ -154,13 +155,14 @@ def pay_for_month(
     first = date(year, month, 1)
     check_arguments(worker, scheme, on=first, known_on=known_on)
     version = scheme.version_of_month(first, known_on=known_on, beyond=beyond)
+    moves = moves_of(worker, scheme, version, known_on=known_on)
 
     shared: dict[Hashable, object] = {}
     shared_earlier: dict[str, dict[Hashable, object]] = {}
 
     def run(choices: Choices) -> tuple[MonthInWorld, Step]:
         period = (first, next_month(first))
-        facts = Facts(worker, version, known_on, choices, shared, period, apart)
+        facts = Facts(worker, version, known_on, choices, shared, period, apart, moves)
 
         def earlier(other_first: date) -> Facts | None:
             try:
@@ -168,11 +170,14 @@ def pay_for_month(
             except NotInForce:
                 return None
             of_other = shared_earlier.setdefault(other.digest, {})
-            return Facts(worker, other, known_on, choices, of_other, None, apart)
+            moved = moves_of(worker, scheme, other, known_on=known_on)
+            return Facts(worker, other, known_on, choices, of_other, None, apart, moved)
 
         return month_in_world(facts, year, month, earlier)
 
-    return _payslip(worker, version, run, on=first, known_on=known_on, beyond=beyond)
+    return _payslip(
+        worker, version, run, on=first, known_on=known_on, beyond=beyond, moved=bool(moves)
+    )
 
 
 def pay_on(
@@ -199,17 +204,29 @@ def pay_on(
         NotInForce: The scheme does not apply on that day.
     """
     version = version_for(worker, scheme, on, known_on, beyond)
+    moves = moves_of(worker, scheme, version, known_on=known_on)
 
     shared: dict[Hashable, object] = {}
 
     def run(choices: Choices) -> tuple[MonthInWorld, Step]:
         return amounts_on(
             Instant(
-                Facts(worker, version, known_on, choices, shared, (on, on + timedelta(days=1))), on
+                Facts(
+                    worker,
+                    version,
+                    known_on,
+                    choices,
+                    shared,
+                    (on, on + timedelta(days=1)),
+                    moves=moves,
+                ),
+                on,
             )
         )
 
-    return _payslip(worker, version, run, on=on, known_on=known_on, beyond=beyond)
+    return _payslip(
+        worker, version, run, on=on, known_on=known_on, beyond=beyond, moved=bool(moves)
+    )
 
 
 def _payslip(
@@ -220,6 +237,7 @@ def _payslip(
     on: date,
     known_on: date | None,
     beyond: Beyond,
+    moved: bool,
 ) -> Payslip:
     explored = explore(run)
     outcome: Outcome[int] = combine(
@@ -240,7 +258,9 @@ def _payslip(
         for component in version.pay
     )
     singles = explored.map(lambda pair: (pair[0].gross, pair[1]))
-    derivation = derive(worker, version, singles, on=on, known_on=known_on, beyond=beyond)
+    derivation = derive(
+        worker, version, singles, on=on, known_on=known_on, beyond=beyond, moved=moved
+    )
     # of combinations that were not all tried, no line is certain
     looked_at = explored.complete and any(world.lines for world in worlds)
     return Payslip(lines if looked_at else (), outcome, derivation)

@@ -51,6 +51,7 @@ def derive(
     known_on: date | None,
     beyond: Beyond,
     notes: tuple[Note, ...] = (),
+    moved: bool = False,
 ) -> Derivation:
     """Put the steps of all worlds into one derivation.
 
@@ -65,6 +66,7 @@ def derive(
         known_on: The day of knowing.
         beyond: How a day past the attested time was treated.
         notes: Findings beside the answer.
+        moved: Whether the rule for those who came from an earlier version was applied.
     """
     first = explored.worlds[0]
     shown: dict[Single[T], tuple[Step, str]] = {}
@@ -97,6 +99,6 @@ def derive(
         beyond=beyond,
         root=root,
         tried=first.picks,
-        notes=(*notes, *notes_of(worker, version, on, known_on)),
+        notes=(*notes, *notes_of(worker, version, on, known_on, moved=moved)),
         assumed=(*worker.assumed, *version.assumed),
     )

@@ -14,11 +14,13 @@ from cwgrade.gaps import Cell, Gap, Missing, Reading, Readings, Reference
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.leaves import (
     Climbed,
+    Moved,
     Origin,
     Stretch,
     band_of,
     climbed_on,
     fact_on,
+    moved_in,
     origin_on,
     peg_on,
     post_day,
@@ -144,6 +146,12 @@ class Instant:
         return (
             placement if placement and self._use_placement and placement.since <= self.on else None
         )
+
+    @property
+    def moved(self) -> Moved | None:
+        """The move from an earlier scheme that the ladder starts from on this day."""
+        moved = moved_in(self.facts) if self._use_placement else None
+        return moved if moved and moved.since <= self.on else None
 
     def origin(self, ladder: str) -> Origin | None:
         """Give the rung held earlier from which a ladder goes on, `None` where it starts at its first.

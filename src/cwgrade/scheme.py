@@ -22,7 +22,7 @@ from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, lower_base, lower_peg
 from cwgrade.law.post_change import PostChange
 from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
 from cwgrade.law.service import Absence, Service, lower_service
-from cwgrade.law.transition import Transition
+from cwgrade.law.transition import EARLIER_VERSION, Transition
 from cwgrade.quantities import (
     DAY,
     DayLeaf,
@@ -111,7 +111,7 @@ class SchemeVersion:
         probation: Probation.
         proration: How part of a month is paid.
         rounding: Where amounts are rounded.
-        transition: How people moved here from an earlier scheme; not computed.
+        transition: How people moved here from an earlier scheme.
         origin: What it was read from, for the reader of scheme files to read again; no part of what it says.
         checks: What is asked of all workers together.
         normal_form: The definitions that all sections lower to.
@@ -364,6 +364,29 @@ class Scheme:
                 last=version.attested_until,
             )
         return version
+
+    def earlier_of(
+        self, version: SchemeVersion, *, known_on: date | None = None
+    ) -> SchemeVersion | None:
+        """Give the version that people came from under a version's `[transition]`.
+
+        Args:
+            version: One of these versions.
+            known_on: Leave out versions published later.
+
+        Returns:
+            `None` without a transition, where it is from another scheme, or where no source shows what held on the day
+            before.
+        """
+        if version.transition is None or version.transition.earlier != EARLIER_VERSION:
+            return None
+        before = [
+            one
+            for one in self.versions
+            if one.from_day < version.from_day and known_by(one.published_on, known_on) is not False
+        ]
+        eve = date.fromordinal(version.from_day.toordinal() - 1)
+        return before[-1] if before and before[-1].attested_until >= eve else None
 
     def version_of_month(
         self, first: date, *, known_on: date | None = None, beyond: Beyond = "refuse"

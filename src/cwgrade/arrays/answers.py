@@ -13,6 +13,7 @@ from cwgrade.arrays.months import NO_AMOUNT, LookedUp, look_up_month
 from cwgrade.arrays.people import People
 from cwgrade.errors import CwgradeError
 from cwgrade.grading import Grading, grade_in_month
+from cwgrade.moving import left_by
 from cwgrade.outcomes import (
     Decided,
     NotApplicable,
@@ -105,6 +106,9 @@ def month_of(
     """
     version = scheme.version_of_month(date(year, month, 1), known_on=known_on, beyond=beyond)
     looked = look_up_month(people, version, year=year, month=month, known_on=known_on)
+    if left_by(scheme, version, known_on=known_on) is not None:
+        # where somebody stood under the earlier version no table of this one knows
+        looked.unsure[:] = True
     found = _Answers(looked)
     question = {"year": year, "month": month, "known_on": known_on, "beyond": beyond}
     for row in np.flatnonzero(looked.unsure).tolist():

@@ -8,18 +8,21 @@ from cwgrade.leaves.banded import band_of
 from cwgrade.leaves.climbed import Climbed, Origin
 from cwgrade.leaves.counted import service_marks, service_on
 from cwgrade.leaves.held import Stretch, post_day, stretches, two_posts_on
+from cwgrade.leaves.moved import Moved, moved_in
 from cwgrade.leaves.pegged import peg_on
 from cwgrade.leaves.probation import months_of, probation_on
 from cwgrade.leaves.rated import rating_on, tally_on
 
 __all__ = [
     "Climbed",
+    "Moved",
     "Origin",
     "Stretch",
     "band_of",
     "climbed_on",
     "fact_on",
     "months_of",
+    "moved_in",
     "origin_on",
     "peg_on",
     "post_day",

@@ -12,6 +12,7 @@ from cwgrade.ladder import LadderState, WaitingAfter
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.leaves.climbed import Climbed, Origin, Start, rises_on
 from cwgrade.leaves.held import Stretch
+from cwgrade.leaves.moved import Moved, from_move
 from cwgrade.leaves.steps import found
 from cwgrade.quantities import (
     Clamp,
@@ -46,6 +47,10 @@ class Moment(Protocol):
         """The placement on record from which ladders start."""
 
     @property
+    def moved(self) -> Moved | None:
+        """The move from an earlier scheme from which ladders start."""
+
+    @property
     def asked_on(self) -> date | None:
         """The day for which the ladder of a later post is asked, where this one is left for it."""
 
@@ -72,7 +77,8 @@ class Moment(Protocol):
 def origin_on(moment: Moment, definition: Definition, ladder: str) -> Origin | None:
     """Give the rung held earlier from which a ladder goes on; `None` where it starts at its first rung.
 
-    It is the grade on record, or the one held at the last change of post, where the scheme goes on from that.
+    It is the grade on record, the one given at the move from an earlier scheme, or the one held at the last change of
+    post, where the scheme goes on from that; the latest of them.
 
     Args:
         moment: The worker on the day.
@@ -81,12 +87,20 @@ def origin_on(moment: Moment, definition: Definition, ladder: str) -> Origin | N
     """
     if moment.step("post").gaps:
         return None
-    recorded = _recorded(moment, ladder)
+    recorded, moved = _recorded(moment, ladder), moment.moved
+    if moved is not None and (recorded is None or recorded[1] < moved.since):
+        recorded = None
+    else:
+        moved = None
+    since = recorded[1] if recorded else moved.since if moved else None
     held = moment.held
-    changed = len(held) > 1 and (recorded is None or recorded[1] < held[-1].start)
+    changed = len(held) > 1 and (since is None or since < held[-1].start)
     rule = _rule_of_change(moment, held[-1].start) if changed else ChangeRule.RECOMPUTED
     if rule is not ChangeRule.RECOMPUTED:
         return _from_change(moment, definition, ladder, rule)
+    transition = moment.facts.version.transition
+    if moved is not None and transition is not None and not changed:
+        return from_move(moment, definition, ladder, moved, transition)
     return None if recorded is None else _from_record(moment, definition, *recorded)
 
 

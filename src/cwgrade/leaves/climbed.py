@@ -22,6 +22,7 @@ from cwgrade.ladder import (
     climb,
     next_state,
     steps_from_service,
+    wait_after,
 )
 from cwgrade.leaves.counted import Counter, ledger_steps, settle_service, start_not_stated
 from cwgrade.leaves.rated import off_scale, ratings_of_year, unknown_rating
@@ -29,7 +30,7 @@ from cwgrade.leaves.steps import found
 from cwgrade.quantities import NOT_OUT, Definition, LadderLeaf, gap_of, tidy
 from cwgrade.reasons import Step
 
-__all__ = ["Climbed", "Origin", "Start", "rises_on", "settled_rule"]
+__all__ = ["Climbed", "Origin", "Start", "rises_on", "settled_rule", "share_served"]
 
 
 @attrs.frozen
@@ -41,12 +42,14 @@ class Climbed:
         state: Where the worker stood at its end; `None` with a gap.
         as_of: The day at whose start service was counted.
         walk: The walk itself, with what was chosen of it; `None` where a gap hides it.
+        counter: The count of service that it went by.
     """
 
     step: Step = attrs.field(eq=False)
     state: LadderState | None = None
     as_of: date = date.min
     walk: tuple[Walk, Outcome] | None = attrs.field(default=None, eq=False)
+    counter: Counter | None = attrs.field(default=None, eq=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -58,6 +61,7 @@ class Origin:
         since: The day; service from it counts toward the next rung.
         rung: The grade or step held.
         months_served: Months already served toward the next one on that day.
+        share: Instead of months, the share of a whole waiting period that had been served.
         left: Where the ladder of the post before was left, if the waiting period under way goes on.
         career: Early rises and ratings in a row that go on from it in any case.
     """
@@ -66,6 +70,7 @@ class Origin:
     since: date
     rung: int
     months_served: int | Fraction = 0
+    share: Fraction | None = None
     left: Climbed | None = None
     career: LadderState = attrs.field(factory=LadderState)
 
@@ -262,7 +267,7 @@ def rises_on(
             *ledger_steps(definition, counter, as_of),
         ),
     )
-    return Climbed(step, None if gap is not None else state, as_of, (chosen, outcome))
+    return Climbed(step, None if gap is not None else state, as_of, (chosen, outcome), counter)
 
 
 def _ratings(
@@ -424,14 +429,35 @@ def _first_state(start: Start, rule: LadderRule, counter: Counter) -> LadderStat
     rungs = _rungs_before(start, rule)
     reached = rule.thresholds[rungs - 1] if rungs else 0
     waited_from = reached if isinstance(reached, int) else 0
+    served = origin.months_served
+    if origin.share is not None:
+        served = origin.share * (wait_after(rule, rungs) or 0)
     return attrs.evolve(
         origin.career,
         months=counter.months(origin.left.as_of if origin.left else origin.since),
-        counted=waited_from + origin.months_served + start.deemed_months,
+        counted=waited_from + served + start.deemed_months,
         waited_from=waited_from,
         steps=rungs,
         lowered=0,
     )
+
+
+def share_served(climbed: Climbed, on: date) -> Fraction:
+    """Give the share of the waiting period under way that has been served by a day, a whole one at most.
+
+    Args:
+        climbed: The walk up the ladder; it has come to a state.
+        on: The day; service after the walk's end and before it counts in full.
+    """
+    state, counter, walk = climbed.state, climbed.counter, climbed.walk
+    if state is None or counter is None or walk is None:
+        return Fraction(0)
+    wait = wait_after(walk[0].rule, state.steps)
+    if not wait:
+        # at the top nothing was being waited for
+        return Fraction(0)
+    since = counter.months(on) - counter.months(climbed.as_of)
+    return min(Fraction(state.counted - state.waited_from + since) / wait, Fraction(1))
 
 
 class _Told:

@@ -16,6 +16,10 @@ __all__ = ["GAP_CODES", "bounds_text", "gap_text"]
 GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "unmapped-title": ("value", "near"),
     "post-changed-since-placement": (),
+    "waiting-served-unknown": (),
+    "equal-pay-open": (),
+    "no-grade-before-move": (),
+    "too-many-standings": (),
     "no-cell": (),
     "several-readings": (),
     "no-figure": ("value",),

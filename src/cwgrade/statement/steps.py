@@ -25,7 +25,7 @@ def name_of(step: Step, words: Words) -> str:
     """Give the printed name of a step's rule; a national fact has the library's own."""
     if step.code == "fact":
         return words.fact(step.path.removeprefix("effect."))
-    if step.label is not None and step.code not in ("placement", "post-change"):
+    if step.label is not None and step.code not in ("placement", "post-change", "transition"):
         return words.label(step.label)
     return words.word("step", step.code)
 

@@ -89,6 +89,10 @@ MESSAGES: Final[dict[str, str]] = (
         "consequence": "Assessed as {rating} in {years}; what follows under the scheme: {en} ({basis}). It is reported here, not carried out.",
         # gaps: what the source does not give, by code
         "unmapped-title": "The scheme does not say which post the title {value!r} belongs to. Map the title in the scheme file, or give the post itself",
+        "waiting-served-unknown": "The earlier version does not tell how long had been waited for the next grade.",
+        "equal-pay-open": "The pay of a place in the new scheme, or the old pay, is not certain, so that they cannot be compared.",
+        "no-grade-before-move": "The worker had no grade under the earlier version.",
+        "too-many-standings": "Too many standings under the earlier version are possible.",
         "post-changed-since-placement": "The post has changed since the grade on record was approved. Supply the grade approved for the new post.",
         "no-cell": "The scheme's table has no entry for this case ({path}).",
         "gap-least": "The source prints only: at least {least} {unit}.",
@@ -465,6 +469,7 @@ TERMS: Final[dict[str, str]] = {
     "step.two-posts": "two posts held at once",
     "step.placement": "approved grade on record",
     "step.growth": "gained since the grade held earlier",
+    "step.transition": "place taken at the move",
     "step.post-change": "held at the change of post",
     "step.round": "rounded",
     "step.prorated": "part of the month",

@@ -89,6 +89,10 @@ MESSAGES: Final[dict[str, str]] = (
         "consequence": "{years} 年度考核结果为{rating}，按方案规定：{zh}（{basis}）。此处仅作提示，系统不代为执行。",
         # gaps: what the source does not give, by code
         "unmapped-title": "方案没有写明职务 {value!r} 属于哪一类岗位。请在方案文件中补充对应关系，或直接填写岗位",
+        "waiting-served-unknown": "原版本看不出已为晋级等待了多久。",
+        "equal-pay-open": "新方案某一等级的薪酬或原薪酬不能确定，无法就近就高。",
+        "no-grade-before-move": "该人员在原版本下没有等级。",
+        "too-many-standings": "原版本下可能的等级太多。",
         "post-changed-since-placement": "核定等级之后岗位有变动。请提供新岗位的核定等级。",
         "no-cell": "方案的表中没有这种情形的数值（{path}）。",
         "gap-least": "原文只写明：不少于 {least} {unit}。",
@@ -465,6 +469,7 @@ TERMS: Final[dict[str, str]] = {
     "step.two-posts": "是否兼任两岗",
     "step.placement": "核定等级",
     "step.growth": "此后增加",
+    "step.transition": "套改等级",
     "step.post-change": "岗位变动时的等级",
     "step.round": "取整",
     "step.prorated": "当月折算",

@@ -1,0 +1,176 @@
+"""The place that somebody takes who came from an earlier scheme, and what becomes of the time already waited."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from cwgrade.choices import Question, QuestionKind
+from cwgrade.facts import Facts, StatedField, settle
+from cwgrade.gaps import Gap
+from cwgrade.ladder import LadderState
+from cwgrade.law.post_change import ChangeRule
+from cwgrade.law.transition import Transition, TransitionRule, WaitingCarried
+from cwgrade.leaves.climbed import Climbed, Origin, share_served
+from cwgrade.quantities import Definition, Unit
+from cwgrade.reasons import Step
+from cwgrade.sources import Citation
+
+if TYPE_CHECKING:
+    from cwgrade.leaves.ascended import Moment
+
+__all__ = ["Moved", "from_move", "moved_in"]
+
+
+@attrs.frozen(kw_only=True)
+class Moved:
+    """Where somebody stood under the earlier scheme on its last day, and the place that one rule gives in this one.
+
+    Attributes:
+        since: The day of the move.
+        rule: The rule.
+        scheme: Id and revision of the version that was left.
+        old_grade: The grade held in it; `None` where it has none.
+        old_step: The step held in it.
+        old_fen: The full monthly entitlement under it; `None` where that is hidden.
+        grade: The grade given; `None` where this scheme's own rules give it.
+        step: The step given; `None` likewise.
+        climbed: Where the ladders of the earlier scheme were left.
+        gaps: What hides the place.
+        pay_gaps: What hides the old pay.
+        held: The step that found the old grade.
+    """
+
+    since: date
+    rule: TransitionRule
+    scheme: str
+    old_grade: int | None
+    old_step: int | None
+    old_fen: int | None
+    grade: int | None = None
+    step: int | None = None
+    climbed: tuple[tuple[str, Climbed], ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    pay_gaps: tuple[Gap, ...] = ()
+    held: Step = attrs.field(eq=False)
+
+    def __str__(self) -> str:
+        """Show the move in a few signs."""
+        return f"{self.old_grade or '–'} → {self.grade or '–'}"
+
+
+_TRIED: Final = (TransitionRule.RECOMPUTED, TransitionRule.EQUAL_PAY, TransitionRule.SHIFT)
+"""The readings of a missing rule; a table that is not printed nobody can enumerate."""
+
+
+def moved_in(facts: Facts) -> Moved | None:
+    """Give the move of this world; `None` for who was not under the earlier scheme, or where it is not on file.
+
+    Args:
+        facts: The worker's facts.
+    """
+    transition = facts.version.transition
+    if not facts.moves or transition is None:
+        return None
+    if "moved" not in facts.memo:
+        by_rule = dict(facts.moves)
+        field = StatedField(path="transition.rule", stated=transition.rule, readings=_TRIED)
+        (rule,) = settle(facts.choices, (field,), lambda one: by_rule[one[0]])
+        options = by_rule[rule]
+        question = Question(kind=QuestionKind.FACT, path="transition", case=str(rule))
+        chosen = options[0] if len(options) == 1 else facts.choices.ask(question, options)
+        facts.memo["moved"] = chosen
+    moved: Moved | None = facts.memo["moved"]
+    return moved
+
+
+def from_move(
+    moment: Moment, definition: Definition, ladder: str, moved: Moved, transition: Transition
+) -> Origin | None:
+    """Give the rung from which a ladder goes on after the move; `None` where it is simply computed anew.
+
+    Args:
+        moment: The worker on the day.
+        definition: The definition that the rung belongs to.
+        ladder: `grade` or `step`.
+        moved: The move.
+        transition: What the scheme says of it.
+    """
+    version, choices = moment.facts.version, moment.facts.choices
+    then = moment.before(moved.since)
+    if version.post_change.rule is ChangeRule.RECOMPUTED:
+        post, posted = then.step("post"), moment.step("post")
+        if not post.gaps and post.result != posted.result:
+            return None
+    gaps = moved.gaps if ladder == "grade" or moved.grade is None else ()
+    rung = moved.grade if ladder == "grade" else moved.step
+    if gaps:
+        return Origin(step=_step(definition, moved, transition, gaps), since=moved.since, rung=0)
+    if rung is None and moved.rule is not TransitionRule.RECOMPUTED:
+        return None
+    field = StatedField(
+        path="transition.waiting", stated=transition.waiting, readings=tuple(WaitingCarried)
+    )
+    (waiting,) = settle(choices, (field,), lambda one: one[0])
+    parts: tuple[Step, ...] = (moved.held,)
+    if rung is None:
+        if waiting is WaitingCarried.KEPT:
+            return None
+        anew = then.step(ladder)
+        parts = (moved.held, anew)
+        if anew.gaps or not isinstance(anew.result, int):
+            step = _step(definition, moved, transition, anew.gaps, parts)
+            return Origin(step=step, since=moved.since, rung=0)
+        rung = anew.result
+    step = _step(definition, moved, transition, rung, parts, str(waiting))
+    climbed = dict(moved.climbed).get(ladder)
+    if climbed is None or climbed.state is None:
+        if waiting is not WaitingCarried.RESTARTS:
+            gap = Gap(path="transition.waiting", why="waiting-served-unknown")
+            step = _step(definition, moved, transition, (gap,), parts)
+        return Origin(step=step, since=moved.since, rung=rung)
+    state = climbed.state
+    kept = waiting is WaitingCarried.KEPT
+    share: Fraction | None = None
+    if waiting is WaitingCarried.CONVERTED:
+        share = share_served(climbed, moved.since)
+    return Origin(
+        step=step,
+        since=moved.since,
+        rung=rung,
+        months_served=state.counted - state.waited_from if kept else 0,
+        share=share,
+        left=climbed if kept else None,
+        career=LadderState(early=state.early, row=state.row, held_back=state.held_back),
+    )
+
+
+def _step(
+    definition: Definition,
+    moved: Moved,
+    transition: Transition,
+    result: int | tuple[Gap, ...],
+    parts: tuple[Step, ...] = (),
+    waiting: str = "",
+) -> Step:
+    return Step(
+        code="transition",
+        path="transition",
+        result=result,
+        unit=Unit.GRADES,
+        inputs=()
+        if isinstance(result, tuple)
+        else (
+            ("since", moved.since),
+            ("from", moved.scheme),
+            ("rule", str(moved.rule)),
+            ("held", moved.old_grade),
+            ("waiting", waiting),
+        ),
+        label=definition.label,
+        citation=Citation(source=transition.source, clause=transition.clause),
+        parts=parts or (moved.held,),
+    )

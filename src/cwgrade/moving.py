@@ -1,0 +1,201 @@
+"""Who came from an earlier version of a scheme (套改): where they stood on its last day, and the place they take."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+import attrs
+
+from cwgrade.accrual import MonthInWorld, amounts_on
+from cwgrade.choices import Choices, explore
+from cwgrade.facts import Facts
+from cwgrade.gaps import Gap, Missing
+from cwgrade.law.transition import Protection, Transition, TransitionRule
+from cwgrade.leaves import Moved
+from cwgrade.outcomes import Decided, Unspecified, combine
+from cwgrade.placing import grade_in_world
+from cwgrade.quantities import Clamp
+from cwgrade.reasoner import Instant
+from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.worker import PlacementOnRecord, Worker
+
+__all__ = ["Moves", "left_by", "moves_of"]
+
+Moves = tuple[tuple[TransitionRule, tuple[Moved | None, ...]], ...]
+_MOST: Final = 64
+
+
+def left_by(
+    scheme: Scheme, version: SchemeVersion, *, known_on: date | None
+) -> SchemeVersion | None:
+    """Give the version that people left for this one, where the move is computed.
+
+    Protected pay and posts that move later are not computed yet: such a move is told beside the answer.
+
+    Args:
+        scheme: The scheme.
+        version: One of its versions.
+        known_on: The day of knowing.
+    """
+    transition = version.transition
+    if transition is None or transition.staged or transition.protection is not Protection.NONE:
+        return None
+    return scheme.earlier_of(version, known_on=known_on)
+
+
+def moves_of(
+    worker: Worker, scheme: Scheme, version: SchemeVersion, *, known_on: date | None
+) -> Moves:
+    """Give, for each rule that the source allows, the places that a worker may have taken.
+
+    Args:
+        worker: The worker's facts.
+        scheme: The scheme.
+        version: The version that is asked.
+        known_on: The day of knowing.
+
+    Returns:
+        Nothing where no move is computed.
+    """
+    earlier, transition = left_by(scheme, version, known_on=known_on), version.transition
+    if earlier is None or transition is None:
+        return ()
+    held = _held(worker, scheme, earlier, version.from_day, known_on)
+    rules = tuple(TransitionRule) if isinstance(transition.rule, Missing) else (transition.rule,)
+    return tuple(
+        (rule, tuple(dict.fromkeys(_placed(worker, version, known_on, rule, one) for one in held)))
+        for rule in rules
+    )
+
+
+def _held(
+    worker: Worker,
+    scheme: Scheme,
+    earlier: SchemeVersion,
+    since: date,
+    known_on: date | None,
+) -> tuple[Moved | None, ...]:
+    """Give every standing that is possible on the last day of the earlier version."""
+    moves = moves_of(worker, scheme, earlier, known_on=known_on)
+    shared: dict[Hashable, object] = {}
+
+    def run(choices: Choices) -> Moved | None:
+        facts = Facts(worker, earlier, known_on, choices, shared, moves=moves)
+        instant = Instant(facts, since - timedelta(days=1))
+        answer, step = grade_in_world(instant)
+        if not facts.serving(instant.on):
+            return None
+        month, _ = amounts_on(instant)
+        place = answer.value if isinstance(answer, Decided) else None
+        ladders = tuple(str(one.name) for one in earlier.ladders) if place else ()
+        climbs = ((name, instant.climbed(name)) for name in ladders)
+        return Moved(
+            since=since,
+            rule=TransitionRule.RECOMPUTED,
+            scheme=f"{earlier.id}, revision {earlier.revision}",
+            old_grade=place.grade if place else None,
+            old_step=place.step if place else None,
+            old_fen=month.gross.value if isinstance(month.gross, Decided) else None,
+            climbed=tuple((name, one) for name, one in climbs if one is not None),
+            gaps=answer.gaps if isinstance(answer, Unspecified) else (),
+            pay_gaps=month.gross.gaps if isinstance(month.gross, Unspecified) else (),
+            held=step,
+        )
+
+    explored = explore(run)
+    found = tuple(dict.fromkeys(world.answer for world in explored.worlds))
+    if explored.complete and len(found) <= _MOST:
+        return found
+    first = next((one for one in found if one is not None), None)
+    if first is None:
+        return found
+    return (attrs.evolve(first, gaps=(Gap(path="transition", why="too-many-standings"),)),)
+
+
+def _placed(
+    worker: Worker,
+    version: SchemeVersion,
+    known_on: date | None,
+    rule: TransitionRule,
+    held: Moved | None,
+) -> Moved | None:
+    """Give the place that one rule gives for a standing under the earlier version."""
+    transition = version.transition
+    if held is None or transition is None or version.ladder is None:
+        return None
+    held = attrs.evolve(held, rule=rule)
+    if rule is TransitionRule.RECOMPUTED:
+        return attrs.evolve(held, gaps=())
+    if rule is TransitionRule.EQUAL_PAY:
+        return _at_equal_pay(worker, version, known_on, held)
+    if held.old_grade is None:
+        gaps = held.gaps or (Gap(path="transition", why="no-grade-before-move"),)
+        return attrs.evolve(held, gaps=gaps)
+    if rule is TransitionRule.SHIFT:
+        return attrs.evolve(held, grade=held.old_grade, step=held.old_step)
+    return _by_table(transition, held, held.old_grade)
+
+
+def _by_table(transition: Transition, held: Moved, grade: int) -> Moved:
+    path = f"transition.table.{grade}"
+    table = transition.table
+    if isinstance(table, Missing):
+        return attrs.evolve(held, gaps=(Gap(path="transition.table", why=table.why, zh=table.zh),))
+    new = dict(table).get(grade)
+    if new is None:
+        return attrs.evolve(held, gaps=(Gap(path=path, why="no-cell"),))
+    return attrs.evolve(held, grade=new, step=held.old_step)
+
+
+def _at_equal_pay(
+    worker: Worker, version: SchemeVersion, known_on: date | None, held: Moved
+) -> Moved:
+    """Take the place whose full monthly pay on the day of the move is least, but not below the old pay."""
+    open_ = (Gap(path="transition.rule", why="equal-pay-open"),)
+    if held.old_fen is None:
+        return attrs.evolve(held, gaps=held.pay_gaps or open_)
+    paid: list[tuple[int, int, int]] = []
+    for post, grade, step in _places(worker, version, known_on, held.since):
+        placement = PlacementOnRecord(post=post, grade=grade, step=step, since=held.since)
+        there = attrs.evolve(worker, placement=placement)
+
+        def run(choices: Choices, there: Worker = there) -> MonthInWorld:
+            facts = Facts(there, version, known_on, choices)
+            return amounts_on(Instant(facts, held.since))[0]
+
+        outcome = combine(explore(run).map(lambda month: month.gross))
+        if not isinstance(outcome, Decided):
+            return attrs.evolve(held, gaps=open_)
+        paid.append((outcome.value, grade, step or 0))
+    if not paid:
+        return attrs.evolve(held, gaps=open_)
+    enough = [one for one in paid if one[0] >= held.old_fen]
+    _, grade, step = min(enough) if enough else max(paid)
+    return attrs.evolve(held, grade=grade, step=step or None, gaps=())
+
+
+def _places(
+    worker: Worker, version: SchemeVersion, known_on: date | None, on: date
+) -> Iterator[tuple[str, int, int | None]]:
+    """Give every grade and step of the post held on a day; none where the post is not certain."""
+    posts = {
+        world.answer
+        for world in explore(
+            lambda choices: Facts(worker, version, known_on, choices).post_on(on)
+        ).worlds
+    }
+    post = next(iter(posts)) if len(posts) == 1 else None
+    if not isinstance(post, str):
+        return
+    rungs = [_range(version, str(ladder.name), post) for ladder in version.ladders]
+    for grade in rungs[0]:
+        for step in rungs[1] if len(rungs) > 1 else (None,):
+            yield post, grade, step
+
+
+def _range(version: SchemeVersion, ladder: str, post: str) -> range:
+    quantity = version.normal_form[ladder].quantity
+    ranges = quantity.ranges if isinstance(quantity, Clamp) else ()
+    return next((range(int(a), int(b) + 1) for name, a, b in ranges if name == post), range(0))
