@@ -18,6 +18,7 @@ from cwgrade.gaps import Gap, Missing
 from cwgrade.law.checks import TOTAL, Bound, CheckedOver, CheckKind, RosterCheck
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.money import share_out
+from cwgrade.moving import moves_of
 from cwgrade.outcomes import Decided, NotEligible, Outcome, Single, Unspecified, combine
 from cwgrade.pay import Payslip
 from cwgrade.quantities import gap_of
@@ -83,6 +84,7 @@ class _Paid:
     worker: Worker
     payslip: Payslip
     version: SchemeVersion
+    scheme: Scheme
 
     @property
     def first(self) -> date:
@@ -93,10 +95,11 @@ class _Paid:
         """Find a quantity on the first day of the month; for somebody not there yet, on its last."""
         last = next_month(self.first) - timedelta(days=1)
         shared: dict[Hashable, object] = {}
+        known_on = self.payslip.derivation.known_on
+        moves = moves_of(self.worker, self.scheme, self.version, known_on=known_on)
 
         def run(choices: Choices) -> Single[StepValue]:
-            known_on = self.payslip.derivation.known_on
-            facts = Facts(self.worker, self.version, known_on, choices, shared)
+            facts = Facts(self.worker, self.version, known_on, choices, shared, moves=moves)
             step = Instant(facts, self.first if facts.serving(self.first) else last).step(name)
             return Unspecified(step.gaps) if step.gaps else Decided(step.result)
 
@@ -140,6 +143,7 @@ def check_roster(
             scheme.version_of_month(
                 payslip.derivation.on, known_on=payslip.derivation.known_on, beyond="carry_forward"
             ),
+            scheme,
         )
         for worker, payslip in paid
     )

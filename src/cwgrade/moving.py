@@ -12,19 +12,45 @@ from cwgrade.accrual import MonthInWorld, amounts_on
 from cwgrade.choices import Choices, explore
 from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
-from cwgrade.law.transition import Protection, Transition, TransitionRule
+from cwgrade.law.transition import (
+    EARLIER_VERSION,
+    Protection,
+    Transition,
+    TransitionRule,
+    WaitingCarried,
+)
 from cwgrade.leaves import Moved
+from cwgrade.leaves.climbed import share_served
 from cwgrade.outcomes import Decided, Unspecified, combine
 from cwgrade.placing import grade_in_world
 from cwgrade.quantities import Clamp
 from cwgrade.reasoner import Instant
+from cwgrade.reasons import Step
 from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.worker import PlacementOnRecord, Worker
 
-__all__ = ["Moves", "left_by", "moves_of"]
+__all__ = ["Moves", "is_computed", "left_by", "moves_of"]
 
 Moves = tuple[tuple[TransitionRule, tuple[Moved | None, ...]], ...]
 _MOST: Final = 64
+
+
+def is_computed(version: SchemeVersion) -> bool:
+    """Tell whether the move to a version is one that is computed, where the version before it is on file.
+
+    Protected pay, posts that move later and moves from another scheme are not computed: such a move is told beside the
+    answer.
+
+    Args:
+        version: The version.
+    """
+    transition = version.transition
+    return (
+        transition is not None
+        and transition.earlier == EARLIER_VERSION
+        and transition.protection is Protection.NONE
+        and not transition.staged
+    )
 
 
 def left_by(
@@ -32,17 +58,12 @@ def left_by(
 ) -> SchemeVersion | None:
     """Give the version that people left for this one, where the move is computed.
 
-    Protected pay and posts that move later are not computed yet: such a move is told beside the answer.
-
     Args:
         scheme: The scheme.
         version: One of its versions.
         known_on: The day of knowing.
     """
-    transition = version.transition
-    if transition is None or transition.staged or transition.protection is not Protection.NONE:
-        return None
-    return scheme.earlier_of(version, known_on=known_on)
+    return scheme.earlier_of(version, known_on=known_on) if is_computed(version) else None
 
 
 def moves_of(
@@ -62,7 +83,7 @@ def moves_of(
     earlier, transition = left_by(scheme, version, known_on=known_on), version.transition
     if earlier is None or transition is None:
         return ()
-    held = _held(worker, scheme, earlier, version.from_day, known_on)
+    held = _held(worker, scheme, earlier, version, known_on)
     rules = tuple(TransitionRule) if isinstance(transition.rule, Missing) else (transition.rule,)
     return tuple(
         (rule, tuple(dict.fromkeys(_placed(worker, version, known_on, rule, one) for one in held)))
@@ -74,10 +95,15 @@ def _held(
     worker: Worker,
     scheme: Scheme,
     earlier: SchemeVersion,
-    since: date,
+    version: SchemeVersion,
     known_on: date | None,
 ) -> tuple[Moved | None, ...]:
     """Give every standing that is possible on the last day of the earlier version."""
+    since, scheme_left = version.from_day, f"{earlier.id}, revision {earlier.revision}"
+    converts = version.transition is not None and (
+        isinstance(version.transition.waiting, Missing)
+        or version.transition.waiting is WaitingCarried.CONVERTED
+    )
     moves = moves_of(worker, scheme, earlier, known_on=known_on)
     shared: dict[Hashable, object] = {}
 
@@ -90,15 +116,18 @@ def _held(
         month, _ = amounts_on(instant)
         place = answer.value if isinstance(answer, Decided) else None
         ladders = tuple(str(one.name) for one in earlier.ladders) if place else ()
-        climbs = ((name, instant.climbed(name)) for name in ladders)
+        climbs = tuple(
+            (name, one) for name in ladders if (one := instant.climbed(name)) is not None
+        )
         return Moved(
             since=since,
             rule=TransitionRule.RECOMPUTED,
-            scheme=f"{earlier.id}, revision {earlier.revision}",
+            scheme=scheme_left,
             old_grade=place.grade if place else None,
             old_step=place.step if place else None,
             old_fen=month.gross.value if isinstance(month.gross, Decided) else None,
-            climbed=tuple((name, one) for name, one in climbs if one is not None),
+            climbed=climbs,
+            shares=tuple((name, share_served(one, since)) for name, one in climbs if converts),
             gaps=answer.gaps if isinstance(answer, Unspecified) else (),
             pay_gaps=month.gross.gaps if isinstance(month.gross, Unspecified) else (),
             held=step,
@@ -108,10 +137,20 @@ def _held(
     found = tuple(dict.fromkeys(world.answer for world in explored.worlds))
     if explored.complete and len(found) <= _MOST:
         return found
-    first = next((one for one in found if one is not None), None)
-    if first is None:
-        return found
-    return (attrs.evolve(first, gaps=(Gap(path="transition", why="too-many-standings"),)),)
+    gaps = (Gap(path="transition", why="too-many-standings"),)
+    open_ = Moved(
+        since=since,
+        rule=TransitionRule.RECOMPUTED,
+        scheme=scheme_left,
+        old_grade=None,
+        old_step=None,
+        old_fen=None,
+        gaps=gaps,
+        pay_gaps=gaps,
+        held=Step(code="scope", path="transition", result=gaps),
+    )
+    # of combinations that were not all tried, it is not even certain that somebody was under the earlier version
+    return (open_,) if explored.complete and None not in found else (open_, None)
 
 
 def _placed(
@@ -141,6 +180,10 @@ def _placed(
 def _by_table(transition: Transition, held: Moved, grade: int) -> Moved:
     path = f"transition.table.{grade}"
     table = transition.table
+    if isinstance(transition.rule, Missing) and not table:
+        # a table that is not printed nobody can enumerate
+        rule = transition.rule
+        return attrs.evolve(held, gaps=(Gap(path="transition.rule", why=rule.why, zh=rule.zh),))
     if isinstance(table, Missing):
         return attrs.evolve(held, gaps=(Gap(path="transition.table", why=table.why, zh=table.zh),))
     new = dict(table).get(grade)

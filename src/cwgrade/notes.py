@@ -37,16 +37,21 @@ def notes_of(
         moved: Whether the move from an earlier version was computed.
     """
     return (
-        *_recorded(worker, version, known_on),
+        *_recorded(worker, version, known_on, moved=moved),
         *_consequences(worker, version, on, known_on),
         *(() if moved else _transition(worker, version)),
     )
 
 
-def _recorded(worker: Worker, version: SchemeVersion, known_on: date | None) -> tuple[Note, ...]:
+def _recorded(
+    worker: Worker, version: SchemeVersion, known_on: date | None, *, moved: bool
+) -> tuple[Note, ...]:
     """Show a recorded grade beside the one computed from earlier facts, where there are such facts."""
     placement = worker.placement
     if placement is None or version.ladder is None:
+        return ()
+    if moved and placement.since >= version.from_day:
+        # computed by this version alone it would be no grade that a move could have led to
         return ()
     if not recorded_by(placement.recorded_on, known_on):
         return ()

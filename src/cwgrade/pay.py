@@ -159,6 +159,7 @@ def pay_for_month(
 
     shared: dict[Hashable, object] = {}
     shared_earlier: dict[str, dict[Hashable, object]] = {}
+    moves_earlier = {version.digest: moves}
 
     def run(choices: Choices) -> tuple[MonthInWorld, Step]:
         period = (first, next_month(first))
@@ -170,7 +171,10 @@ def pay_for_month(
             except NotInForce:
                 return None
             of_other = shared_earlier.setdefault(other.digest, {})
-            moved = moves_of(worker, scheme, other, known_on=known_on)
+            if other.digest not in moves_earlier:
+                moved = moves_of(worker, scheme, other, known_on=known_on)
+                moves_earlier[other.digest] = moved
+            moved = moves_earlier[other.digest]
             return Facts(worker, other, known_on, choices, of_other, None, apart, moved)
 
         return month_in_world(facts, year, month, earlier)

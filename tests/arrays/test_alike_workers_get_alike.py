@@ -11,10 +11,15 @@ import pytest
 
 from cwgrade.arrays.alike import alike
 from cwgrade.arrays.answers import MonthOfRoster, month_of
+from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.arrays.people import NOT_KNOWN, Attained, People, Spells
 from cwgrade.arrays.service import GOES_ON
 from cwgrade.catalogue import load_scheme
+from cwgrade.pay import pay_for_month
+from cwgrade.scheme import Scheme
+from cwgrade.schemefile import parse_scheme
 from tests.arrays.rosters import people_of
+from tests.unit.test_reformed_in_mid_step import HEAD, MOVE, TABLE, YUAN
 
 QUESTIONS = [
     ("sample-3x18", [(2017, 1), (2017, 2)]),
@@ -113,3 +118,70 @@ def test_days_that_count_alike_are_one_kind() -> None:
     )
     people = People(ids=[str(day) for day in range(31)], spells=spells)
     assert alike(people, [version], [(2018, 1), (2047, 12)])[1].tolist() == [1, 30]
+
+
+def reformed(rules: str) -> Scheme:
+    """Two invented versions under which rises wait for January; people may move between them."""
+    head = HEAD.replace('takes = "same_day"', 'takes = "next_january"')
+    old = {"first": "2010-01-01", "last": "2020-12-31", "top": 4, "wait": 3}
+    new = {"first": "2021-01-01", "last": "2030-12-31", "top": 6, "wait": 2}
+    earlier = head.format(revision=1, yuan=[2000, 2300, 2600, 2900], **old)
+    later = head.format(revision=2, yuan=YUAN, **new) + rules
+    return Scheme((parse_scheme(earlier), parse_scheme(later)))
+
+
+def entered(days: Any) -> People:
+    none = np.zeros(len(days), np.int64)
+    spells = Spells(
+        worker=np.arange(len(days)),
+        start=days,
+        end=np.full(len(days), GOES_ON),
+        post=none,
+        region=none,
+        kind=none,
+        posts=("staff",),
+    )
+    return People(ids=[str(day) for day in days], spells=spells)
+
+
+def test_no_days_of_entry_are_one_kind_where_people_moved_between_versions() -> None:
+    people = entered(np.datetime64("2015-03-01") + np.arange(31))
+    moved = MOVE + TABLE + 'waiting = "converted"\n'
+    kinds = [
+        len(alike(people, reformed(rules).versions, [(2025, 1)])[0])
+        for rules in ("", moved, moved.replace('"none"', '"frozen"'))
+    ]
+    assert kinds == [2, 31, 2]
+
+
+def test_nor_are_days_of_certificates() -> None:
+    people = entered(np.full(20, np.datetime64("2010-03-01")))
+    days = np.datetime64("2010-01-01") + np.arange(20)
+    code = np.ones(20, np.int64)
+    held = attrs.evolve(
+        people, attained={"qualification": Attained(value=code, days={"registered": days})}
+    )
+    scheme = load_scheme("sample-3x18")
+    moved = reformed(MOVE + TABLE + 'waiting = "kept"\n').versions[-1].transition
+    (version,) = scheme.versions
+    assert len(alike(held, [version], [(2020, 1)])[0]) == 1
+    version = attrs.evolve(version, transition=moved)
+    assert len(alike(held, [version], [(2020, 1)])[0]) == 20
+
+
+@pytest.mark.parametrize("waiting", ["kept", "converted", "restarts"])
+def test_rows_of_people_who_moved_are_asked_of_the_scalar_functions(waiting: str) -> None:
+    scheme = reformed(f'{MOVE}{TABLE}waiting = "{waiting}"\n')
+    people = entered(
+        np.array(["2011-05-01", "2017-12-31", "2018-01-02", "2019-07-15", "2022-02-01"], "M8[D]")
+    )
+    for year, month in ((2021, 1), (2023, 7)):
+        found = month_of(people, scheme, year=year, month=month)
+        assert found.asked.all()
+        slips = [
+            pay_for_month(people.worker(row), scheme, year=year, month=month)
+            for row in range(people.size)
+        ]
+        paid = [slip.bounds_fen[0] if slip.bounds_fen else NO_AMOUNT for slip in slips]
+        assert found.low_fen.tolist() == paid
+        assert np.unique(found.gross_fen).size > 1

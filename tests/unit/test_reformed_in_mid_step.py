@@ -6,16 +6,18 @@ one, from 2021-01-01: grades 1 to 6 and a wait of two years. Whoever began on da
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cwgrade.career import career_of
+from cwgrade.dates import PartialDate
 from cwgrade.grading import grade_on
-from cwgrade.outcomes import Decided, Unspecified
+from cwgrade.outcomes import Decided, OneOf, Unspecified
 from cwgrade.pay import pay_for_month
 from cwgrade.scheme import Scheme
 from cwgrade.schemefile import parse_scheme
+from cwgrade.statement import grading_text
 from cwgrade.worker import PlacementOnRecord, ServiceSpell, Worker
 
 HEAD = """
@@ -97,9 +99,10 @@ def since(start: date) -> Worker:
     return Worker(id="1", spells=(ServiceSpell(start=start, post="staff"),))
 
 
-def rises(worker: Worker, scheme: Scheme) -> list[tuple[str, int]]:
-    """Give the grade on the eve and on each day on which it changes, until 2025."""
-    career = career_of(worker, scheme, start=date(2020, 12, 31), end=date(2025, 12, 31))
+def rises(worker: Worker, scheme: Scheme, until: str) -> list[tuple[str, int]]:
+    """Give the grade on the eve and on each day on which it changes, until a day."""
+    end = date.fromisoformat(until) + timedelta(days=1)
+    career = career_of(worker, scheme, start=date(2020, 12, 31), end=end)
     found: list[tuple[str, int]] = []
     for entry in career.entries:
         assert entry.placement is not None
@@ -131,14 +134,16 @@ def rises(worker: Worker, scheme: Scheme) -> list[tuple[str, int]]:
     ],
 )
 def test_by_table(began: date, waiting: str, expected: list[tuple[str, int]]) -> None:
-    found = rises(since(began), reform(f'{TABLE}waiting = "{waiting}"\n'))
-    assert found[: len(expected)] == expected
+    found = rises(since(began), reform(f'{TABLE}waiting = "{waiting}"\n'), expected[-1][0])
+    assert found == expected
 
 
 def test_the_old_top_is_no_longer_the_top() -> None:
     """9. At the old top nothing was waited for: grade 4 stays, and the next wait begins on the day."""
     found = rises(
-        since(date(2010, 1, 1)), reform('rule = "shift"\nshift_yuan = 0\nwaiting = "restarts"\n')
+        since(date(2010, 1, 1)),
+        reform('rule = "shift"\nshift_yuan = 0\nwaiting = "restarts"\n'),
+        "2025-01-01",
     )
     assert found == [("2020-12-31", 4), ("2023-01-01", 5), ("2025-01-01", 6)]
 
@@ -165,10 +170,14 @@ def test_by_equal_pay(began: date, grade: int) -> None:
     assert not slip.derivation.notes
 
 
-@pytest.mark.parametrize("began", [date(2010, 1, 1), date(2016, 5, 3), date(2019, 7, 1)])
+@pytest.mark.parametrize("began", [date(2010, 1, 1), date(2016, 5, 3)])
 def test_recomputed_with_the_waiting_kept_changes_nothing(began: date) -> None:
     plain, moved = reform(""), reform('rule = "recomputed"\nwaiting = "kept"\n')
-    assert rises(since(began), plain) == rises(since(began), moved)
+    for on in (DAY, date(2021, 5, 3), date(2022, 5, 3), date(2023, 1, 1)):
+        assert (
+            grade_on(since(began), plain, on=on).outcome
+            == grade_on(since(began), moved, on=on).outcome
+        )
 
 
 def test_a_missing_waiting_is_refused_only_where_it_matters() -> None:
@@ -200,7 +209,7 @@ def test_who_came_later_and_whose_grade_was_approved_later_are_not_moved() -> No
 
 
 def test_protected_pay_is_not_computed_and_said_so() -> None:
-    scheme = reform(f'{TABLE}waiting = "kept"\n'.replace("rule", "rule"))
+    scheme = reform(f'{TABLE}waiting = "kept"\n')
     frozen = MOVE.replace('"none"', '"frozen"') + TABLE
     version = parse_scheme(
         HEAD.format(revision=2, first="2021-01-01", last="2030-12-31", top=6, wait=2, yuan=YUAN)
@@ -209,3 +218,43 @@ def test_protected_pay_is_not_computed_and_said_so() -> None:
     grading = grade_on(since(date(2010, 1, 1)), Scheme((OLD, version)), on=DAY)
     assert [note.code for note in grading.derivation.notes] == ["transition-not-computed"]
     assert not grade_on(since(date(2010, 1, 1)), scheme, on=DAY).derivation.notes
+
+
+@pytest.mark.parametrize("rule", ["table", "equal_pay"])
+def test_an_unknown_day_of_entry_tries_every_standing(rule: str) -> None:
+    text = TABLE if rule == "table" else 'rule = "equal_pay"\n'
+    scheme = reform(f'{text}waiting = "restarts"\n')
+    unknown = Worker(id="1", spells=(ServiceSpell(start=PartialDate(2017, 12), post="staff"),))
+    months = [
+        grade_on(since(date(2017, 12, day)), scheme, on=DAY).placement.grade for day in (1, 31)
+    ]
+    found = grade_on(unknown, scheme, on=DAY)
+    values = found.outcome.values if isinstance(found.outcome, OneOf) else (found.placement,)
+    assert {one.grade for one in values} >= set(months)
+    for lang in ("en", "zh"):
+        assert grading_text(found, "1", lang, version=scheme.versions[-1])
+
+
+def test_a_missing_rule_may_be_a_table_that_nobody_has_seen() -> None:
+    missing = '{ missing = "not in the page", zh = "网页未载" }'
+    outcome = grade_on(
+        since(date(2019, 7, 1)), reform(f'rule = {missing}\nwaiting = "kept"\n'), on=DAY
+    ).outcome
+    assert isinstance(outcome, Unspecified)
+    assert "transition.rule" in {gap.path for gap in outcome.gaps}
+
+
+def test_too_many_standings_are_no_standing() -> None:
+    """Eight spells of which no day is known: the place is open, and not that of the first combination."""
+    days = tuple(
+        ServiceSpell(
+            start=PartialDate(2008 + number, 2),
+            end=PartialDate(2008 + number, 11),
+            post="staff",
+        )
+        for number in range(8)
+    )
+    worker = Worker(id="1", spells=(*days, ServiceSpell(start=date(2017, 1, 1), post="staff")))
+    for rule in (TABLE, 'rule = "equal_pay"\n'):
+        outcome = grade_on(worker, reform(f'{rule}waiting = "restarts"\n'), on=DAY).outcome
+        assert not isinstance(outcome, Decided)

@@ -1,4 +1,4 @@
-"""A rule for those who came from an earlier scheme: kept, shown, and said not to be applied."""
+"""A rule for those who came from an earlier scheme: kept, shown, and said not to be applied where it is not."""
 
 from datetime import date
 from pathlib import Path
@@ -99,6 +99,25 @@ def test_is_shown(
     assert main(["show", str(path), "--lang", lang]) == 0
     out = capsys.readouterr().out
     assert [one for one in told if one not in out] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "(computed where that version is on file)"), ("zh", "参与计算）")]
+)
+def test_is_shown_as_computed_only_without_protection_and_stages(
+    lang: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.toml"
+    plain = RULE.split("[[", maxsplit=1)[0]
+    for rule, computed in (
+        (plain.replace("frozen", "none"), True),
+        (RULE.replace("frozen", "none"), False),
+        (plain, False),
+        (plain.replace("frozen", "none").replace("earlier version", "another"), False),
+    ):
+        path.write_text(BASE + rule, encoding="utf-8")
+        assert main(["show", str(path), "--lang", lang]) == 0
+        assert (told in capsys.readouterr().out) is computed
 
 
 def notes(worker: Worker, version: SchemeVersion) -> list[str]:

@@ -2,8 +2,8 @@
 
 Each kind is asked about once, and counts as often as it occurs. What tells two workers apart is decided by what a
 scheme reads and by when it takes effect: days of certificates by the last days that count on any day asked about, the
-first day of one long spell by the day numbers on which service is counted. Where that is not certain, only the same day
-is alike.
+first day of one long spell by the day numbers on which service is counted. Where that is not certain, or where a
+version takes over what an earlier one gave on its last day, only the same day is alike.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from cwgrade.dates import Reckoning, Takes, add_months, cutoff, month_start, nex
 from cwgrade.gaps import Missing
 from cwgrade.law.pay import Accrual
 from cwgrade.leaves.steps import timing_of
+from cwgrade.moving import is_computed
 from cwgrade.quantities import (
     FactLeaf,
     LadderLeaf,
@@ -78,6 +79,8 @@ class _Profile:
         # what is due once depends on all that was reached before
         self._first = _DAWN if looks_back else date(year - _YEARS_BEFORE, 1, 1)
         self._after = next_month(date(*max(months), 1))
+        # the day of a move may lie before all days that are looked at, and shares of a waiting period go by single days
+        self._moves = any(is_computed(version) for version in versions)
 
     def columns(self) -> Iterable[Codes]:
         """Give columns of whole numbers: rows that are the same in all of them are alike."""
@@ -107,7 +110,9 @@ class _Profile:
         yield dated
         for event, days in attained.days.items():
             read = [one for one in effects if isinstance(one.event, Missing) or one.event == event]
-            if read:
+            if read and self._moves:
+                yield days.astype("datetime64[D]").astype(np.int64)
+            elif read:
                 last_days = sorted({day for effect in read for day in self._last_days(effect)})
                 told = np.searchsorted(np.array(last_days, "datetime64[D]"), days, side="left")
                 told[np.isnat(days)] = NOT_KNOWN
@@ -151,6 +156,8 @@ class _Profile:
 
     def _told_apart(self, start: Codes, end: Codes, alone: Codes) -> Codes:
         """Give, for first days of long spells that count alike on every day looked at, the first such day."""
+        if self._moves:
+            return start
         rules = [
             (leaf.rule, leaf.effect) if isinstance(leaf, ServiceLeaf) else _climbed_by(leaf)
             for leaf in self._leaves

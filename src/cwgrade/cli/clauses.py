@@ -17,6 +17,7 @@ from cwgrade.law.ladder import Ladder
 from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.law.service import Absence
 from cwgrade.money import Rounding, yuan_text
+from cwgrade.moving import is_computed
 from cwgrade.scheme import SchemeVersion
 from cwgrade.wording import Language, say, term
 from cwgrade.worker import ATTAINED
@@ -295,5 +296,6 @@ def _transition(version: SchemeVersion, lang: Language) -> Iterator[Block]:
         labels = [str(getattr(post.label, lang)) for post in posts if post is not None]
         day = say("cli-show-transition-stage", {"day": stage.effective_on}, lang)
         rows.append((day, ("、" if lang == "zh" else ", ").join(labels)))
-    title = say("cli-show-transition", {"earlier": term(one.earlier, lang)}, lang)
+    key = "cli-show-transition-computed" if is_computed(version) else "cli-show-transition"
+    title = say(key, {"earlier": term(one.earlier, lang)}, lang)
     yield Block(title=title, rows=tuple(rows), numbers=False)

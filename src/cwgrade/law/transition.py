@@ -1,4 +1,8 @@
-"""`[transition]`: how people moved from an earlier scheme to this one (套改). Stored and checked, not computed."""
+"""`[transition]`: how people moved from an earlier scheme to this one (套改).
+
+Computed is the move from the version before, where nothing is protected and no post moves later; every other one is
+stored and checked, and a note beside the answer says that it was not applied.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +79,9 @@ class Stage:
 
 @attrs.frozen(kw_only=True)
 class Transition:
-    """How people moved from an earlier scheme to this one (套改); stored and checked, not computed.
+    """How people moved from an earlier scheme to this one (套改).
+
+    Computed from the version before, where nothing is protected and no post moves later.
 
     Attributes:
         earlier: The id of the scheme they came from, or `"earlier version"`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -14,7 +14,7 @@ from cwgrade.gaps import Gap
 from cwgrade.ladder import LadderState
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.law.transition import Transition, TransitionRule, WaitingCarried
-from cwgrade.leaves.climbed import Climbed, Origin, share_served
+from cwgrade.leaves.climbed import Climbed, Origin
 from cwgrade.quantities import Definition, Unit
 from cwgrade.reasons import Step
 from cwgrade.sources import Citation
@@ -39,6 +39,7 @@ class Moved:
         grade: The grade given; `None` where this scheme's own rules give it.
         step: The step given; `None` likewise.
         climbed: Where the ladders of the earlier scheme were left.
+        shares: Which share of the waiting period under way had been served there, where that may be asked.
         gaps: What hides the place.
         pay_gaps: What hides the old pay.
         held: The step that found the old grade.
@@ -53,6 +54,7 @@ class Moved:
     grade: int | None = None
     step: int | None = None
     climbed: tuple[tuple[str, Climbed], ...] = ()
+    shares: tuple[tuple[str, Fraction], ...] = ()
     gaps: tuple[Gap, ...] = ()
     pay_gaps: tuple[Gap, ...] = ()
     held: Step = attrs.field(eq=False)
@@ -60,10 +62,6 @@ class Moved:
     def __str__(self) -> str:
         """Show the move in a few signs."""
         return f"{self.old_grade or '–'} → {self.grade or '–'}"
-
-
-_TRIED: Final = (TransitionRule.RECOMPUTED, TransitionRule.EQUAL_PAY, TransitionRule.SHIFT)
-"""The readings of a missing rule; a table that is not printed nobody can enumerate."""
 
 
 def moved_in(facts: Facts) -> Moved | None:
@@ -75,16 +73,18 @@ def moved_in(facts: Facts) -> Moved | None:
     transition = facts.version.transition
     if not facts.moves or transition is None:
         return None
-    if "moved" not in facts.memo:
-        by_rule = dict(facts.moves)
-        field = StatedField(path="transition.rule", stated=transition.rule, readings=_TRIED)
+    by_rule: dict[TransitionRule, tuple[Moved | None, ...]] = dict(facts.moves)
+    field = StatedField(
+        path="transition.rule", stated=transition.rule, readings=tuple(TransitionRule)
+    )
+
+    def choose() -> Moved | None:
         (rule,) = settle(facts.choices, (field,), lambda one: by_rule[one[0]])
         options = by_rule[rule]
         question = Question(kind=QuestionKind.FACT, path="transition", case=str(rule))
-        chosen = options[0] if len(options) == 1 else facts.choices.ask(question, options)
-        facts.memo["moved"] = chosen
-    moved: Moved | None = facts.memo["moved"]
-    return moved
+        return options[0] if len(options) == 1 else facts.choices.ask(question, options)
+
+    return facts.kept("moved", choose)
 
 
 def from_move(
@@ -136,7 +136,7 @@ def from_move(
     kept = waiting is WaitingCarried.KEPT
     share: Fraction | None = None
     if waiting is WaitingCarried.CONVERTED:
-        share = share_served(climbed, moved.since)
+        share = dict(moved.shares)[ladder]
     return Origin(
         step=step,
         since=moved.since,
