@@ -13,6 +13,7 @@ import pytest
 from cwgrade.career import career_of
 from cwgrade.dates import PartialDate
 from cwgrade.grading import grade_on
+from cwgrade.moving import moves_of
 from cwgrade.outcomes import Decided, OneOf, Unspecified
 from cwgrade.pay import pay_for_month
 from cwgrade.scheme import Scheme
@@ -256,5 +257,8 @@ def test_too_many_standings_are_no_standing() -> None:
     )
     worker = Worker(id="1", spells=(*days, ServiceSpell(start=date(2017, 1, 1), post="staff")))
     for rule in (TABLE, 'rule = "equal_pay"\n'):
-        outcome = grade_on(worker, reform(f'{rule}waiting = "restarts"\n'), on=DAY).outcome
-        assert not isinstance(outcome, Decided)
+        scheme = reform(f'{rule}waiting = "restarts"\n')
+        ((_, places),) = moves_of(worker, scheme, scheme.versions[-1], known_on=None)
+        told = [(one.grade, [gap.why for gap in one.gaps]) for one in places if one is not None]
+        assert told == [(None, ["too-many-standings"])]
+        assert None in places
