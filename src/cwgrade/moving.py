@@ -20,7 +20,7 @@ from cwgrade.law.transition import (
     WaitingCarried,
 )
 from cwgrade.leaves import Moved
-from cwgrade.leaves.climbed import share_served
+from cwgrade.leaves.rungs import share_served
 from cwgrade.outcomes import Decided, Unspecified, combine
 from cwgrade.placing import grade_in_world
 from cwgrade.quantities import Clamp

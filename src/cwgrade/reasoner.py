@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any, Final, assert_never
 
 from cwgrade.choices import Choices
-from cwgrade.facts import Facts, StatedField, settle
-from cwgrade.gaps import Cell, Gap, Missing, Reading, Readings, Reference
+from cwgrade.facts import Facts
+from cwgrade.gaps import Cell, Gap, Missing, Readings, Reference
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.leaves import (
     Climbed,
@@ -26,13 +26,14 @@ from cwgrade.leaves import (
     post_day,
     probation_on,
     rating_on,
+    reading_of,
     service_on,
     stretches,
     sum_on,
     tally_on,
     two_posts_on,
 )
-from cwgrade.money import round_fen, yuan_text
+from cwgrade.money import round_fen
 from cwgrade.outcomes import NotEligible, Unspecified
 from cwgrade.quantities import (
     DAY,
@@ -57,7 +58,6 @@ from cwgrade.quantities import (
     Table,
     TallyLeaf,
     TwoPostsLeaf,
-    Unit,
     as_number,
     clamp,
     combine_values,
@@ -331,7 +331,7 @@ class Instant:
             case Missing():
                 result = (gap_of(cell, path),)
             case Readings(options=options):
-                reading = self._reading(options, path, definition.unit)
+                reading = reading_of(self.choices, options, path, definition.unit)
                 citation = options[reading].citation or citation
                 value = options[reading].value
                 result = tidy(value) if isinstance(value, Fraction) else value
@@ -352,13 +352,6 @@ class Instant:
             citation=citation,
             parts=parts,
         )
-
-    def _reading(self, options: tuple[Reading, ...], path: str, unit: Unit) -> int:
-        printed = tuple(_Printed(place, one, unit) for place, one in enumerate(options))
-        field = StatedField(path=path, stated=Missing(why="several-readings"), readings=printed)
-        (chosen,) = settle(self.choices, (field,), lambda one: options[one[0].place].value)
-        place: int = chosen.place
-        return place
 
     def _table(self, definition: Definition, table: Table) -> Step:
         parts = tuple(self._key(table, name) for name in table.by)
@@ -454,20 +447,6 @@ class Instant:
         return self._made(
             definition, "post", post, (), inputs=(("held", ", ".join(titles)),), citation=citation
         )
-
-
-class _Printed:
-    """One of several printed values, shown as a reader of the source knows it: money in yuan."""
-
-    def __init__(self, place: int, reading: Reading, unit: Unit) -> None:
-        self.place = place
-        value = reading.value
-        self._text = (
-            yuan_text(value) if unit is Unit.FEN and isinstance(value, Fraction) else str(value)
-        )
-
-    def __str__(self) -> str:
-        return self._text
 
 
 _COMBINE: Final[Mapping[str, Callable[[list[Exact]], Exact]]] = {

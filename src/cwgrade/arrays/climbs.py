@@ -16,8 +16,9 @@ from cwgrade.arrays.people import People
 from cwgrade.facts import Facts
 from cwgrade.gaps import Missing
 from cwgrade.ladder import Boundary, LadderRule, LadderState, RatingEffect, steps_from_service
-from cwgrade.leaves.climbed import Start, settled_rule
+from cwgrade.leaves.climbed import settled_rule
 from cwgrade.leaves.rated import ratings_of_year
+from cwgrade.leaves.rungs import Start
 from cwgrade.quantities import NOT_OUT, LadderLeaf
 from cwgrade.reasons import Step
 from cwgrade.scheme import SchemeVersion

@@ -10,9 +10,10 @@ from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Gap, Missing
 from cwgrade.ladder import LadderState, WaitingAfter
 from cwgrade.law.post_change import ChangeRule
-from cwgrade.leaves.climbed import Climbed, Origin, Start, rises_on
+from cwgrade.leaves.climbed import rises_on
 from cwgrade.leaves.held import Stretch
 from cwgrade.leaves.moved import Moved, from_move
+from cwgrade.leaves.rungs import Climbed, Origin, Start
 from cwgrade.leaves.steps import found
 from cwgrade.quantities import (
     Clamp,

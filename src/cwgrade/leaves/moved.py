@@ -14,7 +14,7 @@ from cwgrade.gaps import Gap
 from cwgrade.ladder import LadderState
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.law.transition import Transition, TransitionRule, WaitingCarried
-from cwgrade.leaves.climbed import Climbed, Origin
+from cwgrade.leaves.rungs import Climbed, Origin
 from cwgrade.quantities import Definition, Unit
 from cwgrade.reasons import Step
 from cwgrade.sources import Citation
