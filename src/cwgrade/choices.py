@@ -84,12 +84,15 @@ class Choices:
         at_least: How many runs there are at least, because every run asks some of the questions.
     """
 
-    def __init__(self, script: Sequence[int] = (), memory: Memory | None = None) -> None:
+    def __init__(
+        self, script: Sequence[int] = (), memory: Memory | None = None, *, noting: bool = False
+    ) -> None:
         """Start a run that repeats the given answers first.
 
         Args:
             script: The answers that are repeated, as places among the options.
-            memory: What earlier runs found, if it is noted.
+            memory: What the runs of one question share.
+            noting: Whether what this run finds is noted there, and what earlier ones noted is taken over.
         """
         self._script = script
         self._counts: list[int] = []
@@ -98,7 +101,7 @@ class Choices:
         self._picks: list[Picked] = []
         self.at_least = 1
         self._memory = Memory() if memory is None else memory
-        self._recall = Recall(self, memory)
+        self._recall = Recall(self, self._memory if noting else None)
         self.kept = self._recall.kept
 
     def ask(self, question: Question, options: Sequence[T], *, always: bool = False) -> T:
@@ -134,6 +137,11 @@ class Choices:
     def token(self, settled: Hashable) -> int:
         """Give a number that stands for some facts in the keys of `kept`."""
         return self._memory.token(settled)
+
+    def take_nothing_over(self) -> None:
+        """Make everything anew from here on: something is kept during a run that no read shows."""
+        self._memory.close()
+        self._recall.stop()
 
     @property
     def picks(self) -> tuple[Picked, ...]:
@@ -202,7 +210,7 @@ def explore(run: Callable[[Choices], Answer], *, most: int = MOST_WORLDS) -> Exp
     while script is not None:
         if len(worlds) == most:
             return Explored(worlds=tuple(worlds), complete=False)
-        choices = Choices(script, memory if len(worlds) >= _FEW and memory.pays else None)
+        choices = Choices(script, memory, noting=len(worlds) >= _FEW and memory.pays)
         answer = run(choices)
         worlds.append(World(picks=choices.picks, answer=answer))
         if choices.at_least > most:

@@ -56,13 +56,18 @@ class Memory:
         """Start with nothing."""
         self._roots: dict[Hashable, _Node] = {}
         self._tokens: dict[Hashable, int] = {}
+        self._closed = False
         self._taken = 0
         self._made = 0
 
     @property
     def pays(self) -> bool:
         """Whether noting has paid so far: as many values were taken over as made."""
-        return self._made <= _TRIAL or self._taken >= self._made
+        return not self._closed and (self._made <= _TRIAL or self._taken >= self._made)
+
+    def close(self) -> None:
+        """Note nothing in later runs."""
+        self._closed = True
 
     def root(self, key: Hashable) -> _Node:
         """Give where the reads of a key's makings begin."""
@@ -133,6 +138,10 @@ class Recall:
         for notes in self._notes:
             notes.made |= made
         return made[key]  # type: ignore[no-any-return]
+
+    def stop(self) -> None:
+        """Take nothing over from here on."""
+        self._memory = None
 
     def _repeated(self, node: _Node) -> dict[Hashable, Any] | None:
         """Repeat the reads of an earlier run, and give what it kept if they all find the same."""

@@ -124,3 +124,20 @@ def test_what_was_kept_on_the_way_is_kept_again() -> None:
         return told, choices.kept("inner", lambda: "made too late")
 
     assert [told[1] for told in explored(rule)] == ["a", "a", "b", "b"]
+
+
+def test_what_no_read_shows_is_made_anew() -> None:
+    def rule(choices: Choices) -> list[str]:
+        seen: list[str] = []
+
+        def make() -> str:
+            choices.take_nothing_over()
+            seen.append("made")
+            return "value"
+
+        choices.kept("x", make)
+        choices.ask(FIRST, ("a", "b"))
+        choices.ask(SECOND_FACT, ("c", "d"))
+        return seen
+
+    assert explored(rule) == [["made"]] * 4

@@ -176,7 +176,7 @@ class TestPeriods:
         assert line(june, "performance").payable_fen == 3 * 84_240 + 3 * 56_160
         months = [step for step in june.derivation.root.walk() if step.code == "month"]
         told = [step_text(step, Words("en", version=VERSION)) for step in months]
-        assert "2018-3, under the scheme's version from 2012-01-01" in told[2]
+        assert "2018-03, under the scheme's version from 2012-01-01" in told[2]
         assert "under" not in told[3]
 
     def test_an_earlier_version_that_pays_otherwise_leaves_the_period_open(self) -> None:

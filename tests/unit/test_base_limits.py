@@ -158,7 +158,8 @@ def test_a_peg_states_each_of_these_rules(row: Mapping[str, str]) -> None:
         for _, first, mode in names():
             to_yuan = f'{{ to = "yuan", mode = "{mode}" }}'
             month = to_yuan if first else '"exact"'
-            peg = f'multiplier = "{times}"' + (f"\ndivided_by_12 = {month}" if yearly else "")
+            written = f'"{times}"' if times.denominator > 1 else times
+            peg = f"multiplier = {written}" + (f"\ndivided_by_12 = {month}" if yearly else "")
             found = scheme(
                 peg,
                 f"2019={row['average_used']}",

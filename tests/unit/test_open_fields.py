@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 import pytest
@@ -396,7 +397,7 @@ class TestPay:
         ("pay.bonus.paid", "yearly", 'paid = "yearly"'),
         ("pay.years.from[1]", 5, ""),
         ("pay.years.boundary", "reached", 'boundary = "reached"'),
-        ("probation.times.years", "0.8", ""),
+        ("probation.times.years", Decimal("0.8"), ""),
     ],
 )
 def test_what_is_missing_can_be_assumed(path: str, value: object, old: str) -> None:

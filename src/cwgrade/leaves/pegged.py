@@ -113,6 +113,8 @@ def _last_rebasing(facts: Facts, leaf: PegLeaf, on: date) -> int:
     """
     if isinstance(leaf.rebased, AnnualDay):
         return rebasing_year(on, rebased=leaf.rebased)
+    # which days were tried before is kept in the run: what rests on it is found anew in every run
+    facts.choices.take_nothing_over()
     asked = (on.month, on.day)
     key = ("rebased", leaf.path)
     not_yet, come = facts.memo.get(key, ((0, 0), (12, 31)))
