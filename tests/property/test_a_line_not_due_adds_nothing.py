@@ -23,7 +23,7 @@ source = "text"
 """)
 
 
-@settings(max_examples=8)  # many unknown facts take a while
+@settings(max_examples=4)  # many unknown facts take a while
 @given(sample_workers(knowledge="unknowns"), months())
 def test_between_the_months_of_payment_nothing_is_due(
     worker: Worker, month: tuple[int, int]

@@ -65,7 +65,7 @@ def vague(draw: st.DrawFn) -> tuple[Placed, PartialDate]:
     return placed, PartialDate(year, month)
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(vague(), paid_days())
 def test_of_the_grade(case: tuple[Placed, PartialDate], on: date) -> None:
     placed, month = case

@@ -60,7 +60,7 @@ def questions(draw: st.DrawFn) -> tuple[str, Worker, dict[str, object], tuple[in
     )
 
 
-@settings(max_examples=10)  # a scheme with many gaps takes a while
+@settings(max_examples=6)  # a scheme with many gaps takes a while
 @given(questions())
 def test_an_answer_that_is_decided_stays(
     question: tuple[str, Worker, dict[str, object], tuple[int, int]],

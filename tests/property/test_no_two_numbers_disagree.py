@@ -67,7 +67,7 @@ def gross(slip: Payslip | None) -> int | None:
     return slip.outcome.value if isinstance(slip.outcome, Decided) else None
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(
     st.one_of(
         st.builds(clerk, start=days(first=date(2010, 1, 1), last=date(2015, 12, 31))),
@@ -101,7 +101,7 @@ def test_what_is_paid_by_the_half_year_is_what_its_months_showed(
 
 
 @pytest.mark.parametrize("scheme_id", BUNDLED)
-@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_reasons_and_lines_come_to_the_total(scheme_id: str, data: st.DataObject) -> None:
     scheme = load_scheme(scheme_id)
@@ -120,7 +120,7 @@ def test_reasons_and_lines_come_to_the_total(scheme_id: str, data: st.DataObject
 
 
 @pytest.mark.parametrize("scheme_id", [*BUNDLED, "two versions"])
-@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_back_pay_is_the_difference_of_the_payslips_line_by_line(
     scheme_id: str, data: st.DataObject
