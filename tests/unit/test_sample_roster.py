@@ -83,7 +83,7 @@ SNAPSHOT: Final = {
     ),
 }
 
-FEW: Final = 4
+FEW: Final = 3
 """How many rows are asked under each scheme that is not in the snapshot: most are refused there."""
 
 SLOW: Final = {"unlocated-post-plus-level": 11, "xiangan-2013": 3}
