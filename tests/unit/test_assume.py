@@ -180,6 +180,10 @@ class TestAssume:
         day = date(2020, 1, 1)
         assert plain_value({"a": (day, Fraction(1, 3))}) == {"a": [day, "1/3"]}
 
+    def test_a_whole_fraction_is_the_number(self) -> None:
+        path = "base.peg.multiplier"
+        assert assume(open_scheme(), {path: Fraction(2)}) == assume(open_scheme(), {path: 2})
+
     @pytest.mark.parametrize("value", [1.5, {"a": [0.5]}, None, object()])
     def test_a_value_that_no_file_could_hold_is_refused(self, value: object) -> None:
         with pytest.raises(ArgumentError):

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from cwgrade.checks import CheckState, Finding
+from cwgrade.decimals import decimal_text
 from cwgrade.law.checks import CheckKind
 from cwgrade.money import yuan_text
 from cwgrade.statement.gaps import gap_text
@@ -70,7 +71,7 @@ def _amount(number: Fraction, kind: CheckKind) -> str:
     if kind is CheckKind.QUOTA:
         percent = number * _PERCENT
         near = Fraction(round(percent * _PLACES), _PLACES)
-        text = f"{float(near):g}%"
+        text = f"{decimal_text(near)}%"
         return text if near == percent else f"≈{text}"
     near_fen = round(number)
     return yuan_text(near_fen) if near_fen == number else f"≈{yuan_text(near_fen)}"

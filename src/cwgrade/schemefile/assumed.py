@@ -129,7 +129,8 @@ def plain_value(value: object) -> Any:
         case bool() | int() | str() | Decimal():
             return value
         case Fraction():
-            return str(value)
+            # a file writes only what is no whole number as the text of a fraction
+            return value.numerator if value.denominator == 1 else str(value)
         case date() if not isinstance(value, datetime):
             return value
         case Mapping():
