@@ -36,7 +36,6 @@ from tests.oracle.over_time import (
     CHANGED_COEFFICIENTS_3X18,
     CHANGED_COEFFICIENTS_4X24,
     CHANGED_STEP_YUAN,
-    Absence,
     Constant,
     Edition,
     Entry,
@@ -45,9 +44,9 @@ from tests.oracle.over_time import (
     Paper,
     Rated,
     Snapshot,
-    Spell,
     Supplied,
 )
+from tests.oracle.sample_4x24 import Absence, Spell
 
 __all__ = ["Career", "a_career", "scheme_of", "worker_of"]
 

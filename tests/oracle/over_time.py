@@ -27,6 +27,7 @@ from typing import Final, TypeVar
 
 from tests.oracle import sample_3x18 as three
 from tests.oracle import sample_4x24 as four
+from tests.oracle.sample_4x24 import Absence, Spell
 
 T = TypeVar("T")
 
@@ -48,26 +49,6 @@ _RATINGS: Final = {"three": three.RATINGS, "four": four.RATINGS}
 
 
 # --- what is on file -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Spell:
-    """A spell of service, `[start, end)`."""
-
-    start: date
-    end: date | None
-    kind: str
-    region: str
-    title: str | None = None
-
-
-@dataclass(frozen=True)
-class Absence:
-    """An absence, `[start, end)`."""
-
-    start: date
-    end: date | None
-    kind: str
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def kept(pattern: str) -> Path:
 
 
 def test_answers_are_kept_by_digest_and_found_again(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["freeze", "r.csv", *ASKED]) == 0
+    assert main(["freeze", "r.csv", *ASKED]) == 1
     told = capsys.readouterr().out
     # the row that cannot be read is named, and not kept
     assert "Rows 4 cannot be read" in told
@@ -33,9 +33,9 @@ def test_answers_are_kept_by_digest_and_found_again(capsys: pytest.CaptureFixtur
 
 
 def test_a_second_time_nothing_is_written_over() -> None:
-    assert main(["freeze", "r.csv", *ASKED]) == 0
+    assert main(["freeze", "r.csv", *ASKED]) == 1
     before = {path: path.stat().st_mtime_ns for path in Path("kept").iterdir()}
-    assert main(["freeze", "r.csv", *ASKED]) == 0
+    assert main(["freeze", "r.csv", *ASKED]) == 1
     assert {path: path.stat().st_mtime_ns for path in Path("kept").iterdir()} == before
 
 
@@ -60,7 +60,7 @@ def test_rules_alone_need_no_roster() -> None:
 def test_what_was_changed_or_lost_is_refused_in_words(
     pattern: str, content: bytes | None, lang: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["freeze", "r.csv", *ASKED]) == 0
+    assert main(["freeze", "r.csv", *ASKED]) == 1
     answers = kept("pay-*.jsonl")
     if content is None:
         kept(pattern).unlink()
@@ -74,13 +74,19 @@ def test_what_was_changed_or_lost_is_refused_in_words(
 
 
 def test_an_answer_that_was_changed_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["freeze", "r.csv", *ASKED]) == 0
+    assert main(["freeze", "r.csv", *ASKED]) == 1
     answers = kept("pay-*.jsonl")
     text = answers.read_text(encoding="utf-8")
     assert "436100" in text
     answers.write_text(text.replace("436100", "436101"), encoding="utf-8")
     assert main(["recompute", str(answers)]) == 2
     assert "was changed after it was written" in capsys.readouterr().err
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["freeze", "--scheme", "changsha-furong-2018", "--out", "r.csv", "--lang", "en"]
+    assert main(asked) == 2
+    assert "'r.csv' exists already" in capsys.readouterr().err
 
 
 def test_a_roster_without_a_month_is_refused() -> None:

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     """Write the rules and, for a roster, every answer.
 
     Returns:
-        0.
+        0 where everything is kept, 1 where a row of the roster cannot be.
 
     Raises:
         CwgradeError: The command or a file is wrong.
@@ -66,13 +66,15 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         arguments.roster is not None and len(arguments.scheme) > 1
     ):
         raise ArgumentError("cli-freeze-roster-month")
+    folder = Path(arguments.out)
+    if folder.exists() and not folder.is_dir():
+        raise ArgumentError("cli-out-exists", value=arguments.out)
     several = []
     for name in arguments.scheme:
         one = argparse.Namespace(**{**vars(arguments), "scheme": name})
         several.append(scheme_asked(one, lang))
     data = freeze(several)
     rules = thaw(data)
-    folder = Path(arguments.out)
     lines = list(_answers(arguments, rules, lang)) if arguments.roster is not None else []
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / rules_name(rules.digest)
@@ -89,6 +91,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         skipped = [answer.row.number for line, answer in lines if line is None]
         if skipped:
             print(say("cli-freeze-skipped", {"rows": skipped[:_MOST_SHOWN]}, lang))
+            return 1
     return 0
 
 
