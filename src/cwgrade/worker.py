@@ -421,6 +421,18 @@ class Worker:
             case _:
                 return self.honours
 
+    def with_attained(self, fact: str, items: tuple[Attainment, ...] | Unknown) -> Worker:
+        """Give the same worker with other items of an attained fact; see `attained`."""
+        match fact:
+            case "schooling":
+                return attrs.evolve(self, schooling=items)
+            case "degree":
+                return attrs.evolve(self, degrees=items)
+            case "qualification":
+                return attrs.evolve(self, qualifications=items)
+            case _:
+                return attrs.evolve(self, honours=items)
+
 
 def _check_attained(attribute: attrs.Attribute[object], items: object, fact: str) -> None:
     _tuple_of(Attainment, or_unknown=True)(None, attribute, items)

@@ -7,10 +7,11 @@ import pytest
 
 from cwgrade.arrears import Paid, Snapshot
 from cwgrade.audit import MistakeKind, Reconciled, Verdict, reconcile, scheme_mistakes
-from cwgrade.catalogue import load_scheme
+from cwgrade.catalogue import load_scheme, scheme_path
 from cwgrade.errors import ArgumentError
 from cwgrade.pay import pay_for_month
-from cwgrade.scheme import Schemes
+from cwgrade.scheme import Scheme, Schemes
+from cwgrade.schemefile import parse_scheme
 from cwgrade.worker import (
     UNKNOWN,
     AbsenceSpell,
@@ -150,6 +151,55 @@ class TestMistakes:
         found = month(failed, fen(CLERK, differing[0]), number=differing[0])
         (mistake,) = [one for one in found.mistakes if one.kind is MistakeKind.FAILED_YEAR_COUNTED]
         assert (mistake.what, mistake.stated) == ("ratings.2014", "fail")
+
+    @pytest.mark.parametrize(
+        ("spell", "taken_as", "kind"),
+        [
+            # five years of the army count, and were left out
+            ("military", None, MistakeKind.OUTSIDE_IGNORED),
+            # five years of a firm do not count, and were counted
+            ("enterprise", "community", MistakeKind.OUTSIDE_COUNTED),
+        ],
+    )
+    def test_service_outside(self, spell: str, taken_as: str | None, kind: MistakeKind) -> None:
+        own = ServiceSpell(start=date(2015, 1, 1), post="staff")
+        outside = ServiceSpell(start=date(2010, 1, 1), end=date(2015, 1, 1), kind=spell)
+        ratings = tuple(Rating(period=str(year), value="competent") for year in range(2010, 2019))
+        worker = attrs.evolve(CLERK, spells=(outside, own), ratings=ratings)
+        other = () if taken_as is None else (attrs.evolve(outside, kind=taken_as, post="staff"),)
+        paid = fen(attrs.evolve(worker, spells=(*other, own)), 5)
+        assert paid != fen(worker, 5)
+        assert kind in kinds(month(worker, paid))
+
+    @pytest.mark.parametrize(
+        ("stated", "taken", "kind", "what"),
+        [
+            (
+                'convention = "whole_months"',
+                'convention = "calendar_months"',
+                MistakeKind.OTHER_COUNTING,
+                "service.convention",
+            ),
+            (
+                'takes = "next_january"\nreckoned_from = "last_day_served"',
+                'takes = "next_month"\nreckoned_from = "last_day_served"',
+                MistakeKind.OTHER_TIMING,
+                "effect.service.takes",
+            ),
+        ],
+    )
+    def test_another_count_or_timing(
+        self, stated: str, taken: str, kind: MistakeKind, what: str
+    ) -> None:
+        text = scheme_path("sample-3x18").read_text(encoding="utf-8")
+        assert text.count(stated) == 1
+        other = Scheme((parse_scheme(text.replace(stated, taken)),))
+        # three years are full in the middle of January 2018: from 2019, or sooner
+        spell = ServiceSpell(start=date(2015, 1, 15), post="staff")
+        worker = attrs.evolve(CLERK, spells=(spell,))
+        paid = pay_for_month(worker, other, year=2018, month=5).gross_fen
+        assert paid != fen(worker, 5)
+        assert (kind, what) in {(one.kind, one.what) for one in month(worker, paid).mistakes}
 
     def test_rounding(self) -> None:
         assert fen(CLERK, 5) % 100

@@ -16,12 +16,6 @@ from cwgrade.worker import ATTAINED, EVENTS, Attainment, ServiceSpell, Unknown, 
 
 __all__ = ["worker_mistakes"]
 
-_FIELDS: Final = {
-    "schooling": "schooling",
-    "degree": "degrees",
-    "qualification": "qualifications",
-    "honour": "honours",
-}
 _MONTHS_OF_A_YEAR: Final = 12
 
 
@@ -89,14 +83,9 @@ def _attained(worker: Worker) -> Iterator[tuple[Mistake, Worker]]:
                 moved = _moved(item, by)
                 if moved != item:
                     mistake = Mistake(kind=kind, what=what, stated=_days(item), taken=_days(moved))
-                    yield mistake, _with(worker, fact, (*others, moved))
+                    yield mistake, worker.with_attained(fact, (*others, moved))
             left_out = Mistake(kind=MistakeKind.CERTIFICATE_IGNORED, what=what, stated=_days(item))
-            yield left_out, _with(worker, fact, others)
-
-
-def _with(worker: Worker, fact: str, items: tuple[Attainment, ...]) -> Worker:
-    changed: dict[str, Any] = {_FIELDS[fact]: items}
-    return attrs.evolve(worker, **changed)
+            yield left_out, worker.with_attained(fact, others)
 
 
 def _moved(item: Attainment, by: int) -> Attainment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -31,12 +31,6 @@ __all__ = ["Search", "Supposed", "Way", "WhyNot", "what_would_change", "why_not"
 
 _MOST_TRIED: Final = 400
 """Combinations of supposed facts that one search tries."""
-_FIELDS: Final = {
-    "schooling": "schooling",
-    "degree": "degrees",
-    "qualification": "qualifications",
-    "honour": "honours",
-}
 
 
 @attrs.frozen(kw_only=True, order=True)
@@ -268,8 +262,8 @@ def _with(worker: Worker, supposed: Supposed, on: date) -> Worker:
         value=supposed.value, obtained=on, registered=on, reported=on, approved=on, appointed=on
     )
     known = () if isinstance(items, Unknown) else items
-    changed: dict[str, Any] = {_FIELDS[supposed.fact]: (*known, item)}
-    return attrs.evolve(worker, **changed, assumed=assumed)
+    taken = worker.with_attained(supposed.fact, (*known, item))
+    return attrs.evolve(taken, assumed=assumed)
 
 
 def _in_post(spell: ServiceSpell, post: str, on: date) -> tuple[ServiceSpell, ...]:
