@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
+from typing import Literal
 
 import attrs
 
 from cwgrade.accrual import LineInWorld, MonthInWorld, amounts_on, month_in_world
+from cwgrade.bounds import End, at_end, is_bounded
 from cwgrade.choices import Choices, QuestionKind, explore
 from cwgrade.dates import days_of_month, next_month
 from cwgrade.errors import NotInForce
@@ -15,7 +17,7 @@ from cwgrade.facts import Facts, check_arguments
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Component, Rhythm
 from cwgrade.moving import moves_of
-from cwgrade.outcomes import Decided, NotEligible, OneOf, Outcome, combine, refuse
+from cwgrade.outcomes import Decided, NotEligible, OneOf, Outcome, Unspecified, combine, refuse
 from cwgrade.questions import derive, version_for
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Derivation, Step
@@ -41,7 +43,7 @@ class PayLine:
         accrued_fen: What accrued for the period asked about: the month's amount, in fen. `None` where it is not
             certain.
         payable_fen: What is payable in the month asked about, in fen; `None` where it is not certain.
-        low_fen: The least it can be, where an unknown fact matters; in fen.
+        low_fen: The least it can be, in fen: where an unknown fact matters, or where the source prints bounds only.
         high_fen: The most it can be, in fen.
         state: `payable`, `accrues` (paid in another month), `unscheduled` (the source states no month; not summed),
             `supplied`, `unknown` or `gap`. A line that is paid in another month is `accrues`, whatever is unknown.
@@ -70,11 +72,15 @@ class Payslip:
         lines: One line for each component, in the order of the scheme.
         outcome: The sum of what is payable this month (应发合计), in fen, or why there is none.
         derivation: The reasons.
+        low_fen: Where the source leaves an amount out and prints its floor, the least that the sum can be, in fen.
+        high_fen: Where it prints the ceiling, the most.
     """
 
     lines: tuple[PayLine, ...]
     outcome: Outcome[int]
     derivation: Derivation
+    low_fen: int | None = None
+    high_fen: int | None = None
 
     @property
     def gross_fen(self) -> int:
@@ -88,16 +94,18 @@ class Payslip:
         return refuse(self.outcome)
 
     @property
-    def bounds_fen(self) -> tuple[int, int] | None:
+    def bounds_fen(self) -> tuple[int | None, int | None] | None:
         """The least and the most that it can be, in fen; for who is perhaps not paid at all nothing is the least.
 
-        `None` where nothing bounds it.
+        `None` where nothing bounds it; `None` for one of the two where the source prints only the other.
         """
         match self.outcome:
             case Decided(fen):
                 return fen, fen
             case OneOf(values=amounts, reasons=perhaps_not) if amounts:
                 return (0 if perhaps_not else min(amounts)), max(amounts)
+            case _ if self.low_fen is not None or self.high_fen is not None:
+                return self.low_fen, self.high_fen
             case _:
                 return None
 
@@ -157,31 +165,36 @@ def pay_for_month(
     version = scheme.version_of_month(first, known_on=known_on, beyond=beyond)
     moves = moves_of(worker, scheme, version, known_on=known_on)
 
-    shared: dict[Hashable, object] = {}
-    shared_earlier: dict[str, dict[Hashable, object]] = {}
-    moves_earlier = {version.digest: moves}
+    def ask(end: End | None) -> Payslip:
+        shared: dict[Hashable, object] = {}
+        shared_earlier: dict[str, dict[Hashable, object]] = {}
+        moves_earlier = {version.digest: moves}
 
-    def run(choices: Choices) -> tuple[MonthInWorld, Step]:
-        period = (first, next_month(first))
-        facts = Facts(worker, version, known_on, choices, shared, period, apart, moves)
+        def run(choices: Choices) -> tuple[MonthInWorld, Step]:
+            period = (first, next_month(first))
+            asked = _ended(version, end)
+            facts = Facts(worker, asked, known_on, choices, shared, period, apart, moves)
 
-        def earlier(other_first: date) -> Facts | None:
-            try:
-                other = scheme.version_of_month(other_first, known_on=known_on, beyond=beyond)
-            except NotInForce:
-                return None
-            of_other = shared_earlier.setdefault(other.digest, {})
-            if other.digest not in moves_earlier:
-                moved = moves_of(worker, scheme, other, known_on=known_on)
-                moves_earlier[other.digest] = moved
-            moved = moves_earlier[other.digest]
-            return Facts(worker, other, known_on, choices, of_other, None, apart, moved)
+            def earlier(other_first: date) -> Facts | None:
+                try:
+                    other = scheme.version_of_month(other_first, known_on=known_on, beyond=beyond)
+                except NotInForce:
+                    return None
+                of_other = shared_earlier.setdefault(other.digest, {})
+                if other.digest not in moves_earlier:
+                    moved = moves_of(worker, scheme, other, known_on=known_on)
+                    moves_earlier[other.digest] = moved
+                moved = moves_earlier[other.digest]
+                other = _ended(other, end)
+                return Facts(worker, other, known_on, choices, of_other, None, apart, moved)
 
-        return month_in_world(facts, year, month, earlier)
+            return month_in_world(facts, year, month, earlier)
 
-    return _payslip(
-        worker, version, run, on=first, known_on=known_on, beyond=beyond, moved=bool(moves)
-    )
+        return _payslip(
+            worker, version, run, on=first, known_on=known_on, beyond=beyond, moved=bool(moves)
+        )
+
+    return _bounded(ask)
 
 
 def pay_on(
@@ -210,27 +223,58 @@ def pay_on(
     version = version_for(worker, scheme, on, known_on, beyond)
     moves = moves_of(worker, scheme, version, known_on=known_on)
 
-    shared: dict[Hashable, object] = {}
+    def ask(end: End | None) -> Payslip:
+        shared: dict[Hashable, object] = {}
+        period = (on, on + timedelta(days=1))
 
-    def run(choices: Choices) -> tuple[MonthInWorld, Step]:
-        return amounts_on(
-            Instant(
-                Facts(
-                    worker,
-                    version,
-                    known_on,
-                    choices,
-                    shared,
-                    (on, on + timedelta(days=1)),
-                    moves=moves,
-                ),
-                on,
-            )
+        def run(choices: Choices) -> tuple[MonthInWorld, Step]:
+            asked = _ended(version, end)
+            facts = Facts(worker, asked, known_on, choices, shared, period, moves=moves)
+            return amounts_on(Instant(facts, on))
+
+        return _payslip(
+            worker, version, run, on=on, known_on=known_on, beyond=beyond, moved=bool(moves)
         )
 
-    return _payslip(
-        worker, version, run, on=on, known_on=known_on, beyond=beyond, moved=bool(moves)
+    return _bounded(ask)
+
+
+def _ended(version: SchemeVersion, end: End | None) -> SchemeVersion:
+    return version if end is None else at_end(version, end)
+
+
+def _bounded(ask: Callable[[End | None], Payslip]) -> Payslip:
+    """Give a payslip; where the source prints bounds only, with the least and the most that is computed from them.
+
+    Args:
+        ask: Gives the payslip, with one of the printed bounds in the place of what is not stated.
+    """
+    slip = ask(None)
+    if not any(is_bounded(gap) for line in slip.lines for gap in line.gaps):
+        return slip
+    least, most = ask(End.LEAST), ask(End.MOST)
+    low, _ = least.bounds_fen or (None, None)
+    _, high = most.bounds_fen or (None, None)
+    lines = tuple(
+        attrs.evolve(
+            line, low_fen=_of(line, least, "low_fen"), high_fen=_of(line, most, "high_fen")
+        )
+        if line.state == "gap"
+        else line
+        for line in slip.lines
     )
+    if isinstance(slip.outcome, Unspecified):
+        return attrs.evolve(slip, lines=lines, low_fen=low, high_fen=high)
+    return attrs.evolve(slip, lines=lines)
+
+
+def _of(line: PayLine, slip: Payslip, end: Literal["low_fen", "high_fen"]) -> int | None:
+    """Give what one end of a line is in a payslip."""
+    found = next((one for one in slip.lines if one.component == line.component), None)
+    if found is None or found.payable_fen is not None:
+        return None if found is None else found.payable_fen
+    fen: int | None = getattr(found, end)
+    return fen
 
 
 def _payslip(

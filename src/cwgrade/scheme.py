@@ -17,7 +17,15 @@ from cwgrade.law.checks import RosterCheck
 from cwgrade.law.effects import Effect, effect_named
 from cwgrade.law.formulas import NamedQuantity
 from cwgrade.law.ladder import Credit, Ladder, Stacking, lower_credits, lower_ladder
-from cwgrade.law.pay import Component, Probation, Proration, RoundingRules, Split, lower_pay
+from cwgrade.law.pay import (
+    Accrual,
+    Component,
+    Probation,
+    Proration,
+    RoundingRules,
+    Split,
+    lower_pay,
+)
 from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, lower_base, lower_peg
 from cwgrade.law.post_change import PostChange
 from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
@@ -27,6 +35,7 @@ from cwgrade.quantities import (
     DAY,
     DayLeaf,
     Definition,
+    End,
     FactLeaf,
     NormalForm,
     PostLeaf,
@@ -36,6 +45,7 @@ from cwgrade.quantities import (
     StatedService,
     TwoPostsLeaf,
     Unit,
+    at_end,
     with_orders,
     with_units,
 )
@@ -59,7 +69,12 @@ class SchemeStatus(StrEnum):
 
 
 def _form_of(version: SchemeVersion) -> NormalForm:
-    return normal_form(version)
+    form = normal_form(version)
+    if version.end is None:
+        return form
+    # what is due on a rise of a value is not more because the value is
+    once = [f"pay.{one.name}" for one in version.pay if one.accrues_per is Accrual.ONCE]
+    return NormalForm(at_end(form.definitions, version.end, apart=once))
 
 
 def _digest_of(version: SchemeVersion) -> str:
@@ -114,6 +129,8 @@ class SchemeVersion:
         transition: How people moved here from an earlier scheme.
         origin: What it was read from, for the reader of scheme files to read again; no part of what it says.
         checks: What is asked of all workers together.
+        end: Which printed bound stands in the place of amounts that are not stated; no file says so, only who asks for
+            the least or the most.
         normal_form: The definitions that all sections lower to.
         digest: SHA-256 over the canonical JSON of all of this, however many files it was written in.
     """
@@ -158,6 +175,7 @@ class SchemeVersion:
     transition: Transition | None = None
     origin: object = attrs.field(default=None, eq=False, repr=False)
     checks: tuple[RosterCheck, ...] = ()
+    end: End | None = None
     normal_form: NormalForm = attrs.field(
         init=False,
         eq=False,

@@ -288,7 +288,7 @@ def test_totals_of_a_component_have_its_own_bounds() -> None:
         ]
         if row["component"] is None:
             bounds = [slip.bounds_fen for slip in slips]
-            low, high = (sum(one[side] for one in bounds if one) for side in (0, 1))
+            low, high = (sum(one[side] or 0 for one in bounds if one) for side in (0, 1))
             assert row["undecided"] == 2
         else:
             low = sum(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cwgrade.arrays.months import NO_AMOUNT, LookedUp, look_up_month
 from cwgrade.arrays.people import People
+from cwgrade.bounds import End, at_end, is_bounded
 from cwgrade.errors import CwgradeError
 from cwgrade.grading import Grading, grade_in_month
 from cwgrade.moving import left_by
@@ -51,10 +52,12 @@ class MonthOfRoster:
         components: The scheme's components, in its order.
         status: The place of each row's status in `STATUSES`.
         gross_fen: The sum of what is payable, in fen; `NO_AMOUNT` where there is no single one.
-        low_fen: The least it can be: where an unknown fact matters the least of the answers, otherwise the sum.
+        low_fen: The least it can be: where an unknown fact matters the least of the answers, where the source prints
+            a floor only what comes of it, otherwise the sum.
         high_fen: The most it can be.
         payable_fen: For each component, what is payable; `NO_AMOUNT` where it is not certain.
-        bounds_fen: For each component of which an unknown fact changes the amount: row, least and most, in fen.
+        bounds_fen: For each component of which an unknown fact changes the amount, or of which the source prints bounds
+            only: row, least and most, in fen; `NO_AMOUNT` for an end that is not known.
         grade: The grade at the start of the month, of somebody who came later at its end; 0 where there is none.
         step: The step, likewise.
         reason: The place of each row's reason in `reasons`: a code, or the path of what is missing.
@@ -72,7 +75,7 @@ class MonthOfRoster:
     low_fen: Codes
     high_fen: Codes
     payable_fen: dict[str, Codes]
-    bounds_fen: dict[str, list[tuple[int, int, int]]]
+    bounds_fen: dict[str, Codes]
     grade: Codes
     step: Codes
     reason: Codes
@@ -110,6 +113,15 @@ def month_of(
         # where somebody stood under the earlier version no table of this one knows
         looked.unsure[:] = True
     found = _Answers(looked)
+    if any(is_bounded(gap) for gaps in looked.gaps for gap in gaps):
+        found.bound(
+            *(
+                look_up_month(
+                    people, at_end(version, end), year=year, month=month, known_on=known_on
+                )
+                for end in (End.LEAST, End.MOST)
+            )
+        )
     question = {"year": year, "month": month, "known_on": known_on, "beyond": beyond}
     for row in np.flatnonzero(looked.unsure).tolist():
         try:
@@ -138,7 +150,8 @@ class _Answers:
         self.status = np.where(looked.absent, away, np.where(looked.gap >= 0, open_, decided))
         self.status = self.status.astype(np.int8)
         self.deciding = np.zeros(len(self.gross), np.int32)
-        self.bounds: dict[str, list[tuple[int, int, int]]] = {}
+        self._bounds: dict[str, list[tuple[int, int, int]]] = {}
+        self._looked_bounds: dict[str, Codes] = {}
         told = [self._number(gaps[0].path) for gaps in looked.gaps]
         by_gap = np.array([*told, 0], np.int32)
         absent = self._number("not-in-service")
@@ -147,13 +160,33 @@ class _Answers:
     def _number(self, reason: str) -> int:
         return self._reasons.setdefault(reason, len(self._reasons))
 
+    def bound(self, least: LookedUp, most: LookedUp) -> None:
+        """Take over what comes of printed floors and ceilings, for rows that the scheme leaves open.
+
+        Args:
+            least: What is looked up with the floors.
+            most: With the ceilings.
+        """
+        looked = self._looked
+        # a gap that is gone may leave behind what only the scalar function tells
+        looked.unsure[(looked.gap >= 0) & (least.unsure | most.unsure)] = True
+        open_ = (looked.gap >= 0) & ~looked.unsure
+        self.low[open_], self.high[open_] = least.gross_fen[open_], most.gross_fen[open_]
+        for name, fen in looked.payable_fen.items():
+            low, high = least.payable_fen[name], most.payable_fen[name]
+            held = (low != NO_AMOUNT) | (high != NO_AMOUNT)
+            rows = np.flatnonzero((fen == NO_AMOUNT) & held & ~looked.unsure)
+            self._looked_bounds[name] = np.stack((rows, low[rows], high[rows]), axis=1)
+
     def take(self, row: int, slip: Payslip, grading: Grading) -> None:
         """Take over the scalar answer to one row."""
         outcome = slip.outcome
         self.status[row] = STATUSES.index(status_of(outcome))
         self.reason[row] = self._number(_reason_of(outcome))
         self.gross[row] = outcome.value if isinstance(outcome, Decided) else NO_AMOUNT
-        self.low[row], self.high[row] = slip.bounds_fen or (NO_AMOUNT, NO_AMOUNT)
+        low, high = slip.bounds_fen or (None, None)
+        self.low[row] = NO_AMOUNT if low is None else low
+        self.high[row] = NO_AMOUNT if high is None else high
         settled_by = outcome.settled_by if isinstance(outcome, OneOf) else ""
         self.deciding[row] = self._facts.setdefault(settled_by, len(self._facts))
         fen = {line.component: line.payable_fen for line in slip.lines}
@@ -163,7 +196,7 @@ class _Answers:
         for line in slip.lines:
             bounds = _bounds_of(line, outcome)
             if bounds is not None:
-                self.bounds.setdefault(line.component, []).append((row, *bounds))
+                self._bounds.setdefault(line.component, []).append((row, *bounds))
         placed = grading.outcome
         self.grade[row] = placed.value.grade if isinstance(placed, Decided) else 0
         self.step[row] = (placed.value.step or 0) if isinstance(placed, Decided) else 0
@@ -177,6 +210,15 @@ class _Answers:
             column[row] = NO_AMOUNT
         self.grade[row] = self.step[row] = 0
 
+    def _all_bounds(self) -> dict[str, Codes]:
+        told = {
+            name: np.array(rows, np.int64).reshape(-1, 3) for name, rows in self._bounds.items()
+        }
+        for name, rows in self._looked_bounds.items():
+            if len(rows):
+                told[name] = np.concatenate((rows, told[name])) if name in told else rows
+        return told
+
     def made(self, year: int, month: int, components: tuple[str, ...]) -> MonthOfRoster:
         """Give the answers."""
         return MonthOfRoster(
@@ -188,7 +230,7 @@ class _Answers:
             low_fen=self.low,
             high_fen=self.high,
             payable_fen=self._looked.payable_fen,
-            bounds_fen=self.bounds,
+            bounds_fen=self._all_bounds(),
             grade=self.grade,
             step=self.step,
             reason=self.reason,
@@ -200,13 +242,14 @@ class _Answers:
 
 
 def _bounds_of(line: PayLine, outcome: Outcome[int]) -> tuple[int, int] | None:
-    """Give the least and the most of a component that an unknown fact changes; it may refuse all pay too."""
+    """Give the least and the most of a component whose amount is open; an unknown fact may refuse all pay too."""
     perhaps_not = isinstance(outcome, OneOf) and bool(outcome.reasons)
     if line.payable_fen is not None:
         return (min(0, line.payable_fen), line.payable_fen) if perhaps_not else None
-    if line.low_fen is None or line.high_fen is None:
+    low, high = (NO_AMOUNT if one is None else one for one in (line.low_fen, line.high_fen))
+    if low == high == NO_AMOUNT:
         return None
-    return (min(0, line.low_fen) if perhaps_not else line.low_fen), line.high_fen
+    return (min(0, low) if perhaps_not and low != NO_AMOUNT else low), high
 
 
 def _reason_of(outcome: Outcome[int]) -> str:

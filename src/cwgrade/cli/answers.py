@@ -85,11 +85,11 @@ class Answer:
         return self.payslip.outcome.value
 
     @property
-    def bounds_fen(self) -> tuple[int, int] | None:
-        """The least and the most that the pay can be, in fen, where an unknown fact matters."""
+    def bounds_fen(self) -> tuple[int | None, int | None]:
+        """The least and the most that pay which is not certain can be, in fen."""
         if self.payslip is None or isinstance(self.payslip.outcome, Decided):
-            return None
-        return self.payslip.bounds_fen
+            return None, None
+        return self.payslip.bounds_fen or (None, None)
 
 
 def answers(roster: Roster, question: Question) -> Iterator[Answer]:

@@ -131,7 +131,6 @@ class Result:
         ]
 
     def _own_row(self, answer: Answer, why: Why) -> list[Cell]:
-        bounds = answer.bounds_fen
         lines = {line.component: line for line in answer.payslip.lines} if answer.payslip else {}
         gross = answer.gross_fen
         return [
@@ -142,8 +141,7 @@ class Result:
             *(self._rung(answer, name) for name in self._rungs),
             *(_amount(lines.get(component.name)) for component in self.version.pay),
             None if gross is None else Yuan(gross),
-            Yuan(bounds[0]) if bounds else None,
-            Yuan(bounds[1]) if bounds else None,
+            *(None if fen is None else Yuan(fen) for fen in answer.bounds_fen),
             self._standing(answer),
             why.text or None,
             why.settled_by or None,

@@ -34,7 +34,7 @@ class Sums:
         headcount: How many have an amount.
         undecided: Of how many something has to be found out first.
         cost_fen: The sum of the amounts.
-        low_fen: The least that it can be, with the least of rows of which a fact is unknown.
+        low_fen: The least that it can be, with the least of rows that are not decided and have both bounds.
         high_fen: The most.
     """
 
@@ -92,9 +92,9 @@ def _sums(found: MonthOfRoster, weights: Codes) -> dict[str | None, Sums]:
     open_ = np.isin(found.status, _OPEN)
     sums: dict[str | None, Sums] = {}
     for name, fen in found.payable_fen.items():
-        rows, low, high = np.array(found.bounds_fen.get(name, []), np.int64).reshape(-1, 3).T
         least, most = fen, fen
-        if len(rows):
+        if name in found.bounds_fen:
+            rows, low, high = found.bounds_fen[name].T
             least, most = fen.copy(), fen.copy()
             least[rows], most[rows] = low, high
         sums[name] = _summed(fen, least, most, open_, weights)
@@ -104,12 +104,14 @@ def _sums(found: MonthOfRoster, weights: Codes) -> dict[str | None, Sums]:
 
 def _summed(fen: Codes, low: Codes, high: Codes, open_: Codes, weights: Codes) -> Sums:
     held = fen != NO_AMOUNT
+    # of a row with one bound only neither is summed: both sums are of the same rows
+    whole = (low != NO_AMOUNT) & (high != NO_AMOUNT)
     return Sums(
         headcount=int(weights[held].sum()),
         undecided=int(weights[~held & open_].sum()),
         cost_fen=exact_sum(fen, weights),
-        low_fen=exact_sum(low, weights),
-        high_fen=exact_sum(high, weights),
+        low_fen=exact_sum(low[whole], weights[whole]),
+        high_fen=exact_sum(high[whole], weights[whole]),
     )
 
 

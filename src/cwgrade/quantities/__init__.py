@@ -7,6 +7,7 @@ definitions.
 
 from __future__ import annotations
 
+from cwgrade.quantities.ends import AMOUNT_UNITS, End, at_end, end_of, may_be_negative
 from cwgrade.quantities.forms import (
     DAY,
     Add,
@@ -51,6 +52,7 @@ from cwgrade.quantities.values import (
 )
 
 __all__ = [
+    "AMOUNT_UNITS",
     "DAY",
     "NOT_OUT",
     "NO_RATING",
@@ -58,6 +60,7 @@ __all__ = [
     "Clamp",
     "DayLeaf",
     "Definition",
+    "End",
     "Exact",
     "FactLeaf",
     "Highest",
@@ -83,10 +86,13 @@ __all__ = [
     "TwoPostsLeaf",
     "Unit",
     "as_number",
+    "at_end",
     "bands_at",
     "clamp",
     "combine_values",
+    "end_of",
     "gap_of",
+    "may_be_negative",
     "reachable",
     "tidy",
     "values_of",

@@ -19,7 +19,7 @@ from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided, NotApplicable
 from cwgrade.reasons import Derivation, Reason, Step
 from cwgrade.scheme import Scheme
-from cwgrade.statement.outcomes import outcome_sentences, placement_words
+from cwgrade.statement.outcomes import outcome_sentences, payslip_sentences, placement_words
 from cwgrade.statement.steps import name_of, result_of
 from cwgrade.statement.terminal import gross_of, is_invented, table_lines
 from cwgrade.statement.words import Words
@@ -204,7 +204,7 @@ def _reasons(entry: CareerEntry, words: Words, *, money: bool = True) -> Iterato
         if not isinstance(entry.grading.outcome, Decided | NotApplicable):
             told[outcome_sentences(entry.grading.outcome, words, money=False)] = None
         if money and not isinstance(entry.payslip.outcome, Decided):
-            told[outcome_sentences(entry.payslip.outcome, words, money=True)] = None
+            told[payslip_sentences(entry.payslip, words)] = None
         yield from told
 
 

@@ -7,7 +7,9 @@ from typing import TypeVar, assert_never
 
 from cwgrade.gaps import Gap
 from cwgrade.grading import Placement
+from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided, NotApplicable, NotEligible, OneOf, Outcome, Unspecified
+from cwgrade.pay import Payslip
 from cwgrade.reasons import Reason
 from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import LegalSource
@@ -15,7 +17,13 @@ from cwgrade.statement.gaps import GAP_CODES
 from cwgrade.statement.words import Words
 from cwgrade.wording import Language
 
-__all__ = ["outcome_sentences", "outcome_text", "placement_words"]
+__all__ = [
+    "outcome_sentences",
+    "outcome_text",
+    "payslip_sentences",
+    "placement_words",
+    "span_words",
+]
 
 T = TypeVar("T")
 
@@ -69,6 +77,28 @@ def outcome_sentences(outcome: Outcome[T], words: Words, *, money: bool) -> str:
             return _joined(sentences, words)
         case _:
             assert_never(outcome)
+
+
+def payslip_sentences(payslip: Payslip, words: Words) -> str:
+    """Say what a month comes to, with what printed floors and ceilings leave of a sum that is not stated.
+
+    Args:
+        payslip: The payslip.
+        words: The words to use.
+    """
+    told = outcome_sentences(payslip.outcome, words, money=True)
+    span = span_words(payslip.low_fen, payslip.high_fen, words)
+    return _joined([told, words.say("outcome-within", span=span)], words) if span else told
+
+
+def span_words(low_fen: int | None, high_fen: int | None, words: Words) -> str:
+    """Write two bounds of an amount in yuan, or the one that is known; nothing where neither is."""
+    low, high = (None if fen is None else yuan_text(fen) for fen in (low_fen, high_fen))
+    if low and high:
+        return words.say("amount-bounds", low=low, high=high)
+    if low:
+        return words.say("amount-least", low=low)
+    return words.say("amount-most", high=high) if high else ""
 
 
 def _joined(sentences: list[str], words: Words) -> str:

@@ -14,7 +14,7 @@ from cwgrade.quantities import Unit
 from cwgrade.reasons import Step
 from cwgrade.scheme import SchemeStatus, SchemeVersion
 from cwgrade.sources import LegalSource
-from cwgrade.statement.outcomes import outcome_sentences
+from cwgrade.statement.outcomes import outcome_sentences, payslip_sentences
 from cwgrade.statement.steps import name_of, step_text
 from cwgrade.statement.terminal import amount_of, gross_of, is_invented, state_of, tells_something
 from cwgrade.statement.tree import note_text
@@ -181,7 +181,7 @@ def _pay(payslip: Payslip, words: Words) -> list[str]:
     title = _tag("h2", words.say("page-pay"))
     outcome = payslip.outcome
     if not any(map(tells_something, payslip.lines)):
-        return [title, _tag("p", outcome_sentences(outcome, words, money=True))]
+        return [title, _tag("p", payslip_sentences(payslip, words))]
     steps = _steps(payslip)
     columns = ("column-component", "column-payable", "column-how", "column-basis", "column-state")
     rows = ["<tr>" + "".join(_tag("th", words.say(code)) for code in columns) + "</tr>"]
@@ -193,7 +193,7 @@ def _pay(payslip: Payslip, words: Words) -> list[str]:
         spelt = capitals(outcome.value)
         told = words.say("named", name=words.say("gross-capitals"), text=spelt)
     else:
-        told = outcome_sentences(outcome, words, money=True)
+        told = payslip_sentences(payslip, words)
     figure = gross_of(outcome, words)
     rows.append(
         f'<tr class="sum">{_tag("td", words.say("gross"))}{_tag("td", figure, "number")}'

@@ -13,7 +13,7 @@ from cwgrade.pay import PayLine, Payslip
 from cwgrade.reasons import Derivation
 from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import LegalSource
-from cwgrade.statement.outcomes import outcome_sentences
+from cwgrade.statement.outcomes import outcome_sentences, payslip_sentences, span_words
 from cwgrade.statement.tree import derivation_lines
 from cwgrade.statement.words import Words
 from cwgrade.timeline import Standing
@@ -85,11 +85,7 @@ def amount_of(line: PayLine, words: Words) -> str:
     """Write what a line pays this month: the amount, its bounds, or that it is not certain."""
     if line.payable_fen is not None:
         return yuan_text(line.payable_fen)
-    if line.low_fen is not None and line.high_fen is not None:
-        return words.say(
-            "amount-bounds", low=yuan_text(line.low_fen), high=yuan_text(line.high_fen)
-        )
-    return words.say("amount-none")
+    return span_words(line.low_fen, line.high_fen, words) or words.say("amount-none")
 
 
 def state_of(line: PayLine, words: Words) -> str:
@@ -154,7 +150,7 @@ def payslip_text(
         spelt = capitals(outcome.value)
         lines.append(words.say("named", name=words.say("gross-capitals"), text=spelt))
     else:
-        told = outcome_sentences(outcome, words, money=True)
+        told = payslip_sentences(payslip, words)
         lines.append(words.say("named", name=words.say("gross"), text=gross_of(outcome, words)))
         lines.append(words.say("named", name=words.say("result"), text=told))
     lines += _standing(outcome, payslip.standing, words)

@@ -112,6 +112,7 @@ EN: Final[dict[str, str]] = {
     "outcome-beside": "Besides, this is not known of the worker and matters too: {facts}.",
     "outcome-gap": "Not settled by the source: {place} ({path}): {text}",
     "outcome-gap-tried": "Not settled by the source: {place} ({path}): {text} Readings tried, with different answers: {readings}.",
+    "outcome-within": "By the bounds that the source prints, the sum is {span} yuan.",
     "gap-unnamed": "nothing more is known about it.",
     # the texts for a terminal and the page
     "title-payslip": "Payslip explained",
@@ -125,6 +126,8 @@ EN: Final[dict[str, str]] = {
     "column-how": "How it was found",
     "column-basis": "Basis",
     "amount-bounds": "{low} to {high}",
+    "amount-least": "at least {low}",
+    "amount-most": "at most {high}",
     "amount-none": "not certain",
     "line-per": "{state} (per {period})",
     "line-once": "{state} (one-off)",
@@ -271,6 +274,7 @@ ZH: Final[dict[str, str]] = {
     "outcome-beside": "此外，该人员的以下情况不明，也影响结果：{facts}。",
     "outcome-gap": "依据不足：{place}（{path}）：{text}",
     "outcome-gap-tried": "依据不足：{place}（{path}）：{text}按以下不同理解试算，结果不同：{readings}。",
+    "outcome-within": "按原文写明的上下限，合计为 {span} 元。",
     "gap-unnamed": "没有更多说明。",
     # the texts for a terminal and the page
     "title-payslip": "工资说明单",
@@ -284,6 +288,8 @@ ZH: Final[dict[str, str]] = {
     "column-how": "计算过程",
     "column-basis": "依据",
     "amount-bounds": "{low} 至 {high}",
+    "amount-least": "不少于 {low}",
+    "amount-most": "不多于 {high}",
     "amount-none": "不能确定",
     "line-per": "{state}（按{period}计）",
     "line-once": "{state}（一次性）",
