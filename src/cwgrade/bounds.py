@@ -15,7 +15,7 @@ __all__ = ["End", "at_end", "is_bounded"]
 
 _MOST_VERSIONS: Final = 64
 _made: OrderedDict[tuple[int, End], tuple[SchemeVersion, SchemeVersion]] = OrderedDict()
-"""By identity, because figures attached to a version are not in its digest; beside it, so that no other takes it over."""
+"""By identity, since figures attached to a version are not in its digest; beside it, so that no other takes it over."""
 
 
 def at_end(version: SchemeVersion, end: End) -> SchemeVersion:
