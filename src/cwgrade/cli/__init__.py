@@ -24,6 +24,7 @@ __all__ = ["main"]
 _COMMANDS: Final = (
     "pay",
     "arrears",
+    "form",
     "explain",
     "career",
     "next",

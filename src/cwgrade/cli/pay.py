@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cwgrade.cli.options import (
     Parser,
+    Roster,
     assumed,
     beyond_of,
     day_of,
@@ -18,19 +20,27 @@ from cwgrade.cli.options import (
 )
 from cwgrade.wording import Language, say
 
-__all__ = ["declare", "run"]
+if TYPE_CHECKING:
+    from cwgrade.cli.result import Result
+
+__all__ = ["ask_for_pay", "declare", "pay_of", "run"]
 
 
 def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade pay", "cli-pay-about", lang=lang, epilog="cli-pay-epilog")
+    ask_for_pay(parser)
+    parser.option("--out", "FILE", "cli-help-out", required=True)
+    return parser
+
+
+def ask_for_pay(parser: Parser) -> None:
+    """Declare what the pay of a roster is asked with."""
     parser.subject("roster", "cli-help-roster")
     parser.option("--scheme", "SCHEME", "cli-help-scheme", required=True)
     parser.option("--month", "YYYY-MM", "cli-help-month", required=True)
-    parser.option("--out", "FILE", "cli-help-out", required=True)
     parser.series_option()
     parser.facts_options()
-    return parser
 
 
 def run(arguments: argparse.Namespace, lang: Language) -> int:
@@ -42,21 +52,50 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     Raises:
         CwgradeError: The command or a file is wrong; nothing was written.
     """
+    from cwgrade.cli.summary import notice_lines, summary_lines
+    from cwgrade.cli.sums import sum_rows
+    from cwgrade.rosterfile import write_table
+
+    found = roster_named(arguments.roster, lang)
+    out = out_file(Path(arguments.out), found)
+    result = pay_of(arguments, found, out, lang)
+    write_table(
+        out,
+        result.header(),
+        [*result.rows(), *sum_rows(result)],
+        sheet=say("cli-result-sheet", {}, lang),
+    )
+    for line in notice_lines(result):
+        print(line, file=sys.stderr)
+    for line in summary_lines(result):
+        print(line)
+    print(say("cli-summary-out", {"file": str(out)}, lang))
+    return 1 if result.refused else 0
+
+
+def pay_of(arguments: argparse.Namespace, found: Roster, out: Path, lang: Language) -> Result:
+    """Answer every row of a roster.
+
+    Args:
+        arguments: What `ask_for_pay` declares.
+        found: The roster.
+        out: Where the answer will be written; a workbook must have room for it.
+        lang: The language of reasons and notices.
+
+    Raises:
+        CwgradeError: The command or a file is wrong.
+    """
     from cwgrade.cli.answers import Question, answers, findings
     from cwgrade.cli.progress import with_progress
     from cwgrade.cli.reasons import with_reasons
     from cwgrade.cli.result import Result
-    from cwgrade.cli.summary import notice_lines, summary_lines
-    from cwgrade.cli.sums import sum_rows
-    from cwgrade.rosterfile import read_roster, write_table
+    from cwgrade.rosterfile import read_roster
     from cwgrade.rosterfile.writing import require_room
 
     year, month = month_of(arguments.month)
     assume = assumed(arguments.assume)
     known_on = day_of(arguments.known_on, option="--known-on") if arguments.known_on else None
     spellings = Path(arguments.spellings) if arguments.spellings else None
-    found = roster_named(arguments.roster, lang)
-    out = out_file(Path(arguments.out), found)
     question = Question(
         scheme=scheme_asked(arguments, lang),
         year=year,
@@ -70,7 +109,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     asked = with_progress(answers(roster, question), len(roster.rows))
     pairs = tuple(with_reasons(asked, version, lang))
     found_answers = tuple(answer for answer, _ in pairs)
-    result = Result(
+    return Result(
         version=version,
         roster=roster,
         answers=found_answers,
@@ -81,14 +120,3 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         invented_roster=found.bundled,
         lang=lang,
     )
-    write_table(
-        out,
-        result.header(),
-        [*result.rows(), *sum_rows(result)],
-        sheet=say("cli-result-sheet", {}, lang),
-    )
-    for line in notice_lines(result):
-        print(line, file=sys.stderr)
-    for line in summary_lines(result, out):
-        print(line)
-    return 1 if result.refused else 0

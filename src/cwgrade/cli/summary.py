@@ -144,12 +144,11 @@ def consequence_lines(result: Result) -> Iterator[str]:
         yield say("cli-summary-consequence", facts, result.lang)
 
 
-def summary_lines(result: Result, out: Path) -> Iterator[str]:
+def summary_lines(result: Result) -> Iterator[str]:
     """Give the lines of the summary.
 
     Args:
         result: The result.
-        out: Where its table was written.
     """
     lang = result.lang
     facts = {
@@ -194,4 +193,3 @@ def summary_lines(result: Result, out: Path) -> Iterator[str]:
         rows = list(finding_rows(result.findings, lang))
         yield from (f"  {line}" for line in table_lines(rows))
     yield ""
-    yield say("cli-summary-out", {"file": str(out)}, lang)

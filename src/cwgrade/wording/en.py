@@ -11,6 +11,7 @@ from cwgrade.wording.commands import EN as _COMMANDS
 from cwgrade.wording.dataframes import EN as _DATAFRAMES
 from cwgrade.wording.files import EN as _FILES
 from cwgrade.wording.keeping import EN as _KEEPING
+from cwgrade.wording.papers import EN as _PAPERS
 from cwgrade.wording.roster import EN as _ROSTER
 from cwgrade.wording.schemes import EN as _SCHEMES
 from cwgrade.wording.statements import EN as _STATEMENTS
@@ -126,6 +127,7 @@ MESSAGES: Final[dict[str, str]] = (
     | _FILES
     | _DATAFRAMES
     | _KEEPING
+    | _PAPERS
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS

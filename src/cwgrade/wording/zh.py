@@ -11,6 +11,7 @@ from cwgrade.wording.commands import ZH as _COMMANDS
 from cwgrade.wording.dataframes import ZH as _DATAFRAMES
 from cwgrade.wording.files import ZH as _FILES
 from cwgrade.wording.keeping import ZH as _KEEPING
+from cwgrade.wording.papers import ZH as _PAPERS
 from cwgrade.wording.roster import ZH as _ROSTER
 from cwgrade.wording.schemes import ZH as _SCHEMES
 from cwgrade.wording.statements import ZH as _STATEMENTS
@@ -126,6 +127,7 @@ MESSAGES: Final[dict[str, str]] = (
     | _FILES
     | _DATAFRAMES
     | _KEEPING
+    | _PAPERS
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS

@@ -1,0 +1,70 @@
+"""What every form is asked with, what it shows of the roster's own columns, and how it is written."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from cwgrade.cli.options import Parser, Roster, out_file
+from cwgrade.errors import ArgumentError
+from cwgrade.rosterfile import Roster as RosterRead
+from cwgrade.rosterfile import RosterRow
+
+__all__ = ["Shown", "form_options", "form_out", "shown_of"]
+
+_NAMES: Final = ("姓名", "name")
+"""A column of this name is shown wherever a roster has it: people sign by their names."""
+
+
+def form_options(parser: Parser) -> None:
+    """Declare what every form has in common."""
+    parser.option("--out", "FILE", "cli-help-form-out", required=True)
+    parser.option("--office", "TEXT", "cli-help-office")
+    parser.option("--title", "TEXT", "cli-help-title")
+    parser.wished.add_argument(
+        "--show", metavar="HEADER", action="append", default=[], help=parser.told("cli-help-show")
+    )
+    parser.wished.add_argument(
+        "--paper", choices=("A4", "A3"), default="A4", help=parser.told("cli-help-paper")
+    )
+
+
+def form_out(arguments: argparse.Namespace, found: Roster) -> Path:
+    """Refuse a place for the form before anything is computed."""
+    out = Path(arguments.out)
+    if out.suffix.casefold() != ".xlsx":
+        raise ArgumentError("write-kind-unknown", value=out.name, accepted=[".xlsx"])
+    return out_file(out, found)
+
+
+@attrs.frozen
+class Shown:
+    """Columns of the roster that a form shows as they are.
+
+    Attributes:
+        headers: Their headers.
+    """
+
+    headers: tuple[str, ...]
+
+    def of(self, row: RosterRow) -> tuple[str, ...]:
+        """Give their texts in a row."""
+        texts = dict(row.passed_through)
+        return tuple(texts.get(header, "") for header in self.headers)
+
+
+def shown_of(arguments: argparse.Namespace, roster: RosterRead) -> Shown:
+    """Find the columns that a form shows: the name, and those that are asked for.
+
+    Raises:
+        ArgumentError: The roster has no such column among those that it passes through.
+    """
+    own = roster.unrecognised
+    for header in arguments.show:
+        if header not in own:
+            raise ArgumentError("cli-no-such-header", value=header, accepted=list(own))
+    names = [one for one in own if "".join(one.split()).casefold() in _NAMES]
+    return Shown(tuple(dict.fromkeys((*names, *arguments.show))))
