@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from hypothesis import example, given
@@ -104,3 +105,20 @@ def read_capitals(text: str) -> int:
 @example(20_0003)
 def test_capitals_read_back(fen: int) -> None:
     assert read_capitals(capitals(fen)) == fen
+
+
+@given(st.integers(1, 10**14))
+@example(1_0000_0005_00)
+@example(10_000_00)
+def test_capitals_keep_the_published_rules(fen: int) -> None:
+    text = capitals(fen)
+    assert text.endswith("分") == bool(fen % 10)
+    assert text.endswith("整") != text.endswith("分")
+    # one zero for any number of empty places, and none before a unit
+    assert "零零" not in text
+    assert not re.search("零[拾佰仟万亿元角分]", text)
+    # 12.05: without a zero after 元 a jiao could be written in
+    if fen > 100 and fen % 100 // 10 == 0 and fen % 10:
+        assert "元零" in text
+    # 拾 never stands without its digit
+    assert not re.search("(^|[^壹贰叁肆伍陆柒捌玖])[拾佰仟]", text)

@@ -168,6 +168,22 @@ class TestCapitals:
     def test_is_written_as_on_vouchers(self, fen: int, text: str) -> None:
         assert capitals(fen) == text
 
+    @pytest.mark.parametrize(
+        ("fen", "text"),
+        [
+            (140_950, "壹仟肆佰零玖元伍角整"),
+            (600_714, "陆仟零柒元壹角肆分"),
+            (168_032, "壹仟陆佰捌拾元零叁角贰分"),
+            (10_700_053, "壹拾万柒仟元零伍角叁分"),
+            (1_640_902, "壹万陆仟肆佰零玖元零贰分"),
+            (32_504, "叁佰贰拾伍元零肆分"),
+        ],
+    )
+    def test_is_written_as_the_published_rules_write_it(self, fen: int, text: str) -> None:
+        # The examples of 《正确填写票据和结算凭证的基本规定》, annex 1 of 《支付结算办法》 (银发〔1997〕393号);
+        # of two ways that it allows, the first. 整 may follow 角 by it, and must by article 52 of 《会计基础工作规范》.
+        assert capitals(fen) == text
+
     def test_refuses_what_is_beyond_any_pay(self) -> None:
         with pytest.raises(ArgumentError, match="beyond any pay"):
             capitals(10**15 + 1)

@@ -39,17 +39,17 @@ def basis_text(version: SchemeVersion, derivations: Iterable[Derivation] = ()) -
         if step.citation is not None
     )
     clauses: dict[str, list[str]] = {}
-    for source, clause in used:
-        clauses.setdefault(source, []).extend(_SEVERAL.split(clause) if clause else ())
+    for named, clause in used:
+        clauses.setdefault(named, []).extend(_SEVERAL.split(clause) if clause else ())
     told = []
     for source_id, source in version.sources:
         if clauses and source_id not in clauses:
             continue
         code = "instrument" if source.number == "unknown" else "instrument-number"
         title = source.instrument.strip().removeprefix("《").removesuffix("》")
-        named = printed(code, title=title, number=source.number)
+        document = printed(code, title=title, number=source.number)
         listed = sorted(dict.fromkeys(clauses.get(source_id, ())), key=_numbers)
-        told.append(named + printed("list").join(listed))
+        told.append(document + printed("list").join(listed))
     return printed("sentence-list").join(told)
 
 

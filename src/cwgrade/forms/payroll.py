@@ -211,17 +211,17 @@ def _cell(
             return _note(row) or None
         case ("sign", _, _):
             return None
-    gross = _gross(row)
-    if gross is None:
-        return None
-    match column.name.partition("."):
-        case ("gross", _, _):
-            return Yuan(gross)
-        case ("rounding", _, _):
-            return Yuan(_rest(row, version))
-        case (_, _, component):
-            fen = _payable(row, component)
+        case (name, _, component):
+            fen = _amount(name, component, row, version)
             return None if fen is None else Yuan(fen)
+
+
+def _amount(name: str, component: str, row: PayrollRow, version: SchemeVersion) -> int | None:
+    """Give an amount of a row; whoever is not certain has none."""
+    gross = _gross(row)
+    if gross is None or name == "gross":
+        return gross
+    return _rest(row, version) if name == "rounding" else _payable(row, component)
 
 
 def _post_label(version: SchemeVersion, post_id: str) -> str:

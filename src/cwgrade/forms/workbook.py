@@ -101,8 +101,8 @@ class _Page:
         if form.basis:
             self._prose(printed("basis"), form.basis)
         if form.remarks:
-            told = (f"{number}. {text}。" for number, text in enumerate(form.remarks, 1))
-            self._prose(printed("remarks"), "\n".join(told))
+            listed = (f"{number}. {text}。" for number, text in enumerate(form.remarks, 1))
+            self._prose(printed("remarks"), "\n".join(listed))
         self._signatures()
         self._set_up(repeated)
 
