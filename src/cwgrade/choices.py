@@ -14,7 +14,7 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
-from cwgrade.recall import Memory, Recall
+from cwgrade.recall import Certain, Memory, Recall
 
 __all__ = [
     "MOST_WORLDS",
@@ -101,7 +101,7 @@ class Choices:
         self._picks: list[Picked] = []
         self.at_least = 1
         self._memory = Memory() if memory is None else memory
-        self._recall = Recall(self, self._memory if noting else None)
+        self._recall = Recall(self, self._memory, noting=noting)
         self.kept = self._recall.kept
 
     def ask(self, question: Question, options: Sequence[T], *, always: bool = False) -> T:
@@ -136,7 +136,7 @@ class Choices:
 
     def token(self, settled: Hashable) -> int:
         """Give a number that stands for some facts in the keys of `kept`."""
-        return self._memory.token(settled)
+        return self._memory.certain.token(settled)
 
     def take_nothing_over(self) -> None:
         """Make everything anew from here on: something is kept during a run that no read shows."""
@@ -189,12 +189,15 @@ class Explored(Generic[Answer]):
         )
 
 
-def explore(run: Callable[[Choices], Answer], *, most: int = MOST_WORLDS) -> Explored[Answer]:
+def explore(
+    run: Callable[[Choices], Answer], *, most: int = MOST_WORLDS, certain: Certain | None = None
+) -> Explored[Answer]:
     """Run a pure function once for each combination of answers that it asks for.
 
     Args:
         run: The function; it must ask the same questions when given the same answers.
         most: How many combinations to try at most.
+        certain: What other questions found for certain; what this one finds is added.
 
     Examples:
         >>> coin = Question(kind=QuestionKind.FACT, path="coin")
@@ -205,7 +208,7 @@ def explore(run: Callable[[Choices], Answer], *, most: int = MOST_WORLDS) -> Exp
         ['heads', 'tails']
     """
     worlds: list[World[Answer]] = []
-    memory = Memory()
+    memory = Memory(certain)
     script: list[int] | None = []
     while script is not None:
         if len(worlds) == most:

@@ -6,6 +6,9 @@ notes what the making of a value read, in order: which questions were asked or l
 before. A later run in which the same reads find the same takes the value over; the first read that finds something else
 means that it is made anew. The reads are repeated, not skipped, so that a run asks the same questions as if it had made
 everything itself.
+
+A value whose making asked nothing, looked at no answer and rested on no kept value that did is certain: it is the same in
+every run, and in every question about the same worker, scheme and day of knowing. `Certain` keeps such values.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from typing import Any, Protocol, TypeVar
 
 import attrs
 
-__all__ = ["Memory", "Recall"]
+__all__ = ["Certain", "Memory", "Recall"]
 
 T = TypeVar("T")
 
@@ -49,13 +52,38 @@ class _Notes:
     made: dict[Hashable, Any] = attrs.field(factory=dict)
 
 
-class Memory:
-    """What the runs of one question found, by key. Values stay alive in it, so that identity tells them apart."""
+class Certain:
+    """The values that no answer had a part in, by key. Questions that share it differ in nothing but what is asked.
+
+    Attributes:
+        values: The values.
+    """
 
     def __init__(self) -> None:
         """Start with nothing."""
-        self._roots: dict[Hashable, _Node] = {}
+        self.values: dict[Hashable, Any] = {}
         self._tokens: dict[Hashable, int] = {}
+
+    def token(self, settled: Hashable) -> int:
+        """Give a number that stands for some facts in keys."""
+        return self._tokens.setdefault(settled, len(self._tokens))
+
+
+class Memory:
+    """What the runs of one question found, by key. Values stay alive in it, so that identity tells them apart.
+
+    Attributes:
+        certain: The values that are the same in every run.
+    """
+
+    def __init__(self, certain: Certain | None = None) -> None:
+        """Start with nothing but what is certain already.
+
+        Args:
+            certain: What other questions found for certain.
+        """
+        self.certain = Certain() if certain is None else certain
+        self._roots: dict[Hashable, _Node] = {}
         self._closed = False
         self._taken = 0
         self._made = 0
@@ -72,10 +100,6 @@ class Memory:
     def root(self, key: Hashable) -> _Node:
         """Give where the reads of a key's makings begin."""
         return self._roots.setdefault(key, _Node())
-
-    def token(self, settled: Hashable) -> int:
-        """Give a number that stands for some facts in keys."""
-        return self._tokens.setdefault(settled, len(self._tokens))
 
     def count(self, *, taken: bool) -> None:
         """Count a value as taken over, or as made."""
@@ -101,15 +125,18 @@ class Answers(Protocol):
 class Recall:
     """The values that one run keeps."""
 
-    def __init__(self, answers: Answers, memory: Memory | None) -> None:
+    def __init__(self, answers: Answers, memory: Memory, *, noting: bool) -> None:
         """Start a run.
 
         Args:
             answers: The run's answers.
-            memory: What earlier runs found; `None` where nothing is noted.
+            memory: What earlier runs found.
+            noting: Whether reads are noted and repeated; what is certain is taken over in any case.
         """
         self._answers = answers
-        self._memory = memory
+        self._memory = memory if noting else None
+        self._certain = memory.certain.values
+        self._reads = 0
         self._kept: dict[Hashable, Any] = {}
         self._notes: list[_Notes] = []
 
@@ -120,34 +147,51 @@ class Recall:
             key: What the value is of. Everything that makes it, beside answers and kept values, is in the key.
             make: A pure function that gives it.
         """
-        value = self._kept.get(key, _ABSENT)
-        if self._notes:
-            self._note((_Kind.KEPT, key, (), False), None if value is _ABSENT else id(value), key)
+        value = self._certain.get(key, _ABSENT)
         if value is not _ABSENT:
             return value  # type: ignore[no-any-return]
-        if self._memory is None:
-            value = self._kept[key] = make()
-            return value
-        root = self._memory.root(key)
+        value = self._kept.get(key, _ABSENT)
+        noted = [len(notes.reads) for notes in self._notes]
+        if noted:
+            self._note((_Kind.KEPT, key, (), False), None if value is _ABSENT else id(value), key)
+        if value is not _ABSENT:
+            self._reads += 1
+            return value  # type: ignore[no-any-return]
+        before = self._reads
+        value = make() if self._memory is None else self._recalled(key, make, self._memory)
+        if self._reads != before:
+            self._kept[key] = value
+            return value  # type: ignore[no-any-return]
+        self._certain[key] = value
+        # later runs have it from the start: the same makings must note the same reads
+        for notes, count in zip(self._notes, noted, strict=True):
+            del notes.reads[count:]
+        return value  # type: ignore[no-any-return]
+
+    def _recalled(self, key: Hashable, make: Callable[[], Any], memory: Memory) -> Any:
+        """Take a value over from an earlier run that read the same, or make it and note what it reads."""
+        root = memory.root(key)
         made = self._repeated(root)
         if not self._notes:
-            self._memory.count(taken=made is not None)
+            memory.count(taken=made is not None)
         if made is None:
             made = self._made(root, key, make)
         self._kept |= made
         for notes in self._notes:
             notes.made |= made
-        return made[key]  # type: ignore[no-any-return]
+        return made[key]
 
     def stop(self) -> None:
-        """Take nothing over from here on."""
+        """Take nothing over from here on; what is being made is not certain."""
         self._memory = None
+        self._reads += 1
 
     def _repeated(self, node: _Node) -> dict[Hashable, Any] | None:
         """Repeat the reads of an earlier run, and give what it kept if they all find the same."""
         while node.made is None:
             if node.read is None:
                 return None
+            self._reads += 1
             kind, subject, options, always = node.read
             found: Hashable
             if kind is _Kind.KEPT:
@@ -189,6 +233,7 @@ class Recall:
         always: bool = False,
     ) -> None:
         """Take note of what the run asks (with the options) or only looks at (without), and the place of the answer."""
+        self._reads += 1
         if not self._notes:
             return
         kind = _Kind.LOOKED if options is None else _Kind.ASKED
