@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from datetime import date
 
 import attrs
 
-from cwgrade.choices import Choices, explore
+from cwgrade.choices import Choices
 from cwgrade.dates import days_of_month
 from cwgrade.errors import ArgumentError, NotInForce
-from cwgrade.facts import Facts
-from cwgrade.moving import moves_of
+from cwgrade.moving import moves_from
 from cwgrade.outcomes import (
     Decided,
     NotApplicable,
@@ -24,7 +22,7 @@ from cwgrade.outcomes import (
 )
 from cwgrade.placing import Placement, grade_in_world, rank_of
 from cwgrade.quantities import Unit
-from cwgrade.questions import derive, version_for
+from cwgrade.questions import Standpoint, derive
 from cwgrade.reasoner import Instant, refusal_on
 from cwgrade.reasons import Derivation, Step, StepValue
 from cwgrade.scheme import Beyond, Scheme
@@ -36,6 +34,7 @@ __all__ = [
     "Placement",
     "Quantified",
     "Scoping",
+    "grade_from",
     "grade_in_month",
     "grade_on",
     "in_scope",
@@ -133,13 +132,12 @@ def in_scope(
     Raises:
         NotInForce: The scheme does not apply on that day.
     """
-    version = version_for(worker, scheme, on, known_on, beyond)
-    moves = moves_of(worker, scheme, version, known_on=known_on)
-
-    shared: dict[Hashable, object] = {}
+    standpoint = Standpoint(worker, scheme, known_on, beyond)
+    version = standpoint.version_on(on)
+    moves = moves_from(standpoint, version)
 
     def run(choices: Choices) -> tuple[Single[bool], Step]:
-        instant = Instant(Facts(worker, version, known_on, choices, shared, moves=moves), on)
+        instant = Instant(standpoint.facts(version, choices, moves=moves), on)
         refusal = refusal_on(instant)
         looked = (
             tuple(instant.step(one.fact) for one in version.excluded)
@@ -150,15 +148,13 @@ def in_scope(
             code="scope", path="scope", result=refusal is None, parts=looked
         )
 
-    explored = explore(run)
+    explored = standpoint.explore(run)
     outcome = combine(
         explored.map(lambda pair: pair[0]), roots=[world.answer[1] for world in explored.worlds]
     )
     return Scoping(
         outcome,
-        derive(
-            worker, version, explored, on=on, known_on=known_on, beyond=beyond, moved=bool(moves)
-        ),
+        derive(standpoint, version, explored, on=on, moved=bool(moves)),
     )
 
 
@@ -199,17 +195,27 @@ def grade_on(
         >>> grade_on(clerk, load_scheme("harbin-2016"), on=date(2016, 1, 1)).outcome.reason.code
         'no-grades'
     """
-    version = version_for(worker, scheme, on, known_on, beyond)
-    moves = moves_of(worker, scheme, version, known_on=known_on)
+    return grade_from(Standpoint(worker, scheme, known_on, beyond), on=on)
 
-    shared: dict[Hashable, object] = {}
+
+def grade_from(standpoint: Standpoint, *, on: date) -> Grading:
+    """Find the post and grade on a day, as `grade_on` does, and share what is found with other questions.
+
+    Args:
+        standpoint: The worker, the scheme and what is known.
+        on: The day, asked at its start.
+
+    Raises:
+        NotInForce: The scheme does not apply on that day.
+        ArgumentError: An argument is of the wrong kind.
+    """
+    version = standpoint.version_on(on)
+    moves = moves_from(standpoint, version)
 
     def run(choices: Choices) -> tuple[Single[Placement], Step]:
-        return grade_in_world(
-            Instant(Facts(worker, version, known_on, choices, shared, moves=moves), on)
-        )
+        return grade_in_world(Instant(standpoint.facts(version, choices, moves=moves), on))
 
-    explored = explore(run)
+    explored = standpoint.explore(run)
     outcome = combine(
         explored.map(lambda pair: pair[0]),
         order=rank_of,
@@ -217,9 +223,7 @@ def grade_on(
     )
     return Grading(
         outcome,
-        derive(
-            worker, version, explored, on=on, known_on=known_on, beyond=beyond, moved=bool(moves)
-        ),
+        derive(standpoint, version, explored, on=on, moved=bool(moves)),
     )
 
 
@@ -256,31 +260,29 @@ def quantity_on(
         >>> quantity_on(clerk, load_scheme("harbin-2016"), "post", on=date(2016, 1, 1)).outcome
         Decided(value='deputy')
     """
-    version = version_for(worker, scheme, on, known_on, beyond)
-    moves = moves_of(worker, scheme, version, known_on=known_on)
+    standpoint = Standpoint(worker, scheme, known_on, beyond)
+    version = standpoint.version_on(on)
+    moves = moves_from(standpoint, version)
     definition = version.normal_form.get(name)
     if definition is None:
         raise ArgumentError("no-such-quantity", value=name, scheme=version.id)
-    shared: dict[Hashable, object] = {}
 
     def run(choices: Choices) -> tuple[Single[StepValue], Step]:
-        instant = Instant(Facts(worker, version, known_on, choices, shared, moves=moves), on)
+        instant = Instant(standpoint.facts(version, choices, moves=moves), on)
         refusal = refusal_on(instant)
         if refusal is not None:
             return refusal, Step(code="scope", path="scope", result=False)
         step = instant.step(name)
         return (Unspecified(step.gaps) if step.gaps else Decided(step.result)), step
 
-    explored = explore(run)
+    explored = standpoint.explore(run)
     outcome = combine(
         explored.map(lambda pair: pair[0]), roots=[world.answer[1] for world in explored.worlds]
     )
     return Quantified(
         outcome,
         definition.unit,
-        derive(
-            worker, version, explored, on=on, known_on=known_on, beyond=beyond, moved=bool(moves)
-        ),
+        derive(standpoint, version, explored, on=on, moved=bool(moves)),
     )
 
 
@@ -310,14 +312,15 @@ def grade_in_month(
     version = scheme.version_of_month(first, known_on=known_on, beyond=beyond)
     # a version that is attested from a later day of the month gives no grade before that day
     first = max(first, version.from_day)
-    grading = grade_on(worker, scheme, on=first, known_on=known_on, beyond=beyond)
+    standpoint = Standpoint(worker, scheme, known_on, beyond)
+    grading = grade_from(standpoint, on=first)
     if (
         not isinstance(grading.outcome, NotEligible)
         or grading.outcome.reason.code != "not-in-service"
     ):
         return grading
     try:
-        later = grade_on(worker, scheme, on=last, known_on=known_on, beyond=beyond)
+        later = grade_from(standpoint, on=last)
     except NotInForce:
         return grading
     return grading if isinstance(later.outcome, NotEligible) else later

@@ -24,12 +24,13 @@ from cwgrade.leaves.rungs import share_served
 from cwgrade.outcomes import Decided, Unspecified, combine
 from cwgrade.placing import grade_in_world
 from cwgrade.quantities import Clamp
+from cwgrade.questions import Standpoint
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Step
 from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.worker import PlacementOnRecord, Worker
 
-__all__ = ["Moves", "is_computed", "left_by", "moves_of"]
+__all__ = ["Moves", "is_computed", "left_by", "moves_from", "moves_of"]
 
 Moves = tuple[tuple[TransitionRule, tuple[Moved | None, ...]], ...]
 _MOST: Final = 64
@@ -89,6 +90,22 @@ def moves_of(
         (rule, tuple(dict.fromkeys(_placed(worker, version, known_on, rule, one) for one in held)))
         for rule in rules
     )
+
+
+def moves_from(standpoint: Standpoint, version: SchemeVersion) -> Moves:
+    """Give the places that a worker may have taken, found once for all questions from one standpoint.
+
+    Args:
+        standpoint: Where the questions are asked from.
+        version: The version that is asked.
+    """
+    found = standpoint.moves.get(version.digest)
+    if found is None:
+        found = moves_of(
+            standpoint.worker, standpoint.scheme, version, known_on=standpoint.known_on
+        )
+        standpoint.moves[version.digest] = found
+    return found
 
 
 def _held(

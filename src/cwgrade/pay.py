@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal
 
@@ -10,15 +10,15 @@ import attrs
 
 from cwgrade.accrual import LineInWorld, MonthInWorld, amounts_on, month_in_world
 from cwgrade.bounds import End, at_end, is_bounded
-from cwgrade.choices import Choices, QuestionKind, explore
+from cwgrade.choices import Choices, QuestionKind
 from cwgrade.dates import days_of_month, next_month
 from cwgrade.errors import NotInForce
-from cwgrade.facts import Facts, check_arguments
+from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Component, Rhythm
-from cwgrade.moving import moves_of
+from cwgrade.moving import moves_from
 from cwgrade.outcomes import Decided, NotEligible, OneOf, Outcome, Unspecified, combine, refuse
-from cwgrade.questions import derive, version_for
+from cwgrade.questions import Standpoint, derive
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Derivation, Step
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion
@@ -26,7 +26,7 @@ from cwgrade.sources import Label
 from cwgrade.timeline import Standing
 from cwgrade.worker import Worker
 
-__all__ = ["PayLine", "Payslip", "pay_for_month", "pay_on"]
+__all__ = ["PayLine", "Payslip", "full_pay_on", "pay_for_month", "pay_in_month", "pay_on"]
 
 
 @attrs.frozen(kw_only=True)
@@ -159,40 +159,43 @@ def pay_for_month(
         >>> pay_for_month(worker, load_scheme("changsha-furong-2018"), year=2018, month=3).gross_fen
         396000
     """
+    return pay_in_month(Standpoint(worker, scheme, known_on, beyond, apart), year=year, month=month)
+
+
+def pay_in_month(standpoint: Standpoint, *, year: int, month: int) -> Payslip:
+    """Find the pay of a month, as `pay_for_month` does, and share what is found with other questions.
+
+    Args:
+        standpoint: The worker, the scheme and what is known.
+        year: The year.
+        month: The month, 1 to 12.
+
+    Raises:
+        NotInForce: As for `pay_for_month`.
+        ArgumentError: There is no such month, or an argument is of the wrong kind.
+    """
     days_of_month(year, month)
     first = date(year, month, 1)
-    check_arguments(worker, scheme, on=first, known_on=known_on)
-    version = scheme.version_of_month(first, known_on=known_on, beyond=beyond)
-    moves = moves_of(worker, scheme, version, known_on=known_on)
+    standpoint.check(first)
+    version = standpoint.version_of_month(first)
+    moves = moves_from(standpoint, version)
 
     def ask(end: End | None) -> Payslip:
-        shared: dict[Hashable, object] = {}
-        shared_earlier: dict[str, dict[Hashable, object]] = {}
-        moves_earlier = {version.digest: moves}
-
         def run(choices: Choices) -> tuple[MonthInWorld, Step]:
             period = (first, next_month(first))
-            asked = _ended(version, end)
-            facts = Facts(worker, asked, known_on, choices, shared, period, apart, moves)
+            facts = standpoint.facts(_ended(version, end), choices, moves=moves, period=period)
 
             def earlier(other_first: date) -> Facts | None:
                 try:
-                    other = scheme.version_of_month(other_first, known_on=known_on, beyond=beyond)
+                    other = standpoint.version_of_month(other_first)
                 except NotInForce:
                     return None
-                of_other = shared_earlier.setdefault(other.digest, {})
-                if other.digest not in moves_earlier:
-                    moved = moves_of(worker, scheme, other, known_on=known_on)
-                    moves_earlier[other.digest] = moved
-                moved = moves_earlier[other.digest]
-                other = _ended(other, end)
-                return Facts(worker, other, known_on, choices, of_other, None, apart, moved)
+                moved = moves_from(standpoint, other)
+                return standpoint.facts(_ended(other, end), choices, moves=moved)
 
             return month_in_world(facts, year, month, earlier)
 
-        return _payslip(
-            worker, version, run, on=first, known_on=known_on, beyond=beyond, moved=bool(moves)
-        )
+        return _payslip(standpoint, version, run, on=first, moved=bool(moves))
 
     return _bounded(ask)
 
@@ -220,21 +223,31 @@ def pay_on(
     Raises:
         NotInForce: The scheme does not apply on that day.
     """
-    version = version_for(worker, scheme, on, known_on, beyond)
-    moves = moves_of(worker, scheme, version, known_on=known_on)
+    return full_pay_on(Standpoint(worker, scheme, known_on, beyond), on=on)
+
+
+def full_pay_on(standpoint: Standpoint, *, on: date) -> Payslip:
+    """Find the full monthly entitlement, as `pay_on` does, and share what is found with other questions.
+
+    Args:
+        standpoint: The worker, the scheme and what is known.
+        on: The day, asked at its start.
+
+    Raises:
+        NotInForce: The scheme does not apply on that day.
+        ArgumentError: An argument is of the wrong kind.
+    """
+    version = standpoint.version_on(on)
+    moves = moves_from(standpoint, version)
 
     def ask(end: End | None) -> Payslip:
-        shared: dict[Hashable, object] = {}
-        period = (on, on + timedelta(days=1))
-
         def run(choices: Choices) -> tuple[MonthInWorld, Step]:
+            period = (on, on + timedelta(days=1))
             asked = _ended(version, end)
-            facts = Facts(worker, asked, known_on, choices, shared, period, moves=moves)
+            facts = standpoint.facts(asked, choices, moves=moves, period=period)
             return amounts_on(Instant(facts, on))
 
-        return _payslip(
-            worker, version, run, on=on, known_on=known_on, beyond=beyond, moved=bool(moves)
-        )
+        return _payslip(standpoint, version, run, on=on, moved=bool(moves))
 
     return _bounded(ask)
 
@@ -278,16 +291,14 @@ def _of(line: PayLine, slip: Payslip, end: Literal["low_fen", "high_fen"]) -> in
 
 
 def _payslip(
-    worker: Worker,
+    standpoint: Standpoint,
     version: SchemeVersion,
     run: Callable[[Choices], tuple[MonthInWorld, Step]],
     *,
     on: date,
-    known_on: date | None,
-    beyond: Beyond,
     moved: bool,
 ) -> Payslip:
-    explored = explore(run)
+    explored = standpoint.explore(run)
     outcome: Outcome[int] = combine(
         explored.map(lambda pair: pair[0].gross),
         order=lambda fen: (fen,),
@@ -306,9 +317,7 @@ def _payslip(
         for component in version.pay
     )
     singles = explored.map(lambda pair: (pair[0].gross, pair[1]))
-    derivation = derive(
-        worker, version, singles, on=on, known_on=known_on, beyond=beyond, moved=moved
-    )
+    derivation = derive(standpoint, version, singles, on=on, moved=moved)
     # of combinations that were not all tried, no line is certain
     looked_at = explored.complete and any(world.lines for world in worlds)
     return Payslip(lines if looked_at else (), outcome, derivation)

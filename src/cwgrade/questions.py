@@ -1,55 +1,122 @@
-"""What every question about a worker needs: arguments checked, the version, one derivation of all worlds."""
+"""What every question about a worker needs: where it is asked from, the version, one derivation of all worlds."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from datetime import date
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from cwgrade.canonical import digest
-from cwgrade.choices import Explored
-from cwgrade.facts import check_arguments
+from cwgrade.choices import Choices, Explored, explore
+from cwgrade.facts import Facts, check_arguments
 from cwgrade.notes import notes_of
 from cwgrade.outcomes import Single
 from cwgrade.reasons import Derivation, Note, Step
+from cwgrade.recall import Certain
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion
 from cwgrade.version import __version__
 from cwgrade.worker import Worker
 
-__all__ = ["derive", "version_for"]
+__all__ = ["Standpoint", "derive"]
 
 T = TypeVar("T")
 _MOST_SHOWN: Final = 64
 """Worlds whose steps are kept for a derivation of several answers."""
 
 
-def version_for(
-    worker: Worker, scheme: Scheme, on: date, known_on: date | None, beyond: Beyond
-) -> SchemeVersion:
-    """Check the arguments of a question and give the version of the scheme that it asks.
+class Standpoint:
+    """One worker under one scheme by one day of knowing: the questions asked from there share what is certain.
 
-    Args:
+    Attributes:
         worker: The worker's facts.
         scheme: The scheme.
-        on: The day.
         known_on: The day of knowing.
         beyond: What to do after the last attested day.
-
-    Raises:
-        ArgumentError: An argument is of the wrong kind.
-        NotInForce: The scheme does not apply on that day.
+        apart: Places inside the scheme's place that have a scheme of their own.
+        moves: What was found of moves from an earlier version, by the digest of the later one.
     """
-    check_arguments(worker, scheme, on=on, known_on=known_on)
-    return scheme.version_on(on, known_on=known_on, beyond=beyond)
+
+    def __init__(
+        self,
+        worker: Worker,
+        scheme: Scheme,
+        known_on: date | None,
+        beyond: Beyond,
+        apart: tuple[str, ...] = (),
+    ) -> None:
+        """Take what all questions have in common."""
+        self.worker = worker
+        self.scheme = scheme
+        self.known_on = known_on
+        self.beyond: Beyond = beyond
+        self.apart = apart
+        self.moves: dict[str, tuple[tuple[Any, tuple[Any, ...]], ...]] = {}
+        self._counts: dict[str, dict[Hashable, Any]] = {}
+        self._certain = Certain()
+
+    def check(self, on: date) -> None:
+        """Check the arguments of a question.
+
+        Raises:
+            ArgumentError: An argument is of the wrong kind.
+        """
+        check_arguments(self.worker, self.scheme, on=on, known_on=self.known_on)
+
+    def version_on(self, on: date) -> SchemeVersion:
+        """Check the arguments of a question and give the version of the scheme that it asks.
+
+        Args:
+            on: The day.
+
+        Raises:
+            ArgumentError: An argument is of the wrong kind.
+            NotInForce: The scheme does not apply on that day.
+        """
+        self.check(on)
+        return self.scheme.version_on(on, known_on=self.known_on, beyond=self.beyond)
+
+    def version_of_month(self, first: date) -> SchemeVersion:
+        """Give the version that a month is paid by.
+
+        Args:
+            first: The first day of the month.
+
+        Raises:
+            NotInForce: No version applies.
+        """
+        return self.scheme.version_of_month(first, known_on=self.known_on, beyond=self.beyond)
+
+    def facts(
+        self,
+        version: SchemeVersion,
+        choices: Choices,
+        *,
+        moves: tuple[tuple[Any, tuple[Any, ...]], ...],
+        period: tuple[date, date] | None = None,
+    ) -> Facts:
+        """Give the worker's facts as a version sees them, in the world of a run.
+
+        Args:
+            version: The version.
+            choices: The answers of the run.
+            moves: What a move from an earlier version may come to.
+            period: First day asked about and day after the last.
+        """
+        counts = self._counts.setdefault(version.digest, {})
+        return Facts(
+            self.worker, version, self.known_on, choices, counts, period, self.apart, moves
+        )
+
+    def explore(self, run: Callable[[Choices], T]) -> Explored[T]:
+        """Run a question once for each combination of answers that it asks for."""
+        return explore(run, certain=self._certain)
 
 
 def derive(
-    worker: Worker,
+    standpoint: Standpoint,
     version: SchemeVersion,
     explored: Explored[tuple[Single[T], Step]],
     *,
     on: date,
-    known_on: date | None,
-    beyond: Beyond,
     notes: tuple[Note, ...] = (),
     moved: bool = False,
 ) -> Derivation:
@@ -59,15 +126,14 @@ def derive(
     what was tried for it.
 
     Args:
-        worker: The worker.
+        standpoint: Where the question was asked from.
         version: The version that was asked.
         explored: The answers and root steps by world.
         on: The day asked for.
-        known_on: The day of knowing.
-        beyond: How a day past the attested time was treated.
         notes: Findings beside the answer.
         moved: Whether the rule for those who came from an earlier version was applied.
     """
+    worker, known_on = standpoint.worker, standpoint.known_on
     first = explored.worlds[0]
     shown: dict[Single[T], tuple[Step, str]] = {}
     for world in explored.worlds[:_MOST_SHOWN]:
@@ -93,10 +159,10 @@ def derive(
         revision=version.revision,
         digest=version.digest,
         version=__version__,
-        facts_digest=digest(worker),
+        facts_digest=worker.facts_digest,
         on=on,
         known_on=known_on,
-        beyond=beyond,
+        beyond=standpoint.beyond,
         root=root,
         tried=first.picks,
         notes=(*notes, *notes_of(worker, version, on, known_on, moved=moved)),

@@ -7,8 +7,8 @@ before. A later run in which the same reads find the same takes the value over; 
 means that it is made anew. The reads are repeated, not skipped, so that a run asks the same questions as if it had made
 everything itself.
 
-A value whose making asked nothing, looked at no answer and rested on no kept value that did is certain: it is the same in
-every run, and in every question about the same worker, scheme and day of knowing. `Certain` keeps such values.
+A value whose making asked nothing, looked at no answer and rested on no kept value that did is certain: it is the same
+in every run, and in every question about the same worker, scheme and day of knowing. `Certain` keeps such values.
 """
 
 from __future__ import annotations
@@ -161,12 +161,12 @@ class Recall:
         value = make() if self._memory is None else self._recalled(key, make, self._memory)
         if self._reads != before:
             self._kept[key] = value
-            return value  # type: ignore[no-any-return]
+            return value
         self._certain[key] = value
         # later runs have it from the start: the same makings must note the same reads
         for notes, count in zip(self._notes, noted, strict=True):
             del notes.reads[count:]
-        return value  # type: ignore[no-any-return]
+        return value
 
     def _recalled(self, key: Hashable, make: Callable[[], Any], memory: Memory) -> Any:
         """Take a value over from an earlier run that read the same, or make it and note what it reads."""

@@ -7,6 +7,7 @@ name and no identity number is needed anywhere.
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Any, Final
 
 import attrs
 
+from cwgrade.canonical import digest
 from cwgrade.dates import FIRST_YEAR, LAST_YEAR, Day, PartialDate, earliest, latest
 from cwgrade.errors import ArgumentError
 from cwgrade.regions import read_region
@@ -408,6 +410,11 @@ class Worker:
             "facts",
             ((f"{fact.name} {fact.start or ''}".strip(), fact.value) for fact in self.facts),
         )
+
+    @functools.cached_property
+    def facts_digest(self) -> str:
+        """The digest of these facts, as 64 hexadecimal digits; every derivation names it."""
+        return digest(self)
 
     def attained(self, fact: str) -> tuple[Attainment, ...] | Unknown:
         """Give the items of an attained fact: `schooling`, `degree`, `qualification` or `honour`."""

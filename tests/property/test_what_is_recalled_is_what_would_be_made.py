@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 import cwgrade.choices
 from cwgrade.catalogue import load_scheme
 from cwgrade.choices import Choices, Question, QuestionKind, explore
-from cwgrade.grading import grade_on
-from cwgrade.pay import pay_for_month, pay_on
+from cwgrade.grading import grade_from, grade_on
+from cwgrade.pay import full_pay_on, pay_for_month, pay_in_month, pay_on
+from cwgrade.questions import Standpoint
+from cwgrade.recall import Certain
 from cwgrade.worker import Worker
 from tests.property.invented import SAMPLE, months, paid_days, sample_workers
 from tests.property.varied import STEPPED
@@ -62,6 +64,22 @@ def test_of_a_day(worker: Worker, on: date, scheme: str) -> None:
     assert recalled == made
 
 
+@given(unknowns, months(), st.sampled_from(["sample", "stepped"]))
+@settings(max_examples=4)
+def test_of_questions_that_share_what_is_certain(
+    worker: Worker, month: tuple[int, int], scheme: str
+) -> None:
+    year, number = month
+    asked = SCHEMES[scheme]
+    shared = Standpoint(worker, asked, None, "refuse")
+    day = date(year, number, 1)
+    assert grade_from(shared, on=day) == grade_on(worker, asked, on=day)
+    for one in (number, 6):
+        slip = pay_in_month(shared, year=year, month=one)
+        assert slip == pay_for_month(worker, asked, year=year, month=one)
+    assert full_pay_on(shared, on=day) == pay_on(worker, asked, on=day)
+
+
 # --- small rules, in which each kind of read decides what may be taken over -------------------------------------------
 
 FIRST = Question(kind=QuestionKind.FACT, path="first")
@@ -90,6 +108,34 @@ def test_a_value_is_made_once_for_each_answer_that_it_reads() -> None:
         patch.setattr(cwgrade.choices, "_FEW", 0)
         assert len(explore(rule).worlds) == 6
     assert len(made) == 2
+
+
+def test_what_no_answer_has_a_part_in_is_made_once_for_all_questions() -> None:
+    made: list[str] = []
+
+    def rule(choices: Choices) -> str:
+        def plain() -> str:
+            made.append("plain")
+            return "plain"
+
+        def asking() -> str:
+            return choices.ask(FIRST, ("a", "b"))
+
+        def resting() -> str:
+            # what another asked was kept before: this one asks nothing itself
+            return f"{choices.kept('plain', plain)} {choices.kept('asking', asking)}"
+
+        choices.kept("asking", asking)
+        return choices.kept("resting", resting)
+
+    certain = Certain()
+    for few in (0, cwgrade.choices.MOST_WORLDS):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(cwgrade.choices, "_FEW", few)
+            answers = [one.answer for one in explore(rule, certain=certain).worlds]
+        assert answers == ["plain a", "plain b"]
+    assert made == ["plain"]
+    assert list(certain.values) == ["plain"]
 
 
 def test_a_value_that_looks_whether_something_was_asked_is_made_anew_where_it_was() -> None:

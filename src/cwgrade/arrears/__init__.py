@@ -171,10 +171,7 @@ def _dues(way: tuple[Moment, ...], first: date, beyond: Beyond) -> Iterator[Due]
     before: tuple[Moment, Due] | None = None
     for moment in way:
         if before is None or _may_differ(before[0], moment, first):
-            due = due_of(
-                moment.worker, moment.scheme, first, known_on=moment.known_on, beyond=beyond
-            )
-            before = moment, due
+            before = moment, due_of(moment.places, first, beyond=beyond)
         yield before[1]
 
 

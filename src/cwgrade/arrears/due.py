@@ -12,9 +12,8 @@ from cwgrade.career.places import Places
 from cwgrade.errors import NotInForce
 from cwgrade.outcomes import Decided, Outcome
 from cwgrade.pay import Payslip
-from cwgrade.scheme import Beyond, Scheme, Schemes
+from cwgrade.scheme import Beyond
 from cwgrade.timeline import Standing
-from cwgrade.worker import Worker
 
 __all__ = ["Due", "due_of"]
 
@@ -47,27 +46,17 @@ class Due:
         return {name for name, line in (self.lines or {}).items() if not line.in_total}
 
 
-def due_of(
-    worker: Worker,
-    schemes: Scheme | Schemes | None,
-    first: date,
-    *,
-    known_on: date | None,
-    beyond: Beyond,
-) -> Due:
+def due_of(places: Places | None, first: date, *, beyond: Beyond) -> Due:
     """Find what is due for a month.
 
     Args:
-        worker: The worker's facts.
-        schemes: The scheme with its figures, or those of several places; `None` where none was out.
+        places: The worker's scheme on each day, with its figures, by the day of knowing; `None` where none was out.
         first: The month's first day.
-        known_on: The day of knowing.
         beyond: What to do after the last attested day of a scheme.
     """
-    if schemes is None:
+    if places is None:
         return Due(lines=None)
-    places = Places(worker, schemes, known_on)
-    asked = month_of(worker, places, first, known_on=known_on, beyond=beyond)
+    asked = month_of(places, first, beyond=beyond)
     for silence in asked.silences:
         return Due(lines=None, not_in_force=NotInForce(silence.code, **dict(silence.facts)))
     found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +11,7 @@ import attrs
 from cwgrade.arrears.facts import fact_changes, worker_at
 from cwgrade.arrears.results import Change
 from cwgrade.arrears.schemes import SchemeWay, scheme_way
+from cwgrade.career.places import Places
 from cwgrade.errors import ArgumentError
 from cwgrade.figures import with_series
 from cwgrade.published import PublishedSeries
@@ -78,6 +80,11 @@ class Moment:
     known_on: date | None
     day: date | None = None
     changes: tuple[Change, ...] = ()
+
+    @functools.cached_property
+    def places(self) -> Places | None:
+        """The scheme of each of the worker's days, shared by all months; `None` where none was out."""
+        return None if self.scheme is None else Places(self.worker, self.scheme, self.known_on)
 
 
 def way_between(

@@ -21,6 +21,7 @@ from cwgrade.arrears.relevance import may_differ
 from cwgrade.audit.results import Mistake, MistakeKind, Reconciled, Reconciliation, Verdict
 from cwgrade.audit.scheme_mistakes import SchemeMistake, scheme_mistakes
 from cwgrade.audit.worker_mistakes import worker_mistakes
+from cwgrade.career.places import Places
 from cwgrade.dates import asked_months, latest, next_month
 from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.outcomes import NotEligible
@@ -136,13 +137,8 @@ class _Asked:
         scheme: Scheme | None = None,
         first: date | None = None,
     ) -> Due:
-        return due_of(
-            worker or self.worker,
-            scheme or self.scheme,
-            first or self.first,
-            known_on=known_on,
-            beyond=self.beyond,
-        )
+        places = Places(worker or self.worker, scheme or self.scheme, known_on)
+        return due_of(places, first or self.first, beyond=self.beyond)
 
     @property
     def left(self) -> bool:

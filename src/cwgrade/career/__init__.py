@@ -128,7 +128,5 @@ def career_of(
         entries=tuple(
             entries_of(worker, places, start=start, end=end, known_on=known_on, beyond=beyond)
         ),
-        months=tuple(
-            months_of(worker, places, start=start, end=end, known_on=known_on, beyond=beyond)
-        ),
+        months=tuple(months_of(places, start=start, end=end, beyond=beyond)),
     )

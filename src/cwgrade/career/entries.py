@@ -16,9 +16,9 @@ from cwgrade.choices import Choices, explore
 from cwgrade.dates import earliest, latest, next_month
 from cwgrade.errors import NotInForce
 from cwgrade.facts import Facts
-from cwgrade.grading import Grading, Placement, grade_on
+from cwgrade.grading import Grading, Placement, grade_from
 from cwgrade.outcomes import Decided, NotEligible, OneOf, Outcome
-from cwgrade.pay import Payslip, pay_on
+from cwgrade.pay import Payslip, full_pay_on
 from cwgrade.reasons import Reason
 from cwgrade.scheme import Beyond, SchemeVersion
 from cwgrade.timeline import recorded_by
@@ -179,12 +179,13 @@ def _entry_on(
     scheme = places.on(on)
     if isinstance(scheme, Reason):
         return _silent(on, scheme, away)
+    standpoint = places.standpoint(scheme, beyond)
     try:
         return CareerEntry(
             start=on,
             end=on + _ONE_DAY,
-            grading=grade_on(worker, scheme, on=on, known_on=known_on, beyond=beyond),
-            payslip=pay_on(worker, scheme, on=on, known_on=known_on, beyond=beyond),
+            grading=grade_from(standpoint, on=on),
+            payslip=full_pay_on(standpoint, on=on),
             away=away,
         )
     except NotInForce as error:

@@ -11,10 +11,9 @@ from cwgrade.career.places import Places
 from cwgrade.dates import next_month
 from cwgrade.errors import NotInForce
 from cwgrade.outcomes import Decided, NotApplicable, NotEligible
-from cwgrade.pay import Payslip, pay_for_month
+from cwgrade.pay import Payslip, pay_in_month
 from cwgrade.reasons import Reason
 from cwgrade.scheme import Beyond, Scheme
-from cwgrade.worker import Worker
 
 __all__ = ["CareerMonth", "month_of", "months_of"]
 
@@ -56,41 +55,27 @@ def _amount(payslip: Payslip) -> int | None:
             return None
 
 
-def months_of(
-    worker: Worker,
-    places: Places,
-    *,
-    start: date,
-    end: date,
-    known_on: date | None,
-    beyond: Beyond,
-) -> Iterator[CareerMonth]:
+def months_of(places: Places, *, start: date, end: date, beyond: Beyond) -> Iterator[CareerMonth]:
     """Give the pay of each month that some days touch.
 
     Args:
-        worker: The worker's facts.
-        places: The scheme of each day.
+        places: The scheme of each of a worker's days.
         start: The first day.
         end: The day after the last.
-        known_on: The day of knowing.
         beyond: What to do after the last attested day of a scheme.
     """
     first = start.replace(day=1)
     while first < end:
-        yield month_of(worker, places, first, known_on=known_on, beyond=beyond)
+        yield month_of(places, first, beyond=beyond)
         first = next_month(first)
 
 
-def month_of(
-    worker: Worker, places: Places, first: date, *, known_on: date | None, beyond: Beyond
-) -> CareerMonth:
+def month_of(places: Places, first: date, *, beyond: Beyond) -> CareerMonth:
     """Ask every scheme that is asked on a day of a month for the month's pay.
 
     Args:
-        worker: The worker's facts.
-        places: The scheme of each day.
+        places: The scheme of each of a worker's days.
         first: The month's first day.
-        known_on: The day of knowing.
         beyond: What to do after the last attested day of a scheme.
     """
     payslips: list[Payslip] = []
@@ -101,14 +86,10 @@ def month_of(
             continue
         try:
             payslips.append(
-                pay_for_month(
-                    worker,
-                    scheme,
+                pay_in_month(
+                    places.standpoint(scheme, beyond, of_month=True),
                     year=first.year,
                     month=first.month,
-                    known_on=known_on,
-                    beyond=beyond,
-                    apart=places.apart_from(scheme),
                 )
             )
         except NotInForce as error:
@@ -125,4 +106,9 @@ def month_of(
 def _asked_in(places: Places, first: date, after: date) -> tuple[Scheme | Reason, ...]:
     """Give the schemes that are asked on the days of a month, each once."""
     days = [first, *sorted(day for day in places.marks if first < day < after)]
-    return tuple(dict.fromkeys(places.on(day) for day in days))
+    found: list[Scheme | Reason] = []
+    for day in days:
+        one = places.on(day)
+        if one not in found:
+            found.append(one)
+    return tuple(found)

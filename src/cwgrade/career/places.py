@@ -9,8 +9,9 @@ import attrs
 
 from cwgrade.dates import earliest, latest
 from cwgrade.errors import ArgumentError, NotInForce
+from cwgrade.questions import Standpoint
 from cwgrade.reasons import Reason
-from cwgrade.scheme import Scheme, Schemes
+from cwgrade.scheme import Beyond, Scheme, Schemes
 from cwgrade.timeline import recorded_by
 from cwgrade.worker import Unknown, Worker
 
@@ -50,6 +51,8 @@ class Places:
             raise ArgumentError("not-a", name="worker", value=worker, kind="Worker")
         if not isinstance(schemes, Scheme | Schemes):
             raise ArgumentError("not-a", name="schemes", value=schemes, kind="Scheme")
+        self._worker, self._known_on = worker, known_on
+        self._standpoints: dict[tuple[int, bool, Beyond], Standpoint] = {}
         self._only = schemes if isinstance(schemes, Scheme) else None
         self._by_region = None if isinstance(schemes, Scheme) else schemes
         self.schemes: tuple[Scheme, ...] = (
@@ -78,6 +81,23 @@ class Places:
             scheme: A scheme that is asked.
         """
         return self._by_region.apart_from(scheme) if self._by_region else ()
+
+    def standpoint(self, scheme: Scheme, beyond: Beyond, *, of_month: bool = False) -> Standpoint:
+        """Give where all questions about the worker under a scheme are asked from.
+
+        Args:
+            scheme: A scheme that is asked.
+            beyond: What to do after the last attested day of a scheme.
+            of_month: Whether a month's pay is asked for; that of days served in a place apart is left to its scheme.
+        """
+        apart = self.apart_from(scheme) if of_month else ()
+        # most places have nothing apart: then months and days share what is certain
+        key = (id(scheme), bool(apart), beyond)
+        found = self._standpoints.get(key)
+        if found is None:
+            found = Standpoint(self._worker, scheme, self._known_on, beyond, apart)
+            self._standpoints[key] = found
+        return found
 
     @property
     def marks(self) -> set[date]:
