@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5, help="pairs of each engine")
     parser.add_argument("--threads", type=int, default=1, help="for those that can use several")
-    parser.add_argument("--workloads", default="grade,history,projection")
+    parser.add_argument("--workloads", default="grade,history,projection,frame")
     parser.add_argument("--peers", default=",".join(PEERS))
     given = parser.parse_args()
     for name in _THREADS:
@@ -103,7 +103,7 @@ def _right(workload: str, columns: Any, plain: Engine) -> Answer:
     from benchmarks.peers import rule
     from benchmarks.peers.engine import rows_off
 
-    if workload == "grade":
+    if workload in ("grade", "frame"):
         return rule.exact(columns)
     if workload == "projection":
         return rule.exact_projection(columns)

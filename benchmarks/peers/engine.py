@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from benchmarks.peers.rule import Columns
 
 Answer = tuple[NDArray[Any], NDArray[Any]]
-WORKLOADS: Final = ("grade", "history", "projection")
+WORKLOADS: Final = ("grade", "history", "projection", "frame")
 
 
 def _as_it_is(result: Any) -> Any:

@@ -52,6 +52,10 @@ REGIONS: Final = tuple(
 DAY: Final = np.datetime64("2025-07-01")
 YEARS: Final = 30
 RETIRES_AT: Final = 60
+PROBATION: Final = 6
+FIRST_ENTRY: Final = int(np.datetime64("1985-07-01").astype(np.int64))
+LAST_ENTRY: Final = int(np.datetime64("2025-01-01").astype(np.int64))
+"""Nobody's probation ends inside the month that is asked for."""
 
 
 def wages() -> NDArray[np.int64]:
@@ -81,9 +85,24 @@ def people(rows: int, workload: str, seed: int = 20_250_701) -> Columns:
         return columns | _spells(rows, pick)
     columns["service"] = pick.integers(0, 481, rows).astype(np.int16)
     columns["region"] = pick.integers(0, len(REGIONS), rows).astype(np.int8)
+    if workload == "frame":
+        columns["entry"] = pick.integers(FIRST_ENTRY, LAST_ENTRY, rows).astype("datetime64[D]")
+        columns["service"] = _served(columns["entry"])
+        columns["probation"] = columns["service"] < PROBATION
     if workload == "projection":
         columns["age"] = pick.integers(22, 60, rows).astype(np.int8)
     return columns
+
+
+def _served(entry: NDArray[Any]) -> NDArray[np.int16]:
+    """Count the whole months before the day asked for, the first of a month, day after day with Python's own dates."""
+    days, places = np.unique(entry, return_inverse=True)
+    today: Any = DAY.item()
+    months = [
+        (today.year - day.year) * 12 + today.month - day.month - (day.day > 1)
+        for day in days.tolist()
+    ]
+    return np.array(months, np.int16)[places]
 
 
 def _spells(rows: int, pick: np.random.Generator) -> Columns:

@@ -17,7 +17,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.peers import rule
+from benchmarks.peers import office, rule
 from benchmarks.peers.engine import Answer, Engine
 from benchmarks.peers.rule import Columns
 from cwgrade.arrays.counts import Counts
@@ -26,9 +26,10 @@ from cwgrade.arrays.people import People, Spells
 from cwgrade.arrays.plans import Kernel, Plan
 from cwgrade.arrays.service import GOES_ON, Accepted, served_months
 from cwgrade.arrays.sums import sums_by_day
+from cwgrade.frames import grade_and_pay
 from cwgrade.quantities import ServiceLeaf
 from cwgrade.regions import is_within
-from cwgrade.scheme import SchemeVersion
+from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile import read_scheme
 from cwgrade.service import Claim, accept
 from cwgrade.tables import SchemeTables, tabulate
@@ -240,6 +241,16 @@ def projection(kernel: Kernel, threads: int) -> Callable[[Columns], Answer]:
     return compute
 
 
+@cache
+def office_scheme() -> Scheme:
+    return Scheme(versions=(scheme("sample-benchmark-frames"),))
+
+
+def frame(given: Any) -> Any:
+    """From any dataframe to one of its kind, with every column that tells of an answer."""
+    return grade_and_pay(given, office_scheme(), month=f"{DAY:%Y-%m}")
+
+
 def engines(threads: int) -> tuple[Engine, ...]:
     """Give every way, on so many threads."""
     kernels: list[Kernel] = ["numpy"]
@@ -250,7 +261,16 @@ def engines(threads: int) -> tuple[Engine, ...]:
         ("history", history, places),
         ("projection", projection, careers),
     )
-    return tuple(
+    frames = Engine(
+        peer="cwgrade",
+        variant="frames",
+        workload="frame",
+        compute=frame,
+        build=office.roster,
+        extract=office.answer_of,
+        ready=office_scheme,
+    )
+    return frames, *(
         Engine(
             peer="cwgrade",
             variant=kernel,

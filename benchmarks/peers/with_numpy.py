@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.peers import rule
+from benchmarks.peers import office, rule
 from benchmarks.peers.engine import Answer, Engine
 from benchmarks.peers.rule import Columns
 
@@ -198,6 +198,13 @@ def projection_tuned(columns: Columns) -> Answer:
     return heads, fen
 
 
+def frame(roster: Any) -> Any:
+    """From a Polars dataframe to one with grade and pay beside it."""
+    columns = office.columns_of(roster)
+    grade, fen = plain(columns)
+    return roster.with_columns(grade=grade, gross_fen=fen)
+
+
 ENGINES: Final = (
     Engine("numpy", "plain", "grade", plain),
     Engine("numpy", "tuned", "grade", tuned),
@@ -205,4 +212,5 @@ ENGINES: Final = (
     Engine("numpy", "tuned", "history", history_tuned),
     Engine("numpy", "plain", "projection", projection),
     Engine("numpy", "tuned", "projection", projection_tuned),
+    Engine("numpy", "plain", "frame", frame, office.roster, office.answer_of),
 )

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from benchmarks.peers import rule
+from benchmarks.peers import office, rule
 from benchmarks.peers.engine import Answer, Engine
 from benchmarks.peers.rule import Columns
 
@@ -121,6 +121,26 @@ def projection(people: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(pl.collect_all(years))
 
 
+def frame(roster: pl.DataFrame) -> pl.DataFrame:
+    """Read the roster by expressions; a text that is not known stops."""
+    ids = roster["工号"]
+    if ids.null_count() or ids.n_unique() < len(ids):
+        raise ValueError("工号")
+    day, entry = pl.lit(rule.DAY.item()), col("入职日期").dt
+    of = {
+        name: col(header).cast(pl.Enum(texts)).to_physical().cast(pl.Int16)
+        for header, (name, texts) in office.TEXTS.items()
+    }
+    for name, header in (("schooling", "学历取得日期"), ("qualification", "登记日期")):
+        of[name] = pl.when(col(header) <= day).then(of[name]).otherwise(0)
+    months = 12 * (day.dt.year() - entry.year()) + day.dt.month().cast(pl.Int32)
+    months = months - entry.month().cast(pl.Int32) - (entry.day() > 1).cast(pl.Int32)
+    people = roster.lazy().select(service=months, **of)
+    people = people.with_columns(probation=col("service") < rule.PROBATION)
+    paid = _paid(people).select("grade", gross_fen="fen").collect()
+    return roster.with_columns(paid.get_columns())
+
+
 def _extract(result: pl.DataFrame) -> Answer:
     return result["grade"].to_numpy(), result["fen"].to_numpy()
 
@@ -129,5 +149,6 @@ ENGINES: Final = (
     Engine("polars", "fen", "grade", grade, _frame, _extract, both=True),
     Engine("polars", "float", "grade", grade_float, _frame, _extract, both=True),
     Engine("polars", "fen", "history", history, _frames, _extract, both=True),
+    Engine("polars", "fen", "frame", frame, office.roster, office.answer_of, both=True),
     Engine("polars", "fen", "projection", projection, _frame, _extract, both=True),
 )

@@ -32,6 +32,7 @@ __all__ = [
     "days_of_month",
     "earliest",
     "first_day_of_change",
+    "last_start",
     "latest",
     "month_start",
     "months_between",
@@ -148,6 +149,25 @@ def add_months(start: date, months: int) -> date:
         datetime.date(2024, 2, 29)
     """
     return start + relativedelta(months=months)
+
+
+def last_start(end: date, months: int) -> date:
+    """Give the latest day from which a number of months is over by the start of a day.
+
+    It is the largest d with `add_months(d, months) <= end`; a test holds both against each other.
+
+    Args:
+        end: The day.
+        months: Whole months.
+
+    Examples:
+        >>> last_start(date(2024, 2, 29), 6)
+        datetime.date(2023, 8, 31)
+    """
+    start = add_months(end, -months)
+    if start.day < end.day or add_months(start + _ONE_DAY, months) > end:
+        return start
+    return next_month(start) - _ONE_DAY
 
 
 def months_between(start: date, end: date) -> int:

@@ -69,6 +69,15 @@ def test_peers_in_whole_fen_are_right(peer: str, workload: str) -> None:
         assert rows_off(one.extract(one.compute(one.build(columns))), answer) == 0
 
 
+@pytest.mark.parametrize("peer", ["numpy", "polars", "cwgrade"])
+def test_from_dataframe_to_dataframe_no_row_is_off(peer: str) -> None:
+    columns, answer = right("frame")
+    module = import_module(f"benchmarks.peers.with_{peer}")
+    found = module.engines(1) if peer == "cwgrade" else module.ENGINES
+    (one,) = (engine for engine in found if engine.workload == "frame")
+    assert rows_off(one.extract(one.compute(one.build(columns))), answer) == 0
+
+
 def test_a_wrong_wage_is_seen() -> None:
     """A table of one wage a fen too high is found out."""
     version = with_cwgrade.scheme("sample-benchmark")

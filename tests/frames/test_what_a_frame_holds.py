@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import narwhals as nw
@@ -13,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from cwgrade.catalogue import load_scheme
+from cwgrade.catalogue import load_scheme, scheme_path
 from cwgrade.errors import ArgumentError, RosterFileError
 from cwgrade.frames import explain_row, faults_of, grade_and_pay, in_yuan, totals
 from cwgrade.frames.asking import Opened
@@ -348,6 +349,23 @@ def test_two_columns_of_one_name_are_named(frame: Any) -> None:
             call(frame)
     with pytest.raises(ArgumentError, match="spells has several columns of one name: note"):
         faults_of(pl.DataFrame(ONE), spells=frame)
+
+
+@pytest.mark.parametrize(
+    ("labels", "own", "total"),
+    [(None, "pay.gross_fen", "gross_fen"), ("zh", "应发合计（gross）（分）", "应发合计（分）")],
+)
+def test_a_component_with_the_name_of_the_sum_has_a_column_of_its_own(
+    tmp_path: Path, labels: Any, own: str, total: str
+) -> None:
+    text = scheme_path("changsha-furong-2018").read_text(encoding="utf-8")
+    text = text.replace("base_pay", "gross").replace("月基础工资", "应发合计")
+    path = tmp_path / "scheme.toml"
+    path.write_text(text, encoding="utf-8")
+    paid = grade_and_pay(pl.DataFrame(ONE), load_scheme(path), month="2018-03", labels=labels)
+    assert paid[own].to_list() == paid[total].to_list() == [376000]
+    yuan = in_yuan(paid)
+    assert yuan[own.replace("fen", "yuan").replace("分", "元")].to_list() == ["3760.00"]
 
 
 @pytest.mark.parametrize("float_of", [float, np.float32, np.float64])

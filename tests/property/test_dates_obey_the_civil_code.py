@@ -8,7 +8,15 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cwgrade.dates import AnnualDay, Takes, add_months, cutoff, first_day_of_change, months_between
+from cwgrade.dates import (
+    AnnualDay,
+    Takes,
+    add_months,
+    cutoff,
+    first_day_of_change,
+    last_start,
+    months_between,
+)
 from cwgrade.strategies import days
 
 ANNUAL = AnnualDay(7, 1)
@@ -30,6 +38,14 @@ def test_months_between_agrees_with_relativedelta(start: date, end: date) -> Non
     if end > start:
         told = relativedelta(end, start)
         assert months_between(start, end) == told.years * 12 + told.months
+
+
+@given(days(), st.integers(0, 120))
+@example(date(2024, 2, 29), 6)
+@example(date(2024, 8, 31), 6)
+def test_the_last_start_is_the_latest_from_which_the_months_are_over(end: date, months: int) -> None:
+    start = last_start(end, months)
+    assert add_months(start, months) <= end < add_months(start + timedelta(days=1), months)
 
 
 @given(days(), st.sampled_from(Takes))

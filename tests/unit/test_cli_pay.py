@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from cwgrade.catalogue import load_scheme
+from cwgrade.catalogue import load_scheme, scheme_path
 from cwgrade.cli import main
 from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Gap
@@ -141,6 +141,25 @@ class TestRows:
             header, row, *_ = csv.reader(stream)
         assert header[:4] == ["Status (roster)", "Status (roster)", "row", "worker_id"]
         assert row[:2] == ["old", "x"]
+
+    @pytest.mark.parametrize(
+        ("lang", "own", "total"),
+        [
+            ("en", "pay.gross_yuan", "gross_yuan"),
+            ("zh", "应发合计 gross（元）", "应发合计（元）"),
+        ],
+    )
+    def test_a_component_with_the_name_of_the_sum_has_a_column_of_its_own(
+        self, folder: Path, lang: str, own: str, total: str
+    ) -> None:
+        text = scheme_path("changsha-furong-2018").read_text(encoding="utf-8")
+        text = text.replace("base_pay", "gross").replace("月基础工资", "应发合计")
+        (folder / "s.toml").write_text(text, encoding="utf-8")
+        scheme = ("--scheme", "s.toml", "--month", "2018-03")
+        main(["pay", roster(folder, ROWS[0]), *scheme, "--out", "r.csv", "--lang", lang])
+        (row,) = table(folder / "r.csv")
+        assert row[own] == row[total] != ""
+        assert list(row).index(own) < list(row).index(total)
 
     def test_unknown_facts_give_bounds_and_what_settles_most(self, folder: Path) -> None:
         header = "工号,职务,入职日期,学历,学位,荣誉,用工形式,身份,2017年考核"

@@ -30,9 +30,12 @@ def kinds_of(profile: Sequence[Codes], leave_out: Codes) -> tuple[Codes, Codes]:
     kinds = np.zeros(len(leave_out), np.int64)
     if not len(rows):
         return rows, kinds
+    whole = len(rows) == len(leave_out)
     key, size = np.zeros(len(rows), np.int64), 1
     for column in profile:
-        codes, width = _numbered(column[rows].astype(np.int64))
+        codes, width = _numbered(column if whole else column[rows])
+        if width == 1:
+            continue
         if size * width > _MOST_NUMBERS:
             key, size = _renumbered(key, size)
         key, size = key * width + codes, size * width
@@ -45,11 +48,11 @@ def kinds_of(profile: Sequence[Codes], leave_out: Codes) -> tuple[Codes, Codes]:
 
 def _numbered(column: Codes) -> tuple[Codes, int]:
     """Give a column counted from 0, and how many numbers it may take."""
-    low = int(column.min())
-    width = int(column.max()) - low + 1
+    low, high = int(column.min()), int(column.max())
+    width = high - low + 1
     if width > _MOST_NUMBERS:
-        return _renumbered(column, width)
-    return column - low, width
+        return _renumbered(column.astype(np.int64), width)
+    return column.astype(np.int64) - low if low else column, width
 
 
 def _renumbered(key: Codes, size: int) -> tuple[Codes, int]:

@@ -18,9 +18,10 @@ from cwgrade.arrays.counts import Counts
 from cwgrade.arrays.fusion import fuse
 from cwgrade.arrays.kinds import kinds_of
 from cwgrade.arrays.people import People
-from cwgrade.dates import cutoff
+from cwgrade.dates import cutoff, last_start
 from cwgrade.facts import Facts
 from cwgrade.gaps import Missing
+from cwgrade.leaves.probation import months_of
 from cwgrade.leaves.steps import timing_of
 from cwgrade.quantities import (
     FactLeaf,
@@ -45,8 +46,6 @@ __all__ = ["LeafFinder"]
 Codes = NDArray[Any]
 
 _MOST_KINDS: Final = 20_000
-_LONG_AGO: Final = 11
-"""Years before the month; whoever began earlier than that is past every probation."""
 _PER: Final = {Unit.YEARS: 12, Unit.MONTHS: 1}
 
 
@@ -128,7 +127,7 @@ class LeafFinder:
             case RatingLeaf() | TallyLeaf():
                 return self._rating_profile(quantity)
             case ProbationLeaf():
-                return [self._first_day()]
+                return [self._first_day(quantity)]
             case _:
                 msg = f"no leaf that is looked up: {quantity!r}"
                 raise TypeError(msg)
@@ -203,13 +202,22 @@ class LeafFinder:
             for column in (self._people.served_in(year), self._people.rated_in(year))
         ]
 
-    def _first_day(self) -> Codes:
+    def _first_day(self, leaf: ProbationLeaf) -> Codes:
+        """Number the first days of community service as far as probation tells them apart."""
         spells, community = self._people.spells, self._people.is_community
-        first = np.full(self._people.size, np.iinfo(np.int64).max)
+        never = np.iinfo(np.int64).max
+        first = np.full(self._people.size, never)
         np.minimum.at(first, spells.worker[community], spells.start[community].astype(np.int64))
-        long_ago = np.datetime64(f"{self._days[0].year - _LONG_AGO}-01-01").astype(np.int64)
-        near: Codes = np.maximum(first, long_ago)
-        return near
+        over = {
+            last_start(day, months)
+            for day in self._days
+            for months in months_of(leaf)
+            if months is not None
+        }
+        ends = np.array(sorted(over), "datetime64[D]").astype(np.int64)
+        told: Codes = np.searchsorted(ends, first, side="left")
+        told[first == never] = -1
+        return told
 
     # ------------------------------------------------------------------------------------------ counted
 

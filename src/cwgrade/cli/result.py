@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 import attrs
 
@@ -18,6 +18,9 @@ from cwgrade.scheme import SchemeStatus, SchemeVersion
 from cwgrade.wording import Language, say, term
 
 __all__ = ["Result", "status_word"]
+
+_AFTER: Final = ("gross", "low", "high", "standing", "reason", "settled-by", "rests-on")
+"""The columns after the components."""
 
 
 @attrs.frozen(kw_only=True)
@@ -108,27 +111,28 @@ class Result:
     def own_header(self) -> list[str]:
         """Give the names of the answer's own columns."""
         before = ("row", "worker-id", "status", "post", *self._rungs)
-        after = ("gross", "low", "high", "standing", "reason", "settled-by", "rests-on")
         return [
             *(self._told(f"cli-result-{one}") for one in before),
-            *(
-                self._told(
-                    "cli-result-yuan" if one.in_total else "cli-result-yuan-on-top", name=name
-                )
-                for one, name in zip(self.version.pay, self._amounts(), strict=True)
-            ),
-            *(self._told(f"cli-result-{one}") for one in after),
+            *self._amounts(),
+            *(self._told(f"cli-result-{one}") for one in _AFTER),
         ]
 
     def _amounts(self) -> list[str]:
-        """Name the components: by their printed names in Chinese, by the file's for programs."""
-        if self.lang == "en":
-            return [one.name for one in self.version.pay]
+        """Name the components' columns: by their printed names in Chinese, by the file's for programs."""
         labels = Counter(one.label.zh for one in self.version.pay)
-        return [
-            one.label.zh if labels[one.label.zh] == 1 else f"{one.label.zh} {one.name}"
-            for one in self.version.pay
-        ]
+        answers = {self._told(f"cli-result-{one}") for one in _AFTER}
+        names = []
+        for one in self.version.pay:
+            code = "cli-result-yuan" if one.in_total else "cli-result-yuan-on-top"
+            short, full = (
+                (one.name, f"pay.{one.name}")
+                if self.lang == "en"
+                else (one.label.zh, f"{one.label.zh} {one.name}")
+            )
+            name = self._told(code, name=short)
+            alone = name not in answers and (self.lang == "en" or labels[short] == 1)
+            names.append(name if alone else self._told(code, name=full))
+        return names
 
     def _own_row(self, answer: Answer, why: Why) -> list[Cell]:
         lines = {line.component: line for line in answer.payslip.lines} if answer.payslip else {}

@@ -214,8 +214,8 @@ class _Reader:
         found = [exact_day(value, first_of_month=self.first_of_month) for value in read.values]
         hard = np.array([day is None for day in found], np.bool_)
         self.unusual |= hard[read.places]
-        days: Days = np.array([NO_DAY if day is None else day for day in found])[read.places]
-        return days.astype("datetime64[D]")
+        distinct: Days = np.array([day or NO_DAY for day in found], "datetime64[D]")
+        return distinct[read.places]
 
     # --------------------------------------------------------------------------------------- service
 

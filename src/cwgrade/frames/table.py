@@ -23,6 +23,8 @@ Codes = NDArray[Any]
 Labels = Literal["zh"] | None
 
 _FEN: Final = "_fen"
+_PATH: Final = "pay."
+"""Before a component whose column would have the name of another; no id holds a dot."""
 _YUAN: Final = "_yuan"
 _FEN_ZH: Final = "（分）"
 _YUAN_ZH: Final = "（元）"
@@ -55,7 +57,7 @@ def named(names: Sequence[str], components: Mapping[str, str], labels: Labels) -
     printed = [*components.values()]
     told = []
     for name in names:
-        component = name.removesuffix(_FEN)
+        component = name.removesuffix(_FEN).removeprefix(_PATH)
         if name in _ZH:
             told.append(_ZH[name])
         elif component in components:
@@ -65,6 +67,12 @@ def named(names: Sequence[str], components: Mapping[str, str], labels: Labels) -
         else:
             told.append(name)
     return told
+
+
+def _column_of(component: str) -> str:
+    """Name the column of a component; one that would be taken for the sum is told apart by its path."""
+    name = f"{component}{_FEN}"
+    return f"{_PATH}{name}" if name in _ZH else name
 
 
 def wide_frame(asked: Asked, found: Month, labels: Labels) -> Any:
@@ -87,7 +95,7 @@ def wide_frame(asked: Asked, found: Month, labels: Labels) -> Any:
         numbers("gross_fen_high", found.high_fen, found.high_fen != NO_AMOUNT, like),
         words("deciding_fact", found.deciding, _or_null(found.facts), like),
         *(
-            numbers(f"{name}{_FEN}", fen, fen != NO_AMOUNT, like)
+            numbers(_column_of(name), fen, fen != NO_AMOUNT, like)
             for name in components
             if (fen := found.payable_fen.get(name)) is not None
         ),
