@@ -43,7 +43,9 @@ def test_months_between_agrees_with_relativedelta(start: date, end: date) -> Non
 @given(days(), st.integers(0, 120))
 @example(date(2024, 2, 29), 6)
 @example(date(2024, 8, 31), 6)
-def test_the_last_start_is_the_latest_from_which_the_months_are_over(end: date, months: int) -> None:
+def test_the_last_start_is_the_latest_from_which_the_months_are_over(
+    end: date, months: int
+) -> None:
     start = last_start(end, months)
     assert add_months(start, months) <= end < add_months(start + timedelta(days=1), months)
 
