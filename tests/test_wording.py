@@ -39,6 +39,7 @@ from cwgrade.wording import (
     schemes,
     statements,
     term,
+    transitions,
     writing,
     zh,
 )
@@ -57,6 +58,7 @@ PARTS = (
     roster,
     schemes,
     statements,
+    transitions,
     writing,
 )
 

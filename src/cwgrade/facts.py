@@ -384,6 +384,22 @@ class Facts:
             for claim, _ in self.spells
         )
 
+    def serves_throughout(self, start: date, end: date) -> bool:
+        """Tell whether community spells here, one after another, cover a whole period.
+
+        Args:
+            start: Its first day.
+            end: The day after its last.
+        """
+        for claim in sorted(self.claims, key=lambda one: one.start):
+            if (
+                claim.kind == "community"
+                and self.is_here(claim)
+                and claim.start <= start < claim.end
+            ):
+                start = claim.end
+        return start >= end
+
     def served_in_year(self, year: int) -> bool:
         """Tell whether a community spell, anywhere, touches a calendar year."""
         start, end = date(year, 1, 1), date(year + 1, 1, 1)

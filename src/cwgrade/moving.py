@@ -39,8 +39,8 @@ _MOST: Final = 64
 def is_computed(version: SchemeVersion) -> bool:
     """Tell whether the move to a version is one that is computed, where the version before it is on file.
 
-    Protected pay, posts that move later and moves from another scheme are not computed: such a move is told beside the
-    answer.
+    Not computed are posts that move later, moves from another scheme, and protected pay that is no component of pay:
+    such a move is told beside the answer.
 
     Args:
         version: The version.
@@ -49,7 +49,7 @@ def is_computed(version: SchemeVersion) -> bool:
     return (
         transition is not None
         and transition.earlier == EARLIER_VERSION
-        and transition.protection is Protection.NONE
+        and (transition.protection is Protection.NONE or any(one.protects for one in version.pay))
         and not transition.staged
     )
 
@@ -130,7 +130,7 @@ def _held(
         answer, step = grade_in_world(instant)
         if not facts.serving(instant.on):
             return None
-        month, _ = amounts_on(instant)
+        month, paid = amounts_on(instant)
         place = answer.value if isinstance(answer, Decided) else None
         ladders = tuple(str(one.name) for one in earlier.ladders) if place else ()
         climbs = tuple(
@@ -148,6 +148,7 @@ def _held(
             gaps=answer.gaps if isinstance(answer, Unspecified) else (),
             pay_gaps=month.gross.gaps if isinstance(month.gross, Unspecified) else (),
             held=step,
+            paid=paid,
         )
 
     explored = explore(run)
@@ -165,6 +166,7 @@ def _held(
         gaps=gaps,
         pay_gaps=gaps,
         held=Step(code="scope", path="transition", result=gaps),
+        paid=Step(code="scope", path="transition", result=gaps),
     )
     # of combinations that were not all tried, it is not even certain that somebody was under the earlier version
     return (open_,) if explored.complete and None not in found else (open_, None)
@@ -223,7 +225,7 @@ def _at_equal_pay(
 
         def run(choices: Choices, there: Worker = there) -> MonthInWorld:
             facts = Facts(there, version, known_on, choices)
-            return amounts_on(Instant(facts, held.since))[0]
+            return amounts_on(Instant(facts, held.since), protected=False)[0]
 
         outcome = combine(explore(run).map(lambda month: month.gross))
         if not isinstance(outcome, Decided):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any, Final, assert_never
+from typing import Any, Final, TypeVar, assert_never
 
 from cwgrade.choices import Choices
 from cwgrade.facts import Facts
@@ -72,7 +72,7 @@ from cwgrade.worker import PlacementOnRecord
 
 __all__ = ["Instant", "refusal_on"]
 
-
+T = TypeVar("T")
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -87,6 +87,7 @@ class Instant:
         use_placement: bool = True,
         leaving: str | Gap | None = None,
         asked_on: date | None = None,
+        rungs: tuple[tuple[str, Step], ...] = (),
     ) -> None:
         """Take the facts and the day.
 
@@ -96,6 +97,7 @@ class Instant:
             use_placement: Whether the ladder starts from a placement on record.
             leaving: The post held until that day, where the day is that of a change and the old post is asked for.
             asked_on: The later day for which that is asked.
+            rungs: By name the steps of a grade, and of a step beside it, that are taken to be held on the day.
         """
         self.facts = facts
         self.on = on
@@ -103,7 +105,9 @@ class Instant:
         self._leaving = leaving
         self._given: dict[str, Step] | None = None
         self._use_placement = use_placement
-        self._moment = (on, use_placement, leaving, asked_on)
+        self._rungs = dict(rungs)
+        held = tuple((name, step.result) for name, step in rungs)
+        self._moment = (on, use_placement, leaving, asked_on, held)
 
     @property
     def version(self) -> SchemeVersion:
@@ -121,8 +125,10 @@ class Instant:
         Args:
             name: A name of the normal form; the loader has checked that it exists.
         """
+        if name in self._rungs:
+            return self._rungs[name]
         if self._given is None:
-            return self.facts.kept((self._moment, name), lambda: self._new_step(name))
+            return self.kept(name, lambda: self._new_step(name))
         if name not in self._given:
             self._given[name] = self._new_step(name)
         return self._given[name]
@@ -160,9 +166,7 @@ class Instant:
             ladder: `grade` or `step`.
         """
         definition = self.version.normal_form[ladder]
-        return self.facts.kept(
-            (self._moment, "origin", ladder), lambda: origin_on(self, definition, ladder)
-        )
+        return self.kept(("origin", ladder), lambda: origin_on(self, definition, ladder))
 
     def before(self, since: date) -> Instant:
         """Give the same worker on an earlier day, as if no placement were on record.
@@ -171,6 +175,15 @@ class Instant:
             since: The day.
         """
         return self._other(("before", since), since, use_placement=False)
+
+    def placed(self, rungs: tuple[tuple[str, Step], ...]) -> Instant:
+        """Give the same worker on the same day, as if these steps of a grade, and of a step beside it, were held."""
+        held = tuple((name, step.result) for name, step in rungs)
+        return self._other(("placed", self.on, held), self.on, rungs=rungs)
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Give what is made of this worker on this day: once a run, or taken over from another."""
+        return self.facts.kept((self._moment, key), make)
 
     @property
     def held(self) -> tuple[Stretch, ...]:
@@ -213,9 +226,7 @@ class Instant:
         return self._climb(definition, definition.quantity)
 
     def _climb(self, definition: Definition, leaf: LadderLeaf) -> Climbed:
-        return self.facts.kept(
-            (self._moment, "climb", leaf.name), lambda: climbed_on(self, definition, leaf)
-        )
+        return self.kept(("climb", leaf.name), lambda: climbed_on(self, definition, leaf))
 
     def _other(self, key: tuple[object, ...], on: date, **given: Any) -> Instant:
         if key not in self.facts.memo:

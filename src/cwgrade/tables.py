@@ -209,7 +209,7 @@ def targets_of(version: SchemeVersion) -> tuple[str, ...]:
     A one-off amount is due on a rise of its value: only that value is tabulated.
     """
     rungs = [str(ladder.name) for ladder in version.ladders]
-    computed = [one for one in version.pay if not one.supplied]
+    computed = [one for one in version.pay if one.is_quantity]
     once = [one.value_name for one in computed if one.accrues_per is Accrual.ONCE]
     others = [one.name for one in computed if one.accrues_per is not Accrual.ONCE]
     exact, fen = ([f"{kind}pay.{name}" for name in others] for kind in ("", _FEN))

@@ -97,6 +97,14 @@ def _moved(old: str, new: str) -> tuple[Edit, ...]:
     return _one("[proration]\n", _TRANSITION.replace(old, new) + "[proration]\n")
 
 
+def _protected(body: str) -> tuple[Edit, ...]:
+    """Add a transition, and what is kept of the old pay."""
+    return (
+        *_moved("frozen", "frozen"),
+        _in("pay.on_call", "supplied = true\nat_most_yuan = 500", body),
+    )
+
+
 def _real(**left: Edit) -> tuple[Edit, ...]:
     """Make a real scheme of the invented one; what is given is left otherwise."""
     edits: dict[str, Edit] = {
@@ -722,6 +730,15 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "stage-too-early": _moved("effective_on = 2021-01-01", "effective_on = 2019-12-31"),
         "unknown-source-transition": _moved(
             "effective_on = 2021-01-01", 'effective_on = 2021-01-01\nsource = "txt"'
+        ),
+        "protects-and-computed": _protected("protects = true\nyuan = 100"),
+        "protects-nothing": (
+            _in("pay.on_call", "supplied = true\nat_most_yuan = 500", "protects = true"),
+        ),
+        "protects-by-the-month": _protected('protects = true\naccrues_per = "year"'),
+        "protects-twice": (
+            *_protected("protects = true"),
+            (_in("pay.basic", "source", "protects = true\nsource")),
         ),
         "double-brackets-transition": _moved("[[transition.staged]]", "[transition.staged]"),
     },

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import attrs
-
+from cwgrade.accrual.entitled import entitlement, is_monthly, with_rhythm
 from cwgrade.accrual.months import month_accrual
 from cwgrade.accrual.once import once_due
 from cwgrade.accrual.periods import Earlier, of_period, over_period
 from cwgrade.accrual.pieces import refusal_of_month, segments_of
+from cwgrade.accrual.protected import full_on
 from cwgrade.accrual.results import LineInWorld, MonthInWorld, fen_of
 from cwgrade.accrual.rounding import rounded_part
 from cwgrade.accrual.supplied import strangers, supplied_amount
-from cwgrade.facts import Facts, StatedField, settle
+from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.effects import NOT_STATED
-from cwgrade.law.pay import Accrual, Component, Rhythm
+from cwgrade.law.pay import Accrual, Component
 from cwgrade.money import Rounding, round_fen
 from cwgrade.outcomes import Decided, Unspecified
 from cwgrade.quantities import Unit, gap_of
@@ -23,7 +23,7 @@ from cwgrade.reasons import Step, StepValue
 from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import Citation
 
-__all__ = ["LineInWorld", "MonthInWorld", "amounts_on", "month_in_world"]
+__all__ = ["LineInWorld", "MonthInWorld", "amounts_on", "is_monthly", "month_in_world"]
 
 
 def month_in_world(
@@ -51,11 +51,12 @@ def month_in_world(
     return _total(version, [line for line, _ in pairs], [step for _, step in pairs])
 
 
-def amounts_on(instant: Instant) -> tuple[MonthInWorld, Step]:
+def amounts_on(instant: Instant, *, protected: bool = True) -> tuple[MonthInWorld, Step]:
     """Find the full entitlement that holds on a day in one world; only monthly lines are summed.
 
     Args:
         instant: The worker on the day.
+        protected: Whether what is kept of the pay under an earlier scheme is part of it.
     """
     refusal = refusal_on(instant)
     if refusal is not None:
@@ -64,10 +65,10 @@ def amounts_on(instant: Instant) -> tuple[MonthInWorld, Step]:
     lines: list[LineInWorld] = []
     steps: list[Step] = []
     for stated in instant.version.pay:
-        if stated.supplied:
+        if stated.supplied or (stated.protects and not protected):
             continue
-        component = _with_rhythm(instant.facts, stated)
-        step = _kept_amount(instant, component)
+        component = with_rhythm(instant.facts, stated)
+        step = _in_full(instant, component)
         accrued = fen_of(step)
         payable = accrued if is_monthly(component) else 0
         silent = _month_not_stated(component)
@@ -78,28 +79,11 @@ def amounts_on(instant: Instant) -> tuple[MonthInWorld, Step]:
     return _total(instant.version, lines, steps)
 
 
-def _kept_amount(instant: Instant, component: Component) -> Step:
-    return instant.facts.kept(
-        ("amount", component.name, component.paid, instant.on),
-        lambda: rounded_part(
-            instant.facts,
-            component,
-            instant.step(f"pay.{component.name}"),
-            lambda other: instant.step(f"pay.{other.name}"),
-        ),
-    )
-
-
-def is_monthly(component: Component) -> bool:
-    return component.accrues_per is Accrual.MONTH and component.paid is Rhythm.MONTHLY
-
-
-def _with_rhythm(facts: Facts, component: Component) -> Component:
-    """Settle when a component is paid out, where the source leaves it open."""
-    path, readings = f"pay.{component.name}.paid", component.rhythms
-    field = StatedField(path=path, stated=component.paid, readings=readings)
-    (paid,) = settle(facts.choices, (field,), lambda one: one[0])
-    return component if paid is component.paid else attrs.evolve(component, paid=paid)
+def _in_full(instant: Instant, component: Component) -> Step:
+    if not component.protects:
+        return entitlement(instant, component)
+    kept = full_on(instant, component)
+    return rounded_part(instant.facts, component, kept, lambda other: full_on(instant, other))
 
 
 def _kept_component(
@@ -116,7 +100,7 @@ def _component(
 ) -> tuple[LineInWorld, Step]:
     if stated.supplied:
         return supplied_amount(facts, stated, year, month)
-    component = _with_rhythm(facts, stated)
+    component = with_rhythm(facts, stated)
     if component.accrues_per is Accrual.ONCE:
         step = once_due(facts, component, year, month)
         due = fen_of(step)

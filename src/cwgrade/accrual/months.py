@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 
 from cwgrade.accrual.pieces import Segment, segments_of
+from cwgrade.accrual.protected import full_on
 from cwgrade.accrual.rounding import cited, rounded_part
 from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Gap, Missing
@@ -148,7 +149,7 @@ _PRORATION_READINGS: Final = tuple(
 
 def _during(facts: Facts, component: Component, segment: Segment) -> Step:
     """Give a component's full amount in a piece of a month, at the share that absence leaves."""
-    step = Instant(facts, segment.start).step(f"pay.{component.name}")
+    step = full_on(Instant(facts, segment.start), component)
     if not segment.away:
         return step
     rules = {absence.kind: absence for absence in facts.version.absences}

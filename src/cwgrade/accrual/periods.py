@@ -133,7 +133,7 @@ def of_period(facts: Facts, component: Component, year: int, month: int) -> Step
     )
     months = period_months(component, year, month)
     start, end = date(*months[0], 1), next_month(date(*months[-1], 1))
-    served = _covered(facts, start, end)
+    served = facts.serves_throughout(start, end)
     if served or step.gaps:
         return step
     gap = Gap(path=f"pay.{component.name}", why="part-of-period", readings=(str(start), str(end)))
@@ -151,11 +151,3 @@ def _touched(facts: Facts, month: date) -> bool:
         and claim.end > month
         for claim in facts.claims
     )
-
-
-def _covered(facts: Facts, start: date, end: date) -> bool:
-    """Tell whether community spells, one after another, cover a whole period."""
-    for claim in sorted(facts.claims, key=lambda one: one.start):
-        if claim.kind == "community" and facts.is_here(claim) and claim.start <= start < claim.end:
-            start = claim.end
-    return start >= end

@@ -6,6 +6,7 @@ from datetime import date
 
 import attrs
 
+from cwgrade.accrual.protected import full_on
 from cwgrade.changes import change_days
 from cwgrade.dates import next_month
 from cwgrade.facts import Facts
@@ -64,14 +65,14 @@ def _alike(facts: Facts, one: Segment, other: Segment) -> bool:
     if one.refusal is not None or other.refusal is not None:
         # the day stands in the reason of a refusal; two unserved pieces are alike all the same
         return one.refusal is not None and other.refusal is not None and _code(one) == _code(other)
-    names = [
-        f"pay.{part.name}"
+    parts = [
+        part
         for part in facts.version.pay
         # a one-off amount is looked at on the last day only, and never for part of a month
         if not part.supplied and part.accrues_per is not Accrual.ONCE
     ]
     here, there = Instant(facts, one.start), Instant(facts, other.start)
-    return all(here.step(name).result == there.step(name).result for name in names)
+    return all(full_on(here, part).result == full_on(there, part).result for part in parts)
 
 
 def _code(piece: Segment) -> object:

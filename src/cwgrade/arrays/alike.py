@@ -80,7 +80,9 @@ class _Profile:
         self._first = _DAWN if looks_back else date(year - _YEARS_BEFORE, 1, 1)
         self._after = next_month(date(*max(months), 1))
         # the day of a move may lie before all days that are looked at, and shares of a waiting period go by single days
-        self._moves = any(is_computed(version) for version in versions)
+        self._moves = any(
+            is_computed(version) or any(one.protects for one in version.pay) for version in versions
+        )
 
     def columns(self) -> Iterable[Codes]:
         """Give columns of whole numbers: rows that are the same in all of them are alike."""

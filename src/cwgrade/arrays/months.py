@@ -96,7 +96,7 @@ class _Month:
 
     def looked_up(self) -> LookedUp:
         size, pay = self.people.size, self.version.pay
-        monthly = [f"fen:pay.{one.name}" for one in pay if not one.supplied and is_monthly(one)]
+        monthly = [f"fen:pay.{one.name}" for one in pay if one.is_quantity and is_monthly(one)]
         looked = self._looked(self.stretch, (*monthly, "grade", "step"))
         amounts: dict[str, Codes] = {}
         hidden = np.full(size, -1, np.int32)
@@ -148,6 +148,10 @@ class _Month:
     def _payable(self, component: Component, looked: Looked | None) -> tuple[Codes, Codes]:
         """Give what is payable of a component, and the place of the gaps that hide it."""
         paid_in = component.paid_in
+        if component.protects:
+            # what somebody was paid under another version no table of this one knows
+            self.unsure |= ~self.stretch.absent
+            return self._nothing()
         if not component.supplied and len(component.rhythms) > 1:
             # what may be due in this month or in others is put together by the scalar function
             self.unsure |= ~self.stretch.absent

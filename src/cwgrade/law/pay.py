@@ -87,6 +87,7 @@ class Component:
         supplied: Whether the office supplies the amount.
         at_most_fen: The limit of a supplied amount, in fen a month.
         needs_document: Whether a supplied amount has to name a document.
+        protects: Whether it is what `[transition]` keeps of higher pay under the earlier scheme.
         source: Where it is stated.
         clause: Article or item.
     """
@@ -104,6 +105,7 @@ class Component:
     supplied: bool = False
     at_most_fen: Stated[int] | None = None
     needs_document: bool = False
+    protects: bool = False
     source: str
     clause: str = ""
 
@@ -117,6 +119,11 @@ class Component:
         if isinstance(self.paid_in, Missing) or not self.paid_in:
             return (Rhythm.MONTHLY, Rhythm.HALF_YEARLY, Rhythm.YEARLY)
         return (Rhythm.HALF_YEARLY if len(self.paid_in) > 1 else Rhythm.YEARLY,)
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether its full amount is a quantity of the scheme, which holds at one instant."""
+        return not (self.supplied or self.protects)
 
     @property
     def unscheduled(self) -> bool:
@@ -263,7 +270,7 @@ def lower_pay(
             )
         )
     for component in components:
-        if not component.supplied:
+        if component.is_quantity:
             definitions.extend(_lower_component(component, splits, probation))
     return tuple(definitions)
 

@@ -49,7 +49,9 @@ class Protection(StrEnum):
     FROZEN = "frozen"
     """The old pay is kept until the new one has reached it."""
     MELTING = "melting"
-    """The difference is paid on and shrinks with every rise."""
+    """The difference of the day of the move is paid on and shrinks with every promotion."""
+    FOR_GOOD = "for_good"
+    """The difference of the day of the move is paid on, whatever the new pay becomes."""
 
 
 class WaitingCarried(StrEnum):

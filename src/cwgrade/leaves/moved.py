@@ -43,6 +43,7 @@ class Moved:
         gaps: What hides the place.
         pay_gaps: What hides the old pay.
         held: The step that found the old grade.
+        paid: The step that found the old pay.
     """
 
     since: date
@@ -58,6 +59,7 @@ class Moved:
     gaps: tuple[Gap, ...] = ()
     pay_gaps: tuple[Gap, ...] = ()
     held: Step = attrs.field(eq=False)
+    paid: Step = attrs.field(eq=False)
 
     def __str__(self) -> str:
         """Show the move in a few signs."""

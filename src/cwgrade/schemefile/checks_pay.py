@@ -11,6 +11,7 @@ from cwgrade.gaps import Missing
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.pay import RHYTHM_OF, Accrual, Component, Parts, ProrationRule, Rhythm, Split
 from cwgrade.law.pegs import Peg, pegs_in
+from cwgrade.law.transition import Protection
 from cwgrade.money import FEN_PER_YUAN
 from cwgrade.quantities import Definition, Number, Product, Steps, Table, Unit
 from cwgrade.scheme import SchemeVersion
@@ -52,7 +53,7 @@ def _component(version: SchemeVersion, component: Component) -> Iterator[Problem
     stated = component.formula is not None
     shares = [name for one in version.split for name, _ in one.shares].count(component.name)
     if component.supplied:
-        if stated or component.factors or shares:
+        if stated or component.factors or shares or component.protects:
             yield problem("supplied-and-computed", path, split)
         return
     for key, given in (
@@ -61,6 +62,13 @@ def _component(version: SchemeVersion, component: Component) -> Iterator[Problem
     ):
         if given:
             yield problem("only-supplied", (*path, key), (*path, "supplied"), value=key)
+    if component.protects:
+        during = version.probation
+        probation = during is not None and component.name in dict(during.times_by_component)
+        if stated or component.factors or shares or probation:
+            yield problem("protects-and-computed", path, split, ("probation",))
+        yield from _protecting(version, component)
+        return
     if not stated and not shares:
         yield problem("no-amount", path, split)
     elif stated and shares:
@@ -69,6 +77,21 @@ def _component(version: SchemeVersion, component: Component) -> Iterator[Problem
         yield problem("once-of-a-split", path, split)
     elif shares <= 1:
         yield from _amount(version, component)
+
+
+def _protecting(version: SchemeVersion, component: Component) -> Iterator[Problem]:
+    """Check what is kept of the pay under an earlier scheme: one component, by the month, which a rule asks for."""
+    path: Path = ("pay", component.name)
+    protection: Path = ("transition", "protection")
+    transition = version.transition
+    if transition is None or transition.protection is Protection.NONE:
+        accepted = [str(one) for one in Protection if one is not Protection.NONE]
+        yield problem("protects-nothing", path, ("transition",), protection, accepted=accepted)
+    if component.accrues_per is not Accrual.MONTH or component.paid is not Rhythm.MONTHLY:
+        yield problem("protects-by-the-month", path, (*path, "accrues_per"), (*path, "paid"))
+    first = next(one.name for one in version.pay if one.protects)
+    if component.name != first:
+        yield problem("protects-twice", path, ("pay", first), value=first)
 
 
 def _amount(version: SchemeVersion, component: Component) -> Iterator[Problem]:

@@ -199,7 +199,7 @@ def usable_names(version: SchemeVersion, *, looked_up: bool) -> list[str]:
     own = [one.name for one in version.quantities]
     own += [one.name for one in version.pegs]
     own += [name for name in ("base", "grade", "step") if name in form.names]
-    own += [f"pay.{one.name}" for one in version.pay if not one.supplied]
+    own += [f"pay.{one.name}" for one in version.pay if one.is_quantity]
     own += [f"credits.{one.name}" for one in version.credits]
     leaves = [name for name in form.names if name not in _INSIDE and "." not in name]
     known = [name for name in dict.fromkeys((*own, *leaves)) if name in form.names]

@@ -360,6 +360,7 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
                 "supplied": key(YES_OR_NO),
                 "at_most_yuan": key(stated(FEN, settled=True), "at_most_fen"),
                 "needs_document": key(YES_OR_NO),
+                "protects": key(YES_OR_NO),
             },
             formula="optional",
             shape=shape_priced,

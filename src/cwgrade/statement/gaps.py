@@ -20,6 +20,8 @@ GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "equal-pay-open": (),
     "no-grade-before-move": (),
     "too-many-standings": (),
+    "earlier-version-not-on-file": (),
+    "protection-after-a-break": (),
     "no-cell": (),
     "several-readings": (),
     "no-figure": ("value",),

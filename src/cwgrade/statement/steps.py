@@ -71,7 +71,7 @@ def step_text(step: Step, words: Words) -> str:
     if step.code.startswith("rejected.") or step.code == "accepted":
         return _ledger(step, words)
     given = dict(step.inputs)
-    for tell in (_history, _formula, _month):
+    for tell in (_history, _formula, _month, _kept_pay):
         told = tell(step, given, result, words)
         if told:
             return told
@@ -237,6 +237,20 @@ def _month(step: Step, given: Inputs, result: str, words: Words) -> str:
             return words.say(f"step-{step.code}", result=result)
         case _:
             return ""
+
+
+def _kept_pay(step: Step, given: Inputs, result: str, words: Words) -> str:
+    """Say what is kept of the pay under an earlier version; empty for any other step."""
+    if step.code not in ("protected", "new-pay"):
+        return ""
+    if step.code == "new-pay":
+        return words.say("step-new-pay", result=result, on=given["on"])
+    if not given:
+        return words.say("step-protected-nothing", result=result)
+    told = "reached" if given["reached"] is not None else str(given["rule"]) or "enough"
+    money = {name: words.yuan(_number(given[name])) for name in ("old", "new", "risen")}
+    days = {name: words.plain(given[name]) for name in ("since", "reached")}
+    return words.say(f"step-protected-{told}", result=result, **money, **days)
 
 
 def picked_text(path: str, option: str, words: Words) -> str:

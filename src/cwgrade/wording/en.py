@@ -15,6 +15,8 @@ from cwgrade.wording.papers import EN as _PAPERS
 from cwgrade.wording.roster import EN as _ROSTER
 from cwgrade.wording.schemes import EN as _SCHEMES
 from cwgrade.wording.statements import EN as _STATEMENTS
+from cwgrade.wording.transitions import EN as _TRANSITIONS
+from cwgrade.wording.transitions import TERMS_EN as _TRANSITION_TERMS
 from cwgrade.wording.writing import EN as _WRITING
 
 __all__ = ["MESSAGES", "TERMS"]
@@ -131,11 +133,13 @@ MESSAGES: Final[dict[str, str]] = (
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS
+    | _TRANSITIONS
     | _WRITING
 )
 
 TERMS: Final[dict[str, str]] = {
     **_BACKPAY_TERMS,
+    **_TRANSITION_TERMS,
     # fields of a scheme file
     "field.effect.takes": "when {of} takes effect",
     "field.effect.event": "from which day {of} counts",
@@ -397,17 +401,6 @@ TERMS: Final[dict[str, str]] = {
     "days_21_75": "by working days, 21.75 to a month",
     "state_on_day": "whole month by what holds on a stated day",
     "half_months": "by half-months",
-    "transition.table": "by a table of grades",
-    "transition.recomputed": "computed anew by this scheme's rules",
-    "transition.equal_pay": "at the grade with the next pay",
-    "transition.shift": "the old pay moved by an amount",
-    "transition.none": "no protection",
-    "transition.frozen": "the old pay is kept until the new one reaches it",
-    "transition.melting": "the difference is paid on and shrinks with every rise",
-    "transition.kept": "counts on",
-    "transition.converted": "is converted",
-    "transition.restarts": "begins anew",
-    "earlier version": "the earlier version",
     "proration.next_month": "changes count from the next month",
     # periods and rhythms
     "month": "month",

@@ -15,6 +15,8 @@ from cwgrade.wording.papers import ZH as _PAPERS
 from cwgrade.wording.roster import ZH as _ROSTER
 from cwgrade.wording.schemes import ZH as _SCHEMES
 from cwgrade.wording.statements import ZH as _STATEMENTS
+from cwgrade.wording.transitions import TERMS_ZH as _TRANSITION_TERMS
+from cwgrade.wording.transitions import ZH as _TRANSITIONS
 from cwgrade.wording.writing import ZH as _WRITING
 
 __all__ = ["MESSAGES", "TERMS"]
@@ -131,11 +133,13 @@ MESSAGES: Final[dict[str, str]] = (
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS
+    | _TRANSITIONS
     | _WRITING
 )
 
 TERMS: Final[dict[str, str]] = {
     **_BACKPAY_TERMS,
+    **_TRANSITION_TERMS,
     # fields of a scheme file
     "field.effect.takes": "{of}何时执行",
     "field.effect.event": "{of}从哪一天算起",
@@ -397,17 +401,6 @@ TERMS: Final[dict[str, str]] = {
     "days_21_75": "按月计薪天数 21.75 天折算",
     "state_on_day": "整月按规定日期的情况计发",
     "half_months": "按半月计发",
-    "transition.table": "按等级对应表",
-    "transition.recomputed": "按本方案重新计算",
-    "transition.equal_pay": "就近就高靠档",
-    "transition.shift": "在原薪酬上增加定额",
-    "transition.none": "不作保留",
-    "transition.frozen": "保留原薪酬，直至新薪酬达到",
-    "transition.melting": "差额保留，随晋升逐步冲销",
-    "transition.kept": "连续计算",
-    "transition.converted": "折算",
-    "transition.restarts": "重新计算",
-    "earlier version": "原版本",
     "proration.next_month": "当月变动次月起计发",
     # periods and rhythms
     "month": "月",
