@@ -32,9 +32,8 @@ def change_days(facts: Facts, start: date, end: date) -> tuple[date, ...]:
         first = next_month(first)
     found = first_days | facts.marks(start, end) | _starts(facts)
     found |= scheme_days(facts.version, start, end)
-    for definition in facts.version.normal_form.definitions:
-        leaf = definition.quantity
-        if isinstance(leaf, ServiceLeaf) and leaf.unit is Unit.MONTHS:
+    for leaf in facts.version.normal_form.of_kind(ServiceLeaf):
+        if leaf.unit is Unit.MONTHS:
             found |= service_marks(facts, leaf.rule, leaf.effect, start, end)
     found |= _fact_days(facts, start, end)
     return tuple(sorted(day for day in found if start < day < end))
@@ -59,13 +58,11 @@ def scheme_days(version: SchemeVersion, start: date, end: date) -> set[date]:
     effects.append(version.post_change.effect)
     yearly = [day for one in effects if isinstance(day := one.annual_day, AnnualDay)]
     found: set[date] = set()
-    for definition in form.definitions:
-        quantity = definition.quantity
-        if isinstance(quantity, PegLeaf):
-            # a day of re-basing that is not stated may be any day: each one asked about tries whether it has come
-            yearly += [quantity.rebased] if isinstance(quantity.rebased, AnnualDay) else []
-        elif isinstance(quantity, Steps):
-            found |= {day for day in quantity.starts if isinstance(day, date)}
+    for peg in form.of_kind(PegLeaf):
+        # a day of re-basing that is not stated may be any day: each one asked about tries whether it has come
+        yearly += [peg.rebased] if isinstance(peg.rebased, AnnualDay) else []
+    for bands in form.of_kind(Steps):
+        found |= {day for day in bands.starts if isinstance(day, date)}
     found |= {day.in_year(year) for day in yearly for year in range(start.year, end.year + 1)}
     return {day for day in found if start < day < end}
 
@@ -76,9 +73,8 @@ def _starts(facts: Facts) -> set[date]:
     found = {placement.since, placement.step_since or placement.since} if placement else set()
     found |= {one.since for _, moves in facts.moves for one in moves if one is not None}
     first = facts.first_community_day
-    for definition in facts.version.normal_form.definitions:
-        leaf = definition.quantity
-        if isinstance(leaf, ProbationLeaf) and first is not None:
+    if first is not None:
+        for leaf in facts.version.normal_form.of_kind(ProbationLeaf):
             found |= {add_months(first, one) for one in months_of(leaf) if one is not None}
     return found
 

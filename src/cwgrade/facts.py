@@ -197,14 +197,15 @@ class Facts:
             placement if placement and recorded_by(placement.recorded_on, known_on) else None
         )
         self.ratings: dict[int, Rating] = {
-            rating.year: rating
+            year: rating
             for rating in worker.ratings
-            if rating.year is not None and recorded_by(rating.recorded_on, known_on)
+            if (year := rating.year) is not None and recorded_by(rating.recorded_on, known_on)
         }
         self.memo: dict[Hashable, Any] = {}
         self.shared: dict[Hashable, Any] = {} if shared is None else shared
         # nothing is taken over from runs that have settled other days or places of service
         self._settled = choices.token((version.digest, self.claims, self.leaves))
+        self._kept = choices.kept
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what a pure function makes of these facts: made once a run, or taken over from a run that read the same.
@@ -213,7 +214,7 @@ class Facts:
             key: Everything that makes it, beside these facts, answers and other kept values.
             make: The function.
         """
-        return self.choices.kept((self._settled, key), make)
+        return self._kept((self._settled, key), make)
 
     def _period(self, path: str, start: Day, end: Day | None) -> tuple[date, date]:
         first = self.day(f"{path}.start", start, always=True)

@@ -99,15 +99,16 @@ def round_fen(exact: Fraction | int, rounding: Rounding) -> Rounded:
         >>> round_fen(Fraction(5013 * 79), rule)
         Rounded(fen=396000, residue=Fraction(-27, 1))
     """
-    size = abs(Fraction(exact)) / rounding.to.fen
-    whole, rest = divmod(size, 1)
+    # in whole numbers of the exact amount's own denominator, where no fraction has to be reduced
+    size, per, to = exact.numerator, exact.denominator, rounding.to.fen
+    whole, rest = divmod(abs(size), per * to)
     up = (rounding.mode is RoundingMode.UP and rest > 0) or (
-        rounding.mode is RoundingMode.HALF_UP and rest * 2 >= 1
+        rounding.mode is RoundingMode.HALF_UP and rest * 2 >= per * to
     )
-    fen = int(whole + up) * rounding.to.fen
-    if exact < 0:
+    fen = (whole + up) * to
+    if size < 0:
         fen = -fen
-    return Rounded(fen, fen - Fraction(exact))
+    return Rounded(fen, Fraction(fen * per - size, per))
 
 
 def share_out(parts: Sequence[Fraction], total_fen: int) -> tuple[int, ...]:

@@ -88,10 +88,13 @@ def _consequences(
     """
     if version.assessment is None:
         return ()
+    if not version.assessment.consequences:
+        return ()
     rated = {
-        one.year: one.value
+        year: one.value
         for one in worker.ratings
-        if one.year is not None and one.year < on.year and recorded_by(one.recorded_on, known_on)
+        if (year := one.year) is not None and year < on.year
+        if recorded_by(one.recorded_on, known_on)
         if one.announced is None or latest(one.announced) <= on
     }
     return tuple(

@@ -261,6 +261,11 @@ class Instant:
     def _find(self, definition: Definition) -> Step:  # noqa: C901, PLR0912 -- one branch for each kind
         quantity = definition.quantity
         match quantity:
+            # those that are met most often come first
+            case FactLeaf():
+                return fact_on(self.facts, definition, quantity, self.on)
+            case PostLeaf():
+                return self._post(definition)
             case Number(cell=cell):
                 return self._cell(definition, cell, definition.path, "number")
             case Table():
@@ -279,12 +284,8 @@ class Instant:
                 return self._combined(definition, "lowest", names)
             case Clamp():
                 return self._clamp(definition, quantity)
-            case FactLeaf():
-                return fact_on(self.facts, definition, quantity, self.on)
             case DayLeaf():
                 return self._made(definition, "day", self.on, ())
-            case PostLeaf():
-                return self._post(definition)
             case TwoPostsLeaf():
                 return two_posts_on(self.facts, definition, quantity, self.on)
             case RatingLeaf():

@@ -54,9 +54,11 @@ class Step:
 
     def walk(self) -> Iterator[Step]:
         """Give this step and every step under it, depth first."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        waiting = [self]
+        while waiting:
+            step = waiting.pop()
+            yield step
+            waiting.extend(reversed(step.parts))
 
     def nearest(self, code: str) -> Step | None:
         """Give the step of a code that is nearest to this one and has a text for a result; `None` where none does."""

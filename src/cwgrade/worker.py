@@ -248,6 +248,7 @@ class StateFact:
     recorded_on: date | None = attrs.field(default=None, validator=_OPTIONAL_EXACT)
 
 
+_DIGITS_OF_A_YEAR: Final = 4
 _PERIOD: Final = re.compile(r"(\d{4})(?:-(?:0[1-9]|1[0-2])|H[12]|Q[1-4])?", re.ASCII)
 
 
@@ -275,7 +276,7 @@ class Rating:
     @property
     def year(self) -> int | None:
         """The year, where the period is a whole year."""
-        return int(self.period) if self.period.isdigit() else None
+        return int(self.period) if len(self.period) == _DIGITS_OF_A_YEAR else None
 
 
 @attrs.frozen(kw_only=True)

@@ -143,8 +143,9 @@ def rises_on(
         return Climbed(found(definition, "rises", strange))
     waits = (*_left_open(facts, leaf, ratings), *_unannounced(facts, leaf, ratings))
     left_on = on if start.asked_on else None
-    alike = (leaf.name, left_on, tuple(ratings.items()), waits, attrs.evolve(start, deemed=()))
-    walks: dict[Hashable, Walk] = facts.shared.setdefault(("walks", alike, start.deemed_months), {})
+    began = (start.post, start.first, start.origin, start.asked_on, start.deemed_months)
+    alike = ("walks", leaf.name, left_on, tuple(ratings.items()), waits, began)
+    walks: dict[Hashable, Walk] = facts.shared.setdefault(alike, {})
 
     def walk(counter: Counter, as_of: date, boundary: Boundary) -> Walk:
         key = (counter, as_of, boundary)
@@ -184,8 +185,8 @@ def rises_on(
         ),
         parts=(
             *start.deemed,
-            *_year_steps(definition, chosen),
-            *ledger_steps(definition, counter, as_of),
+            *_year_steps(facts, definition, chosen),
+            *ledger_steps(facts, definition, counter, as_of),
         ),
     )
     return Climbed(step, None if gap is not None else state, as_of, (chosen, outcome), counter)
@@ -409,8 +410,16 @@ _ASKED_ONE_BY_ONE: Final = 2
 _UNKNOWN: Final = "unknown"
 
 
-def _year_steps(definition: Definition, walk: Walk) -> tuple[Step, ...]:
+def _year_steps(facts: Facts, definition: Definition, walk: Walk) -> tuple[Step, ...]:
     """Show the years whose rating was looked at."""
+    key = ("years", definition.name, walk)
+    if key not in facts.shared:
+        facts.shared[key] = _shown_years(definition, walk)
+    found: tuple[Step, ...] = facts.shared[key]
+    return found
+
+
+def _shown_years(definition: Definition, walk: Walk) -> tuple[Step, ...]:
     return tuple(
         Step(
             code="year",

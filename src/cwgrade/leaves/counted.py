@@ -118,13 +118,13 @@ def service_marks(
 ) -> set[date]:
     """Give the days in `(start, end)` on which the count that has taken effect grows, under any reading."""
     setting = _setting(facts, stated, effect)
-    days = [start + timedelta(days=count) for count in range((end - start).days)]
     marks: set[date] = set()
     for settled in setting.combinations:
         counter = _counter(facts, setting, settled)
-        ends = [_as_of(day, effect, settled) for day in (days[0], days[-1])]
+        ends = [_as_of(day, effect, settled) for day in (start, end - _ONE_DAY)]
         if counter.months(ends[0]) == counter.months(ends[1]):
             continue
+        days = [start + timedelta(days=count) for count in range((end - start).days)]
         counts = [counter.months(_as_of(day, effect, settled)) for day in days]
         marks.update(
             day
@@ -229,8 +229,18 @@ def start_not_stated(rule: StatedService) -> Gap | None:
     return gap_of(stated, f"{rule.path}.count_from") if isinstance(stated, Missing) else None
 
 
-def ledger_steps(definition: Definition, counter: Counter, as_of: date) -> tuple[Step, ...]:
+def ledger_steps(
+    facts: Facts, definition: Definition, counter: Counter, as_of: date
+) -> tuple[Step, ...]:
     """Show the ledger: claimed days by spell, accepted or rejected with the reason."""
+    key = ("ledger", definition.name, counter, as_of)
+    found: tuple[Step, ...] | None = facts.shared.get(key)
+    if found is None:
+        found = facts.shared[key] = _ledger_steps(definition, counter, as_of)
+    return found
+
+
+def _ledger_steps(definition: Definition, counter: Counter, as_of: date) -> tuple[Step, ...]:
     return tuple(
         Step(
             code=f"rejected.{entry.rejected}" if entry.rejected else "accepted",
@@ -278,5 +288,5 @@ def service_on(facts: Facts, definition: Definition, leaf: ServiceLeaf, on: date
             ("convention", str(counter.rule.convention)),
             ("months", tidy(counter.months(as_of))),
         ),
-        parts=ledger_steps(definition, counter, as_of),
+        parts=ledger_steps(facts, definition, counter, as_of),
     )

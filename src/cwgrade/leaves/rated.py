@@ -8,7 +8,7 @@ from typing import Any, Final
 from cwgrade.choices import Question, QuestionKind
 from cwgrade.dates import cutoff, earliest, latest
 from cwgrade.facts import Facts, StatedField, settle
-from cwgrade.gaps import Gap
+from cwgrade.gaps import Gap, Missing
 from cwgrade.leaves.steps import found, timing_of
 from cwgrade.quantities import (
     NO_RATING,
@@ -89,7 +89,9 @@ def _rating_is_out(
             return ended
         return ended and isinstance(day, date) and day <= last
 
-    return out(settle(facts.choices, _rating_fields(effect), out))
+    if isinstance(effect.event, Missing) or isinstance(effect.takes, Missing):
+        return out(settle(facts.choices, _rating_fields(effect), out))
+    return out((effect.event, effect.takes))
 
 
 def ratings_of_year(

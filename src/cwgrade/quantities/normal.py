@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import attrs
 
@@ -35,6 +36,8 @@ from cwgrade.quantities.leaves import (
 from cwgrade.sources import Citation, Label
 
 __all__ = ["Definition", "NormalForm", "Quantity", "with_units"]
+
+Kind = TypeVar("Kind")
 
 
 Quantity = (
@@ -137,6 +140,18 @@ class NormalForm:
         ),
     )
 
+    _by_kind: Mapping[type, tuple[Quantity, ...]] = attrs.field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=attrs.Factory(lambda self: _by_kind(self.definitions), takes_self=True),
+    )
+
+    def of_kind(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        """Give the quantities of one kind, in order."""
+        found: Any = self._by_kind.get(kind, ())
+        return tuple(found)
+
     @property
     def by_name(self) -> Mapping[str, Definition]:
         """Every definition by its name."""
@@ -153,6 +168,14 @@ class NormalForm:
     def names(self) -> tuple[str, ...]:
         """Every name, in order."""
         return tuple(self._by_name)
+
+
+def _by_kind(definitions: Sequence[Definition]) -> Mapping[type, tuple[Quantity, ...]]:
+    found: dict[type, tuple[Quantity, ...]] = {}
+    for one in definitions:
+        kind = type(one.quantity)
+        found[kind] = (*found.get(kind, ()), one.quantity)
+    return found
 
 
 def with_units(definitions: Sequence[Definition]) -> tuple[Definition, ...]:
