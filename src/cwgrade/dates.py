@@ -354,9 +354,12 @@ def cutoff(on: date, takes: Takes, annual: AnnualDay | None = None) -> date:
     return (this_year if this_year <= on else yearly.in_year(on.year - 1)) - _ONE_DAY
 
 
+_NEW_YEAR: Final = AnnualDay(1, 1)
+
+
 def _yearly(takes: Takes, annual: AnnualDay | None) -> AnnualDay:
     if takes is Takes.NEXT_JANUARY:
-        return AnnualDay(1, 1)
+        return _NEW_YEAR
     if annual is None:
         raise ArgumentError("annual-day-needed")
     return annual

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections.abc import Callable, Hashable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -34,6 +34,7 @@ from cwgrade.worker import (
 __all__ = ["Facts", "Held", "StatedField", "check_arguments", "settle"]
 
 T = TypeVar("T")
+_ONE_DAY: Final = timedelta(days=1)
 
 
 def check_arguments(worker: Worker, scheme: Scheme, *, on: date, known_on: date | None) -> None:
@@ -201,6 +202,11 @@ class Facts:
             for rating in worker.ratings
             if (year := rating.year) is not None and recorded_by(rating.recorded_on, known_on)
         }
+        self._served = tuple(
+            (one.start.year, (one.end - _ONE_DAY).year)
+            for one in self.claims
+            if one.kind == "community"
+        )
         self.memo: dict[Hashable, Any] = {}
         self.shared: dict[Hashable, Any] = {} if shared is None else shared
         # nothing is taken over from runs that have settled other days or places of service
@@ -403,10 +409,7 @@ class Facts:
 
     def served_in_year(self, year: int) -> bool:
         """Tell whether a community spell, anywhere, touches a calendar year."""
-        start, end = date(year, 1, 1), date(year + 1, 1, 1)
-        return any(
-            one.kind == "community" and one.start < end and one.end > start for one in self.claims
-        )
+        return any(first <= year <= last for first, last in self._served)
 
     @property
     def first_community_day(self) -> date | None:

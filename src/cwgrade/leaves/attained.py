@@ -9,9 +9,9 @@ from typing import Any, Final
 from cwgrade.choices import Question, QuestionKind
 from cwgrade.dates import cutoff, earliest, latest
 from cwgrade.facts import Facts, StatedField, settle
-from cwgrade.gaps import Gap
+from cwgrade.gaps import Gap, Missing
 from cwgrade.leaves.steps import found, timing_of
-from cwgrade.quantities import Definition, FactLeaf
+from cwgrade.quantities import Definition, FactLeaf, StatedEffect
 from cwgrade.reasons import Step, StepValue
 from cwgrade.worker import EVENTS, Attainment, Unknown
 
@@ -63,21 +63,9 @@ def _attained(
     if not items:
         return leaf.values[0], None
     effect = leaf.effect
-    given = (
-        tuple(event for event in EVENTS if any(item.day_of(event) for _, item in items))
-        or EVENTS[:1]
-    )
-    fields = (
-        StatedField(path=f"{effect.path}.event", stated=effect.event, readings=given),
-        timing_of(effect),
-    )
-
-    def held(settled: tuple[Any, ...]) -> tuple[bool | None, ...]:
-        event, takes = settled
-        last = cutoff(on, takes, effect.annual_day)
-        return tuple(_held_by(item, event, last) for _, item in items)
-
-    event, takes = settle(facts.choices, fields, held)
+    event, takes = effect.event, effect.takes
+    if isinstance(event, Missing) or isinstance(takes, Missing):
+        event, takes = _settled(facts, effect, on, [item for _, item in items])
     last = cutoff(on, takes, effect.annual_day)
     best, since = leaf.values[0], None
     ranked = sorted(items, key=lambda one: ranking.index(one[1].value), reverse=True)
@@ -101,13 +89,30 @@ def _attained(
     return best, since
 
 
+def _settled(
+    facts: Facts, effect: StatedEffect, on: date, items: Sequence[Attainment]
+) -> tuple[Any, ...]:
+    """Settle the event that a fact counts from and when it takes effect, where the source leaves one of them open."""
+    given = tuple(event for event in EVENTS if any(item.day_of(event) for item in items))
+    path = f"{effect.path}.event"
+    fields = (
+        StatedField(path=path, stated=effect.event, readings=given or EVENTS[:1]),
+        timing_of(effect),
+    )
+
+    def held(settled: tuple[Any, ...]) -> tuple[bool | None, ...]:
+        event, takes = settled
+        last = cutoff(on, takes, effect.annual_day)
+        return tuple(_held_by(item, event, last) for item in items)
+
+    return settle(facts.choices, fields, held)
+
+
 def _held_by(item: Attainment, event: str, last: date) -> bool | None:
     """Tell whether an attainment has taken effect; one without any day holds on every day asked about."""
-    if not any(item.day_of(one) for one in EVENTS):
-        return True
     day = item.day_of(event)
     if day is None:
-        return None
+        return None if any(item.day_of(one) for one in EVENTS) else True
     if latest(day) <= last:
         return True
     return False if earliest(day) > last else None
