@@ -16,6 +16,8 @@ PAGES = (
     "zh/quick-start.md",
     "how-to/back-pay.md",
     "zh/back-pay.md",
+    "how-to/check-payments.md",
+    "zh/check-payments.md",
     "how-to/explain-a-decision.md",
     "how-to/follow-a-career.md",
     "how-to/write-a-scheme.md",

@@ -6,11 +6,21 @@ import attrs
 import pytest
 
 from cwgrade.arrears import Paid, Snapshot
-from cwgrade.audit import MistakeKind, Reconciled, Verdict, reconcile, scheme_mistakes
+from cwgrade.audit import (
+    Mistake,
+    MistakeKind,
+    Reconciled,
+    Reconciliation,
+    Verdict,
+    clusters,
+    reach,
+    reconcile,
+    scheme_mistakes,
+)
 from cwgrade.catalogue import load_scheme, scheme_path
 from cwgrade.errors import ArgumentError
 from cwgrade.pay import pay_for_month
-from cwgrade.scheme import Scheme, Schemes
+from cwgrade.scheme import Scheme
 from cwgrade.schemefile import parse_scheme
 from cwgrade.worker import (
     UNKNOWN,
@@ -230,10 +240,73 @@ class TestMistakes:
         assert found.months[0].verdict is not Verdict.AGREES
 
 
-def test_a_snapshot_of_several_places_and_days_in_disorder_are_refused() -> None:
-    several = Snapshot(worker=CLERK, scheme=Schemes.of([SAMPLE]))
-    with pytest.raises(ArgumentError):
-        reconcile(several, [], months=[(2018, 5)])
+def test_days_of_knowing_in_disorder_are_refused() -> None:
     known = Snapshot(worker=CLERK, scheme=SAMPLE, known_on=date(2018, 6, 1))
     with pytest.raises(ArgumentError):
         reconcile(known, [], months=[(2018, 5)], known_then=date(2018, 7, 1))
+
+
+class TestClusters:
+    def found(self, worker_id: str, *verdicts: tuple[Verdict, int, set[str]]) -> Reconciliation:
+        months = [
+            Reconciled(
+                year=2018,
+                month=number,
+                then_fen=1000,
+                now_fen=1000,
+                paid_fen=None if verdict is Verdict.NOT_PAID else 1000 + by,
+                verdict=verdict,
+                mistakes=tuple(CLUSTERED[name] for name in sorted(names)),
+            )
+            for number, (verdict, by, names) in enumerate(verdicts, 1)
+        ]
+        return Reconciliation(worker_id=worker_id, months=tuple(months))
+
+    def test_each_month_stands_in_one_cluster_and_sums_bridge(self) -> None:
+        found = [
+            self.found(
+                "1",
+                (Verdict.EXPLAINED, 5, {"figure"}),
+                # the other month settles which of the two it is
+                (Verdict.AMBIGUOUS, 7, {"figure", "late 1"}),
+                (Verdict.AGREES, 0, set()),
+            ),
+            self.found("2", (Verdict.EXPLAINED, 11, {"figure"}), (Verdict.NOT_PAID, 0, set())),
+            self.found("3", (Verdict.EXPLAINED, 13, {"late 1"})),
+            self.found("4", (Verdict.EXPLAINED, 17, {"late 2"})),
+        ]
+        groups = clusters(found)
+        assert [
+            (
+                one.verdict,
+                [str(each.kind) for each in one.mistakes],
+                one.workers,
+                one.months,
+                one.fen,
+            )
+            for one in groups
+        ] == [
+            (Verdict.EXPLAINED, ["older_statistic"], ("1", "2"), 3, 23),
+            # the days of two workers differ, and the mistake is one
+            (Verdict.EXPLAINED, ["certificate_late"], ("3", "4"), 2, 30),
+            (Verdict.NOT_PAID, [], ("2",), 1, -1000),
+        ]
+        months = [month for one in found for month in one.months]
+        assert sum(one.fen for one in groups) == sum(one.gap_fen or 0 for one in months)
+        assert [(str(one.mistakes[0].kind), one.months) for one in reach(found)] == [
+            ("certificate_late", 3),
+            ("older_statistic", 3),
+        ]
+
+
+CLUSTERED = {
+    "figure": Mistake(
+        kind=MistakeKind.OLDER_STATISTIC, what="base.peg.lag_years", stated="1", taken="2"
+    ),
+    "late 1": Mistake(
+        kind=MistakeKind.CERTIFICATE_LATE, what="degree.master", stated="2018-01-01", taken="1"
+    ),
+    "late 2": Mistake(
+        kind=MistakeKind.CERTIFICATE_LATE, what="degree.master", stated="2018-03-01", taken="2"
+    ),
+}

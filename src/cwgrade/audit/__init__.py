@@ -8,8 +8,9 @@ where it gives what was paid to the fen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import attrs
@@ -18,24 +19,29 @@ from cwgrade.arrears import Paid, Snapshot
 from cwgrade.arrears.due import Due, due_of
 from cwgrade.arrears.lines import Lines, differences, paid_lines, sum_of
 from cwgrade.arrears.relevance import may_differ
+from cwgrade.audit.clusters import Cluster, clusters, reach
 from cwgrade.audit.results import Mistake, MistakeKind, Reconciled, Reconciliation, Verdict
 from cwgrade.audit.scheme_mistakes import SchemeMistake, scheme_mistakes
 from cwgrade.audit.worker_mistakes import worker_mistakes
+from cwgrade.career.months import asked_in
 from cwgrade.career.places import Places
 from cwgrade.dates import asked_months, latest, next_month
 from cwgrade.errors import ArgumentError, NotInForce
 from cwgrade.outcomes import NotEligible
-from cwgrade.scheme import Beyond, Scheme
+from cwgrade.scheme import Beyond, Scheme, Schemes, SchemeVersion
 from cwgrade.timeline import recorded_by
 from cwgrade.worker import Worker
 
 __all__ = [
+    "Cluster",
     "Mistake",
     "MistakeKind",
     "Reconciled",
     "Reconciliation",
     "SchemeMistake",
     "Verdict",
+    "clusters",
+    "reach",
     "reconcile",
     "scheme_mistakes",
 ]
@@ -51,30 +57,31 @@ def reconcile(
     months: Iterable[tuple[int, int]],
     known_then: date | None = None,
     beyond: Beyond = "refuse",
-    mistakes: tuple[SchemeMistake, ...] | None = None,
+    mistakes: tuple[SchemeMistake, ...] | _Tried | None = None,
 ) -> Reconciliation:
     """Hold what was paid against what was due, month by month, and name what explains a difference.
 
     Where what was paid for a month is neither what was due as known then nor what is due as known now, every single
     common mistake is tried: an older or newer figure, a failed year that was counted, a certificate a month early, a
     month late or left out, service elsewhere left out or counted, another count, timing or rounding, absences left out,
-    part of a month taken for a whole one. Named is each that gives exactly what was paid. Only where none does, the pay
-    of the month before is held against it.
+    part of a month taken for a whole one, a move left out or on another day. Named is each that gives exactly what was
+    paid. Only where none does, the pay of the month before is held against it.
 
     Args:
-        due: What is on file now: worker, scheme, figures and the day of knowing.
+        due: What is on file now: worker, scheme or schemes by region, figures and the day of knowing.
         paid: What was paid, by month, earlier settlements included. Several amounts of one month are added.
         months: The year and month of each month asked for; each once.
         known_then: The day by whose knowledge the months were worked out; `None` is the last day of each month.
         beyond: What to do after the last attested day of the scheme.
-        mistakes: What may have been taken otherwise in the scheme (`scheme_mistakes`), for many workers under one.
+        mistakes: What may have been taken otherwise in the scheme (`scheme_mistakes`), for many workers under one; or a
+            function that gives it, called only where a month differs.
 
     Returns:
         Every month, in the order of the calendar.
 
     Raises:
         ArgumentError: There is no such month, months are no list of a year and a month each, `known_then` comes after
-            the day of knowing now, or the snapshot holds the schemes of several places.
+            the day of knowing now, or a spell of a worker under schemes of several places names no region.
 
     Examples:
         >>> from cwgrade.catalogue import load_scheme
@@ -95,10 +102,8 @@ def reconcile(
     if known_then is not None and due.known_on is not None and known_then > due.known_on:
         raise ArgumentError("snapshot-not-later", first=known_then, second=due.known_on)
     scheme = due.scheme_with_figures
-    if not isinstance(scheme, Scheme):
-        raise ArgumentError("not-a", name="scheme", value=scheme, kind="Scheme")
     # they are made when the first month differs: where all is well nobody needs them
-    tried = cache(lambda: scheme_mistakes(scheme) if mistakes is None else mistakes)
+    tried = mistakes if callable(mistakes) else cache(partial(_tried, scheme, mistakes))
     given = tuple(paid)
     found = []
     for year, month in asked_months(months):
@@ -118,12 +123,18 @@ def reconcile(
     return Reconciliation(worker_id=due.worker.id, months=tuple(found))
 
 
+def _tried(
+    scheme: Scheme | Schemes, mistakes: tuple[SchemeMistake, ...] | None
+) -> tuple[SchemeMistake, ...]:
+    return scheme_mistakes(scheme) if mistakes is None else mistakes
+
+
 @attrs.frozen(kw_only=True)
 class _Asked:
     """A month of a worker, and the two days of knowing."""
 
     worker: Worker
-    scheme: Scheme
+    scheme: Scheme | Schemes
     first: date
     known_then: date
     known_now: date | None
@@ -134,11 +145,25 @@ class _Asked:
         known_on: date | None,
         *,
         worker: Worker | None = None,
-        scheme: Scheme | None = None,
+        scheme: Scheme | Schemes | None = None,
         first: date | None = None,
     ) -> Due:
         places = Places(worker or self.worker, scheme or self.scheme, known_on)
         return due_of(places, first or self.first, beyond=self.beyond)
+
+    def versions(self, known_on: date | None) -> dict[str, SchemeVersion]:
+        """Give the versions that the month is paid by, each with its region; one scheme alone has none."""
+        places = Places(self.worker, self.scheme, known_on)
+        regions = {} if isinstance(self.scheme, Scheme) else dict(self.scheme.by_region)
+        found = {}
+        for asked in asked_in(places, self.first):
+            if isinstance(asked, Scheme):
+                region = next((place for place, one in regions.items() if one is asked), "")
+                with suppress(NotInForce):
+                    found[region] = asked.version_of_month(
+                        self.first, known_on=known_on, beyond=self.beyond
+                    )
+        return found
 
     @property
     def left(self) -> bool:
@@ -241,24 +266,21 @@ def _explaining(
     asked: _Asked, paid: Lines, then: Due, now: Due, tried: _Tried
 ) -> Iterator[Mistake]:
     for known_on, due in _known_days(asked, then, now):
-        try:
-            version = asked.scheme.version_of_month(
-                asked.first, known_on=known_on, beyond=asked.beyond
-            )
-        except NotInForce:
-            continue
+        versions = asked.versions(known_on)
         gap = None if due.lines is None else (sum_of(paid) or 0) - (sum_of(due.lines) or 0)
+        size = sum(len(one.pay) + 1 for one in versions.values())
         for one in tried():
-            if gap is None or one.can_make(gap, len(version.pay) + 1):
+            if one.mistake.region in versions and (gap is None or one.can_make(gap, size)):
                 lines = asked.due(known_on, scheme=one.scheme).lines
                 if lines is not None and _same(paid, lines):
                     yield one.mistake
-        for mistake, worker in worker_mistakes(
-            asked.worker, version, asked.first.year, asked.first.month
-        ):
-            lines = asked.due(known_on, worker=worker).lines
-            if lines is not None and _same(paid, lines):
-                yield mistake
+        for version in versions.values():
+            for mistake, worker in worker_mistakes(
+                asked.worker, version, asked.first.year, asked.first.month
+            ):
+                lines = asked.due(known_on, worker=worker).lines
+                if lines is not None and _same(paid, lines):
+                    yield mistake
 
 
 def _month_before(asked: _Asked, paid: Lines, then: Due, now: Due) -> Iterator[Mistake]:
@@ -277,9 +299,9 @@ def _narrowed(found: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
     by_year = any(one.kind is MistakeKind.FAILED_YEAR_COUNTED and one.stated for one in found)
     kept: dict[tuple[str, ...], Mistake] = {}
     for one in found:
-        key: tuple[str, ...] = (one.kind, one.what, one.stated, one.taken)
+        key: tuple[str, ...] = (one.kind, one.region, one.what, one.stated, one.taken)
         if one.kind is MistakeKind.OTHER_ROUNDING:
-            key = (one.kind, one.what, one.taken.partition(" ")[0])
+            key = (one.kind, one.region, one.what, one.taken.partition(" ")[0])
         if one.kind is MistakeKind.FAILED_YEAR_COUNTED and by_year and not one.stated:
             continue
         kept.setdefault(key, one)

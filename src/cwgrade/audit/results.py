@@ -70,6 +70,10 @@ class MistakeKind(StrEnum):
     """Absences were left out."""
     WHOLE_MONTH = "whole_month"
     """A month that was served in part was taken for a whole one."""
+    MOVE_IGNORED = "move_ignored"
+    """A move to another place was left out: the place left went on paying."""
+    MOVE_OTHER_DAY = "move_other_day"
+    """A move inside a month was taken for one at its beginning, or at its end."""
 
 
 @attrs.frozen(kw_only=True, order=True)
@@ -82,12 +86,15 @@ class Mistake:
             as `qualification.social_worker`.
         stated: What it is; empty where the scheme says nothing.
         taken: What it was taken for.
+        region: The place whose scheme was taken otherwise, where there are schemes of several; the first of those that
+            share one.
     """
 
     kind: MistakeKind
     what: str = ""
     stated: str = ""
     taken: str = ""
+    region: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -122,6 +129,11 @@ class Reconciled:
         if self.now_fen is None or self.paid_fen is None:
             return None
         return self.paid_fen - self.now_fen
+
+    @property
+    def gap_fen(self) -> int | None:
+        """Paid less due, in fen, a missing payment taken for nothing paid; `None` where what is due is not known."""
+        return None if self.now_fen is None else (self.paid_fen or 0) - self.now_fen
 
     @property
     def differs(self) -> bool:

@@ -15,7 +15,7 @@ from cwgrade.gaps import Missing
 from cwgrade.law.pay import Component
 from cwgrade.law.pegs import Base, NamedPeg
 from cwgrade.money import Rounding, RoundingMode, RoundTo
-from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.scheme import Scheme, Schemes, SchemeVersion
 from cwgrade.service import Within
 
 __all__ = ["SchemeMistake", "scheme_mistakes"]
@@ -34,12 +34,12 @@ class SchemeMistake:
 
     Attributes:
         mistake: What.
-        scheme: The scheme as taken.
+        scheme: The scheme as taken, or those of all places of which one is taken otherwise.
         unit_fen: The mistake moves each line by less than twice this, in fen; `None` where nothing bounds it.
     """
 
     mistake: Mistake
-    scheme: Scheme
+    scheme: Scheme | Schemes
     unit_fen: int | None = None
 
     def can_make(self, fen: int, lines: int) -> bool:
@@ -52,19 +52,37 @@ class SchemeMistake:
         return self.unit_fen is None or abs(fen) < _BY_LINE * self.unit_fen * lines
 
 
-def scheme_mistakes(scheme: Scheme) -> tuple[SchemeMistake, ...]:
+def scheme_mistakes(scheme: Scheme | Schemes) -> tuple[SchemeMistake, ...]:
     """Give each rule of a scheme that may have been taken otherwise; the same for all workers and months.
 
     Args:
-        scheme: The scheme, with its figures.
+        scheme: The scheme, with its figures; of those of several places one at a time is taken otherwise.
     """
-    return (
-        *_figures(scheme),
-        *_failed_years(scheme),
-        *_service(scheme),
-        *_counts_and_timings(scheme),
-        *_roundings(scheme),
+    if isinstance(scheme, Scheme):
+        return tuple(_mistakes(scheme))
+    regions: dict[int, list[str]] = {}
+    for region, one in scheme.by_region:
+        # one scheme may stand for several places: what is taken otherwise is so in all of them
+        regions.setdefault(id(one), []).append(region)
+    by_region = dict(scheme.by_region)
+    return tuple(
+        SchemeMistake(
+            mistake=attrs.evolve(found.mistake, region=places[0]),
+            scheme=Schemes.of(by_region | dict.fromkeys(places, found.scheme)),
+            unit_fen=found.unit_fen,
+        )
+        for places in regions.values()
+        for found in _mistakes(by_region[places[0]])
+        if isinstance(found.scheme, Scheme)
     )
+
+
+def _mistakes(scheme: Scheme) -> Iterator[SchemeMistake]:
+    yield from _figures(scheme)
+    yield from _failed_years(scheme)
+    yield from _service(scheme)
+    yield from _counts_and_timings(scheme)
+    yield from _roundings(scheme)
 
 
 def _each(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -37,6 +38,7 @@ def worker_mistakes(
         absent = Mistake(kind=MistakeKind.ABSENCE_IGNORED, what="absences")
         yield absent, attrs.evolve(worker, absences=())
     yield from _whole_month(worker, date(year, month, 1))
+    yield from _moves(worker, date(year, month, 1))
 
 
 def _failed_years(
@@ -142,3 +144,41 @@ def _rounded_out(spell: ServiceSpell, first: date, after: date) -> ServiceSpell:
     if end is not None and first < latest(end) < after:
         end = after
     return attrs.evolve(spell, start=start, end=end)
+
+
+def _moves(worker: Worker, first: date) -> Iterator[tuple[Mistake, Worker]]:
+    """Leave out the last move to another place before the month's end, or take one inside it for another day."""
+    after = next_month(first)
+    spells = sorted(
+        (one for one in worker.spells if one.kind == "community" and one.region is not None),
+        key=lambda one: earliest(one.start),
+    )
+    moves = [
+        (left, entered)
+        for left, entered in itertools.pairwise(spells)
+        if left.region != entered.region
+        and left.end is not None
+        and earliest(entered.start) < after
+    ]
+    for left, entered in moves[-1:]:
+        stated = f"{left.region} → {entered.region} {day_text(entered.start)}"
+        stayed = attrs.evolve(entered, region=left.region)
+        ignored = Mistake(kind=MistakeKind.MOVE_IGNORED, what="spells", stated=stated)
+        yield ignored, _with_spells(worker, {entered: stayed})
+        for day in (first, after):
+            if first < earliest(entered.start) < after:
+                moved = {
+                    left: attrs.evolve(left, end=day),
+                    entered: attrs.evolve(entered, start=day),
+                }
+                taken = day_text(day)
+                yield (
+                    Mistake(
+                        kind=MistakeKind.MOVE_OTHER_DAY, what="spells", stated=stated, taken=taken
+                    ),
+                    _with_spells(worker, moved),
+                )
+
+
+def _with_spells(worker: Worker, other: Mapping[ServiceSpell, ServiceSpell]) -> Worker:
+    return attrs.evolve(worker, spells=tuple(other.get(one, one) for one in worker.spells))

@@ -15,7 +15,7 @@ from cwgrade.pay import Payslip, pay_in_month
 from cwgrade.reasons import Reason
 from cwgrade.scheme import Beyond, Scheme
 
-__all__ = ["CareerMonth", "month_of", "months_of"]
+__all__ = ["CareerMonth", "asked_in", "month_of", "months_of"]
 
 
 @attrs.frozen(kw_only=True)
@@ -80,7 +80,7 @@ def month_of(places: Places, first: date, *, beyond: Beyond) -> CareerMonth:
     """
     payslips: list[Payslip] = []
     silences: list[Reason] = []
-    for scheme in _asked_in(places, first, next_month(first)):
+    for scheme in asked_in(places, first):
         if isinstance(scheme, Reason):
             silences.append(scheme)
             continue
@@ -103,8 +103,14 @@ def month_of(places: Places, first: date, *, beyond: Beyond) -> CareerMonth:
     )
 
 
-def _asked_in(places: Places, first: date, after: date) -> tuple[Scheme | Reason, ...]:
-    """Give the schemes that are asked on the days of a month, each once."""
+def asked_in(places: Places, first: date) -> tuple[Scheme | Reason, ...]:
+    """Give the schemes that are asked on the days of a month, each once, and why one cannot be.
+
+    Args:
+        places: The scheme of each day.
+        first: The month's first day.
+    """
+    after = next_month(first)
     days = [first, *sorted(day for day in places.marks if first < day < after)]
     found: list[Scheme | Reason] = []
     for day in days:

@@ -25,6 +25,7 @@ _COMMANDS: Final = (
     "pay",
     "arrears",
     "form",
+    "audit",
     "explain",
     "career",
     "next",

@@ -380,12 +380,12 @@ def roster_named(name: str, lang: Language) -> Roster:
     return Roster(roster_path(SAMPLE), bundled=True)
 
 
-def out_file(out: Path, roster: Roster) -> Path:
+def out_file(out: Path, roster: Roster, *, kinds: Sequence[str] = _SUFFIXES) -> Path:
     """Refuse a place for the result before anything is computed."""
     from cwgrade.rosterfile.writing import require_writer
 
-    if out.suffix.casefold() not in _SUFFIXES:
-        raise ArgumentError("write-kind-unknown", value=out.name, accepted=list(_SUFFIXES))
+    if out.suffix.casefold() not in kinds:
+        raise ArgumentError("write-kind-unknown", value=out.name, accepted=list(kinds))
     if out.suffix.casefold() == ".xlsx":
         require_writer()
     if out.exists() and roster.path.exists() and out.samefile(roster.path):

@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from cwgrade.cli.answers import BAD_ROW, Answer
+from cwgrade.cli.basis import failure_text
 from cwgrade.errors import CwgradeError
 from cwgrade.gaps import Gap
 from cwgrade.money import yuan_text
@@ -159,12 +160,9 @@ def _how(root: Step, words: Words) -> Iterator[str]:
 
 
 def _failed(failure: Exception, lang: Language) -> Why:
-    if isinstance(failure, CwgradeError):
-        text = failure.text(lang)
-        return Why((failure.code,), text, text)
-    kind = type(failure).__name__
-    text = say("cli-internal-error", {"kind": kind, "value": str(failure)}, lang)
-    return Why(("cli-internal-error", kind), text, text)
+    text = failure_text(failure, lang)
+    code = failure.code if isinstance(failure, CwgradeError) else "cli-internal-error"
+    return Why((code, type(failure).__name__), text, text)
 
 
 def _faulty(answer: Answer, lang: Language) -> Why:

@@ -12,6 +12,8 @@ from cwgrade.wording.dataframes import EN as _DATAFRAMES
 from cwgrade.wording.files import EN as _FILES
 from cwgrade.wording.keeping import EN as _KEEPING
 from cwgrade.wording.papers import EN as _PAPERS
+from cwgrade.wording.reconciling import EN as _RECONCILING
+from cwgrade.wording.reconciling import TERMS_EN as _RECONCILING_TERMS
 from cwgrade.wording.roster import EN as _ROSTER
 from cwgrade.wording.schemes import EN as _SCHEMES
 from cwgrade.wording.statements import EN as _STATEMENTS
@@ -130,6 +132,7 @@ MESSAGES: Final[dict[str, str]] = (
     | _DATAFRAMES
     | _KEEPING
     | _PAPERS
+    | _RECONCILING
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS
@@ -140,6 +143,7 @@ MESSAGES: Final[dict[str, str]] = (
 TERMS: Final[dict[str, str]] = {
     **_BACKPAY_TERMS,
     **_TRANSITION_TERMS,
+    **_RECONCILING_TERMS,
     # fields of a scheme file
     "field.effect.takes": "when {of} takes effect",
     "field.effect.event": "from which day {of} counts",

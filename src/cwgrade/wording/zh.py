@@ -12,6 +12,8 @@ from cwgrade.wording.dataframes import ZH as _DATAFRAMES
 from cwgrade.wording.files import ZH as _FILES
 from cwgrade.wording.keeping import ZH as _KEEPING
 from cwgrade.wording.papers import ZH as _PAPERS
+from cwgrade.wording.reconciling import TERMS_ZH as _RECONCILING_TERMS
+from cwgrade.wording.reconciling import ZH as _RECONCILING
 from cwgrade.wording.roster import ZH as _ROSTER
 from cwgrade.wording.schemes import ZH as _SCHEMES
 from cwgrade.wording.statements import ZH as _STATEMENTS
@@ -130,6 +132,7 @@ MESSAGES: Final[dict[str, str]] = (
     | _DATAFRAMES
     | _KEEPING
     | _PAPERS
+    | _RECONCILING
     | _ROSTER
     | _SCHEMES
     | _STATEMENTS
@@ -140,6 +143,7 @@ MESSAGES: Final[dict[str, str]] = (
 TERMS: Final[dict[str, str]] = {
     **_BACKPAY_TERMS,
     **_TRANSITION_TERMS,
+    **_RECONCILING_TERMS,
     # fields of a scheme file
     "field.effect.takes": "{of}何时执行",
     "field.effect.event": "{of}从哪一天算起",
