@@ -11,7 +11,7 @@ import pytest
 from cwgrade.catalogue import load_scheme
 from cwgrade.cli import main
 from cwgrade.errors import ArgumentError
-from cwgrade.forms import Kind, PayrollRow, Sheet, payroll_sheet, write_form
+from cwgrade.forms import Kind, PayrollRow, Setting, Sheet, payroll_sheet, write_form
 from cwgrade.grading import grade_in_month
 from cwgrade.money import capitals
 from cwgrade.pay import pay_for_month
@@ -41,7 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def sheet_of(*workers: Worker, **more: object) -> Sheet:
+def sheet_of(*workers: Worker, setting: Setting | None = None) -> Sheet:
     scheme = load_scheme("changsha-furong-2018")
     rows = [
         PayrollRow(
@@ -51,7 +51,7 @@ def sheet_of(*workers: Worker, **more: object) -> Sheet:
         )
         for one in workers
     ]
-    return payroll_sheet(rows, scheme.versions[0], year=2018, month=3, **more)  # type: ignore[arg-type]
+    return payroll_sheet(rows, scheme.versions[0], year=2018, month=3, setting=setting or Setting())
 
 
 DEPUTY = Worker(id="1", spells=(ServiceSpell(start=date(2015, 3, 1), title="副主任"),))
@@ -151,7 +151,7 @@ class TestSheet:
         assert {one.name: one.value for one in sheet.fields}["capitals"] == "叁仟玖佰陆拾元整"
 
     def test_of_nobody(self, tmp_path: Path) -> None:
-        sheet = sheet_of(title="空表", office="乙街道")
+        sheet = sheet_of(setting=Setting(title="空表", office="乙街道"))
         assert sheet.rows == ()
         assert sheet.total_fen == 0
         write_form(tmp_path / "f.xlsx", sheet)

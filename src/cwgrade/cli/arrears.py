@@ -7,9 +7,11 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cwgrade.cli.options import (
     Parser,
+    Roster,
     assumed,
     beyond_of,
     day_of,
@@ -21,7 +23,10 @@ from cwgrade.cli.options import (
 from cwgrade.errors import ArgumentError
 from cwgrade.wording import Language, say
 
-__all__ = ["declare", "run"]
+if TYPE_CHECKING:
+    from cwgrade.cli.settled import Settlement
+
+__all__ = ["ask_for_arrears", "declare", "run", "settled_of"]
 
 _MOST_MONTHS = 600
 
@@ -29,17 +34,22 @@ _MOST_MONTHS = 600
 def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade arrears", "cli-arrears-about", lang=lang, epilog="cli-arrears-epilog")
+    ask_for_arrears(parser)
+    parser.option("--out", "FILE", "cli-help-out", required=True)
+    return parser
+
+
+def ask_for_arrears(parser: Parser) -> None:
+    """Declare what the back pay of a roster is asked with."""
     parser.subject("roster", "cli-help-roster")
     parser.option("--scheme", "SCHEME", "cli-help-scheme", required=True)
     parser.option("--from", "YYYY-MM", "cli-help-from", required=True)
     parser.option("--to", "YYYY-MM", "cli-help-to", required=True)
     parser.option("--known-before", "DAY", "cli-help-known-before", required=True)
     parser.option("--known-after", "DAY", "cli-help-known-after", required=True)
-    parser.option("--out", "FILE", "cli-help-out", required=True)
     parser.option("--paid", "FILE", "cli-help-paid")
     parser.series_option()
     parser.facts_options(known_on=False)
-    return parser
 
 
 def run(arguments: argparse.Namespace, lang: Language) -> int:
@@ -53,8 +63,40 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         CwgradeError: The command or a file is wrong; nothing was written.
     """
     from cwgrade.cli.orphans import orphan_lines
-    from cwgrade.cli.settled import Settlement, rows_of, settlement, summary_of, sums_of
-    from cwgrade.rosterfile import read_payments, read_roster, write_table
+    from cwgrade.cli.settled import rows_of, summary_of, sums_of
+    from cwgrade.rosterfile import write_table
+
+    found = roster_named(arguments.roster, lang)
+    out = out_file(Path(arguments.out), found)
+    settled = settled_of(arguments, found, lang)
+    header, rows = rows_of(settled, lang)
+    write_table(
+        out,
+        header,
+        [*rows, *sums_of(settled, lang, len(header))],
+        sheet=say("cli-arrears-sheet", {}, lang),
+    )
+    for line in orphan_lines(settled.roster, lang):
+        print(line, file=sys.stderr)
+    for line in summary_of(settled, lang):
+        print(line)
+    print(say("cli-summary-out", {"file": str(out)}, lang))
+    return 1 if settled.unsettled else 0
+
+
+def settled_of(arguments: argparse.Namespace, found: Roster, lang: Language) -> Settlement:
+    """Find the back pay of every row of a roster.
+
+    Args:
+        arguments: What `ask_for_arrears` declares.
+        found: The roster.
+        lang: The language of notices.
+
+    Raises:
+        CwgradeError: The command or a file is wrong.
+    """
+    from cwgrade.cli.settled import settlement
+    from cwgrade.rosterfile import read_payments, read_roster
 
     months = _months(getattr(arguments, "from"), arguments.to)
     before = day_of(arguments.known_before, option="--known-before")
@@ -63,12 +105,10 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         raise ArgumentError("cli-known-backwards", first=before, second=after)
     assume = assumed(arguments.assume)
     spellings = Path(arguments.spellings) if arguments.spellings else None
-    found = roster_named(arguments.roster, lang)
-    out = out_file(Path(arguments.out), found)
     scheme = scheme_asked(arguments, lang)
     roster = read_roster(found.path, assume=assume, spellings=spellings)
     paid = read_payments(arguments.paid, spellings=spellings) if arguments.paid else None
-    settled: Settlement = settlement(
+    return settlement(
         roster,
         scheme,
         months=months,
@@ -79,18 +119,6 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         assumed=(*(f"{fact}={value}" for fact, value in assume.items()),),
         invented_roster=found.bundled,
     )
-    header, rows = rows_of(settled, lang)
-    write_table(
-        out,
-        header,
-        [*rows, *sums_of(settled, lang, len(header))],
-        sheet=say("cli-arrears-sheet", {}, lang),
-    )
-    for line in orphan_lines(roster, lang):
-        print(line, file=sys.stderr)
-    for line in summary_of(settled, lang, out):
-        print(line)
-    return 1 if settled.unsettled else 0
 
 
 def _months(first: str, last: str) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 import attrs
 
@@ -415,13 +414,12 @@ def _inventions(settled: Settlement, lang: Language) -> Iterator[str]:
         yield say("cli-invented-roster", {}, lang)
 
 
-def summary_of(settled: Settlement, lang: Language, out: Path) -> Iterator[str]:
+def summary_of(settled: Settlement, lang: Language) -> Iterator[str]:
     """Give the lines of the summary.
 
     Args:
         settled: The back pay.
         lang: The language.
-        out: Where its table was written.
     """
     facts = {
         "id": settled.scheme.id,
@@ -457,4 +455,3 @@ def summary_of(settled: Settlement, lang: Language, out: Path) -> Iterator[str]:
     yield say("cli-arrears-sum", total, lang)
     if settled.open_months:
         yield say("cli-arrears-left-out", {"count": settled.open_months}, lang)
-    yield say("cli-summary-out", {"file": str(out)}, lang)

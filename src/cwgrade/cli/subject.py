@@ -6,12 +6,16 @@ import argparse
 from pathlib import Path
 from typing import Final
 
+import attrs
+
 from cwgrade.cli.options import assumed, roster_named
 from cwgrade.errors import ArgumentError, FileFault
+from cwgrade.rosterfile import Roster as RosterRead
+from cwgrade.rosterfile import RosterRow
 from cwgrade.wording import Language, say
 from cwgrade.worker import Worker
 
-__all__ = ["RowIsFaulty", "faults_of", "worker_asked"]
+__all__ = ["RowIsFaulty", "Subject", "faults_of", "subject_asked", "worker_asked"]
 
 _ROSTER_ONLY: Final = ("assume", "spellings")
 
@@ -26,10 +30,32 @@ class RowIsFaulty(Exception):  # noqa: N818 -- a finding, told by the command
         self.faults = faults
 
 
+@attrs.frozen
+class Subject:
+    """One worker, and where a roster has it.
+
+    Attributes:
+        worker: The worker.
+        roster: The roster; `None` where the worker has a file of its own.
+        row: Its row in the roster.
+    """
+
+    worker: Worker
+    roster: RosterRead | None = None
+    row: RosterRow | None = None
+
+
 def worker_asked(
     arguments: argparse.Namespace, month: tuple[int, int] | None, lang: Language
 ) -> Worker:
-    """Read the worker that a command is about.
+    """Read the worker that a command is about; see `subject_asked`."""
+    return subject_asked(arguments, month, lang).worker
+
+
+def subject_asked(
+    arguments: argparse.Namespace, month: tuple[int, int] | None, lang: Language
+) -> Subject:
+    """Read the worker that a command is about, with its row.
 
     Args:
         arguments: What was given: `roster_or_worker`, `id`, `assume`, `spellings`.
@@ -53,7 +79,7 @@ def worker_asked(
         worker = read_worker(path)
         if arguments.id not in (None, worker.id):
             raise ArgumentError("cli-id-other", file=str(path), found=worker.id, value=arguments.id)
-        return worker
+        return Subject(worker)
     from cwgrade.rosterfile import read_roster
 
     found = roster_named(arguments.roster_or_worker, lang)
@@ -71,7 +97,7 @@ def worker_asked(
         raise ArgumentError("cli-id-unknown", file=str(found.path), value=arguments.id, near=meant)
     if row.worker is None:
         raise RowIsFaulty(row.number, row.worker_id, row.faults)
-    return row.worker
+    return Subject(row.worker, roster, row)
 
 
 def _near_id(typed: str, ids: list[str]) -> str | None:

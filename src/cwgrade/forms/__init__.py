@@ -4,16 +4,26 @@ A form is a frozen value; its builders are pure. Only `write_form` and `fill_tem
 prints is Chinese, whatever language the command speaks.
 """
 
-from cwgrade.forms.paper import Column, Field, Kind, Sheet
+from cwgrade.forms.approval import approval_card
+from cwgrade.forms.backpay import BackPayRow, back_pay_sheet
+from cwgrade.forms.paper import Card, Column, Field, Kind, Setting, Sheet
 from cwgrade.forms.payroll import PayrollRow, payroll_sheet
+from cwgrade.forms.promotions import PromotionRow, promotion_list
 from cwgrade.forms.workbook import write_form
 
 __all__ = [
+    "BackPayRow",
+    "Card",
     "Column",
     "Field",
     "Kind",
     "PayrollRow",
+    "PromotionRow",
+    "Setting",
     "Sheet",
+    "approval_card",
+    "back_pay_sheet",
     "payroll_sheet",
+    "promotion_list",
     "write_form",
 ]

@@ -6,20 +6,23 @@ that was asked, to print titles and names; without them ids are shown.
 
 from __future__ import annotations
 
-from cwgrade.statement.career import career_text, forecast_text
+from cwgrade.statement.career import career_text, change_lines, forecast_text
 from cwgrade.statement.gaps import gap_text
 from cwgrade.statement.outcomes import outcome_text
 from cwgrade.statement.page import payslip_html
 from cwgrade.statement.terminal import grading_text, payslip_text
 from cwgrade.statement.tree import derivation_text
+from cwgrade.statement.why import grade_reasons
 from cwgrade.statement.words import fact_text
 
 __all__ = [
     "career_text",
+    "change_lines",
     "derivation_text",
     "fact_text",
     "forecast_text",
     "gap_text",
+    "grade_reasons",
     "grading_text",
     "outcome_text",
     "payslip_html",

@@ -18,14 +18,14 @@ from cwgrade.grading import Placement
 from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided, NotApplicable
 from cwgrade.reasons import Derivation, Reason, Step
-from cwgrade.scheme import Scheme
+from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.statement.outcomes import outcome_sentences, payslip_sentences, placement_words
 from cwgrade.statement.steps import name_of, result_of
 from cwgrade.statement.terminal import gross_of, is_invented, table_lines
 from cwgrade.statement.words import Words
 from cwgrade.wording import Language
 
-__all__ = ["career_text", "forecast_text"]
+__all__ = ["career_text", "change_lines", "forecast_text"]
 
 _CODES = {
     ChangeKind.FACT: "fact",
@@ -138,6 +138,19 @@ def forecast_text(
         shown = plain.several(still_open[:_MOST_SHOWN])
         lines += ["", plain.say("next-open", count=len(still_open), workers=shown)]
     return "\n".join(lines)
+
+
+def change_lines(
+    entry: CareerEntry, lang: Language = "en", *, version: SchemeVersion | None = None
+) -> tuple[str, ...]:
+    """Say why an entry of a career differs from the one before, without amounts.
+
+    Args:
+        entry: The entry.
+        lang: `"en"` or `"zh"`.
+        version: The version that was asked, for printed names and sources.
+    """
+    return tuple(_reasons(entry, Words(lang, version=version), money=False))
 
 
 _MOST_SHOWN: Final = 20

@@ -9,13 +9,28 @@ from cwgrade.grading import Grading
 from cwgrade.outcomes import Decided, OneOf, Outcome, Unspecified
 from cwgrade.pay import Payslip
 from cwgrade.reasons import Derivation, Step
+from cwgrade.scheme import SchemeVersion
 from cwgrade.statement.outcomes import outcome_sentences
 from cwgrade.statement.steps import name_of, result_of
 from cwgrade.statement.words import Words
+from cwgrade.wording import Language
 
-__all__ = ["grade_sentences", "open_points"]
+__all__ = ["grade_reasons", "grade_sentences", "open_points"]
 
 _WITH_FACTS: Final = ("fact", "rating", "probation")
+
+
+def grade_reasons(
+    grading: Grading, lang: Language = "en", *, version: SchemeVersion | None = None
+) -> tuple[str, ...]:
+    """Say in sentences why a worker has a grade, or why none is certain.
+
+    Args:
+        grading: The grading.
+        lang: `"en"` or `"zh"`.
+        version: The version that was asked, for printed names and sources.
+    """
+    return tuple(grade_sentences(grading, Words(lang, version=version)))
 
 
 def grade_sentences(grading: Grading, words: Words) -> list[str]:

@@ -13,7 +13,7 @@ from cwgrade.wording import Language, say
 
 __all__ = ["declare", "run"]
 
-_KINDS: Final = ("pay",)
+_KINDS: Final = ("pay", "arrears", "promotions", "grade")
 
 
 def declare(lang: Language) -> Parser:

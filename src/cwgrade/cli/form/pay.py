@@ -5,7 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-from cwgrade.cli.form.shared import form_options, form_out, shown_of
+from cwgrade.cli.form.shared import (
+    assumed_remark,
+    form_options,
+    form_out,
+    setting_of,
+    shown_of,
+)
 from cwgrade.cli.options import Parser, roster_named
 from cwgrade.cli.pay import ask_for_pay, pay_of
 from cwgrade.wording import Language, say
@@ -32,14 +38,12 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     """
     from cwgrade.cli.summary import notice_lines, summary_lines
     from cwgrade.forms import PayrollRow, payroll_sheet, write_form
-    from cwgrade.wording.printed import printed
 
     found = roster_named(arguments.roster, lang)
     out = form_out(arguments, found)
     result = pay_of(arguments, found, out, lang)
     shown = shown_of(arguments, result.roster)
-    of_workers = [one for one in result.assumed if one not in result.version.assumed]
-    assumed = [printed("assumed", facts=printed("list").join(of_workers))] if of_workers else []
+    assumed = assumed_remark(one for one in result.assumed if one not in result.version.assumed)
     sheet = payroll_sheet(
         (
             PayrollRow(
@@ -53,13 +57,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         result.version,
         year=result.question.year,
         month=result.question.month,
-        office=arguments.office,
-        title=arguments.title,
-        shown=shown.headers,
-        remarks=assumed,
-        banner=(say("cli-invented-roster", {}, "zh"),) if found.bundled else (),
         known_on=result.question.known_on,
-        paper=arguments.paper,
+        setting=setting_of(arguments, shown, remarks=assumed, invented=found.bundled),
     )
     write_form(out, sheet)
     for line in notice_lines(result):

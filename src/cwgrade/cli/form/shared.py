@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -12,8 +14,22 @@ from cwgrade.cli.options import Parser, Roster, out_file
 from cwgrade.errors import ArgumentError
 from cwgrade.rosterfile import Roster as RosterRead
 from cwgrade.rosterfile import RosterRow
+from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.wording import say
+from cwgrade.wording.printed import printed
 
-__all__ = ["Shown", "form_options", "form_out", "shown_of"]
+if TYPE_CHECKING:
+    from cwgrade.forms import Setting
+
+__all__ = [
+    "Shown",
+    "assumed_remark",
+    "form_options",
+    "form_out",
+    "setting_of",
+    "shown_of",
+    "versions_of",
+]
 
 _NAMES: Final = ("姓名", "name")
 """A column of this name is shown wherever a roster has it: people sign by their names."""
@@ -50,10 +66,21 @@ class Shown:
 
     headers: tuple[str, ...]
 
+    def pairs(self, row: RosterRow) -> tuple[tuple[str, str], ...]:
+        """Give header and text of each in a row."""
+        return tuple(zip(self.headers, self.of(row), strict=True))
+
     def of(self, row: RosterRow) -> tuple[str, ...]:
         """Give their texts in a row."""
         texts = dict(row.passed_through)
         return tuple(texts.get(header, "") for header in self.headers)
+
+
+def versions_of(scheme: Scheme, start: date, last: date) -> tuple[SchemeVersion, ...]:
+    """Give the versions of a scheme that hold on some of these days, or the first where none does."""
+    begun = [one for one in scheme.versions if one.from_day <= last]
+    earlier = [one for one in begun if one.from_day <= start][:-1]
+    return tuple(one for one in begun if one not in earlier) or scheme.versions[:1]
 
 
 def shown_of(arguments: argparse.Namespace, roster: RosterRead) -> Shown:
@@ -68,3 +95,36 @@ def shown_of(arguments: argparse.Namespace, roster: RosterRead) -> Shown:
             raise ArgumentError("cli-no-such-header", value=header, accepted=list(own))
     names = [one for one in own if "".join(one.split()).casefold() in _NAMES]
     return Shown(tuple(dict.fromkeys((*names, *arguments.show))))
+
+
+def setting_of(
+    arguments: argparse.Namespace,
+    shown: Shown,
+    *,
+    remarks: Iterable[str] = (),
+    invented: bool = False,
+) -> Setting:
+    """Say what the office says about the form.
+
+    Args:
+        arguments: What `form_options` declares.
+        shown: The columns of the roster that the form shows.
+        remarks: Further remarks.
+        invented: Whether the roster is the invented one that comes along.
+    """
+    from cwgrade.forms import Setting
+
+    return Setting(
+        office=arguments.office,
+        title=arguments.title,
+        shown=shown.headers,
+        remarks=tuple(remarks),
+        banner=(say("cli-invented-roster", {}, "zh"),) if invented else (),
+        paper=arguments.paper,
+    )
+
+
+def assumed_remark(assumed: Iterable[str]) -> list[str]:
+    """Say what was assumed of workers, if anything."""
+    facts = printed("list").join(assumed)
+    return [printed("assumed", facts=facts)] if facts else []
