@@ -16,7 +16,7 @@ import numpy as np
 from narwhals.exceptions import DuplicateError
 from numpy.typing import NDArray
 
-from cwgrade.arrays.answers import BAD_ROW, STATUSES, month_of
+from cwgrade.arrays.answers import BAD_ROW, STATUSES, MonthOfRoster, month_of
 from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.dates import PartialDate
 from cwgrade.errors import ArgumentError, HeaderWarning, NotInForce, WorkerFault
@@ -97,13 +97,13 @@ class Opened:
     """A dataframe and the spells beside it, understood and not read yet.
 
     Attributes:
-        frame: The roster.
+        frame: The roster; `None` where its columns come from elsewhere.
         sheet: It as a sheet.
         spelled: The spells, `None` where there are none.
         assumptions: What is assumed where it is unknown.
     """
 
-    frame: nw.DataFrame[Any]
+    frame: Any
     sheet: FrameSheet
     spelled: Spelled | None
     assumptions: tuple[Assumption, ...]
@@ -326,7 +326,10 @@ class Asked:
         header = self.opened.sheet.table.headers.get("region", "region")
         facts: dict[str, Any] = {"value": "", "column": "region"} if error is None else error.facts
         code = "cell-needed" if error is None else error.code
-        return WorkerFault(code, file="roster", path=header, line=row, **facts)
+        sheet = self.opened.sheet
+        return WorkerFault(
+            code, file=sheet.table.label, path=header, line=sheet.first + row, **facts
+        )
 
     def refuse(self) -> None:
         """Raise what is wrong with any row, all of it at once.
@@ -355,9 +358,29 @@ class Asked:
             NotInForce: A scheme does not apply in a month.
         """
         for year, month in self.months:
-            yield self._answer(year, month)
+            yield self.together(year, month, self.of_schemes(year, month))
 
-    def _answer(self, year: int, month: int) -> Month:
+    def of_schemes(self, year: int, month: int) -> list[MonthOfRoster]:
+        """Ask each of `schemes` about the people of `groups`.
+
+        Raises:
+            NotInForce: A scheme does not apply in the month.
+        """
+        return [
+            month_of(
+                people, scheme, year=year, month=month, known_on=self.known_on, beyond=self.beyond
+            )
+            for (_, people), scheme in zip(self.groups, self.schemes, strict=True)
+        ]
+
+    def together(self, year: int, month: int, parts: Sequence[MonthOfRoster]) -> Month:
+        """Put the answers of all schemes to a month together, in the order of the rows.
+
+        Args:
+            year: The year.
+            month: The month.
+            parts: The answer of each of `schemes`.
+        """
         size = self.read.people.size
         bad = STATUSES.index(BAD_ROW)
         reasons, facts = {"": 0}, {"": 0}
@@ -379,10 +402,7 @@ class Asked:
             components=(),
         )
         components: list[tuple[str, ...]] = []
-        for (rows, people), scheme in zip(self.groups, self.schemes, strict=True):
-            found = month_of(
-                people, scheme, year=year, month=month, known_on=self.known_on, beyond=self.beyond
-            )
+        for (rows, _), found in zip(self.groups, parts, strict=True):
             components.append(found.components)
             for name in ("status", "grade", "step", "gross_fen", "low_fen", "high_fen"):
                 getattr(made, name)[rows] = getattr(found, name)

@@ -5,13 +5,59 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import attrs
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["made", "numbers", "words"]
+__all__ = ["Filled", "Numbers", "Words", "made", "numbers", "series_of", "words"]
 
 Codes = NDArray[Any]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Numbers:
+    """A column of whole numbers, before it is of any kind.
+
+    Attributes:
+        name: Its name.
+        amounts: The numbers.
+        held: Which rows have one.
+    """
+
+    name: str
+    amounts: Codes
+    held: Codes
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Words:
+    """A column of words, before it is of any kind.
+
+    Attributes:
+        name: Its name.
+        codes: The place of each row's word.
+        texts: The words; `None` is null.
+    """
+
+    name: str
+    codes: Codes
+    texts: Sequence[str | None]
+
+
+Filled = Numbers | Words
+
+
+def series_of(column: Filled, like: nw.Implementation) -> nw.Series[Any]:
+    """Make a column of a dataframe.
+
+    Args:
+        column: What it holds.
+        like: The kind of dataframe.
+    """
+    if isinstance(column, Numbers):
+        return numbers(column.name, column.amounts, column.held, like)
+    return words(column.name, column.codes, column.texts, like)
 
 
 def made(name: str, cells: Any, kind: Any, like: nw.Implementation) -> nw.Series[Any]:

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from cwgrade.arrays.kinds import kinds_of
 from cwgrade.errors import ArgumentError, RosterFileError, WorkerFault
 from cwgrade.frames.coded import FEN, Coded, coded
-from cwgrade.frames.ids import Ids, ids_of
+from cwgrade.frames.ids import Ids, Known, Part, ids_of
 from cwgrade.rosterfile.columns import SUPPLIED_PREFIX, Column, SheetColumns
 from cwgrade.rosterfile.layout import DataRow, Table, named_columns, require_columns
 from cwgrade.rosterfile.records import Record
 from cwgrade.rosterfile.spellings import Spellings
 
-__all__ = ["FrameSheet", "Read", "sheet_of"]
+__all__ = ["FrameSheet", "Read", "sheet_of", "sheet_of_columns"]
 
 Codes = NDArray[Any]
 T = TypeVar("T")
@@ -63,6 +63,8 @@ class FrameSheet:
         ids: Its ids.
         cells: Its other recognised columns as codes.
         size: How many rows it has.
+        first: The number of its first row: that of a part of a file is not 0.
+        known: What was read of cells before, by columns and texts: parts of a file share it.
     """
 
     table: Table
@@ -70,6 +72,8 @@ class FrameSheet:
     ids: Ids
     cells: Mapping[str, Coded]
     size: int
+    first: int = 0
+    known: Known = attrs.field(factory=dict)
 
     def has(self, name: str) -> bool:
         """Tell whether the sheet has a column."""
@@ -96,7 +100,7 @@ class FrameSheet:
         texts = {name: text for name, column in self.cells.items() if (text := column.text(row))}
         if worker_id := self.ids.raw(row):
             texts[_ID] = worker_id
-        return DataRow(row, texts, (), ())
+        return DataRow(self.first + row, texts, (), ())
 
     def refusals(self, row: int) -> Iterable[tuple[str, ArgumentError]]:
         """Give what is wrong with cells of a row before they are even read."""
@@ -117,7 +121,7 @@ class FrameSheet:
         """Read cells once for all rows in which they are the same.
 
         Args:
-            names: Columns; those that the sheet does not have are left out.
+            names: Columns; those that the sheet does not have are left out. The same ones are always read alike.
             read: Reads them.
             among: Which rows are looked at; the others are given the place of the first value.
         """
@@ -126,23 +130,31 @@ class FrameSheet:
             ((name, column),) = columns.items()
             # an empty cell has the code -1: the last place
             texts = [*({name: text} for text in column.texts), {}]
-            return self._read(texts, column.codes, read)
+            return self._read(names, texts, column.codes, read)
         leave_out = np.zeros(self.size, np.bool_) if among is None else ~among
         rows, kinds = kinds_of([column.codes for column in columns.values()], leave_out)
         texts = [{name: one.text(row) for name, one in columns.items()} for row in rows.tolist()]
-        return self._read(texts or [{}], kinds, read)
+        return self._read(names, texts or [{}], kinds, read)
 
     def _read(
-        self, rows: Sequence[Mapping[str, str]], places: Codes, read: Callable[[Record], T]
+        self,
+        names: Sequence[str],
+        rows: Sequence[Mapping[str, str]],
+        places: Codes,
+        read: Callable[[Record], T],
     ) -> Read[T]:
         values: list[T | None] = []
         faulty = np.zeros(len(rows), np.bool_)
+        asked = tuple(names)
         for place, row in enumerate(rows):
-            cells = {name: text for name, text in row.items() if text}
-            record = Record(DataRow(0, cells, (), ()), self.table, self.spellings)
-            value = read(record)
-            faulty[place] = bool(record.faults)
-            values.append(None if record.faults else value)
+            key = (asked, tuple(row.values()))
+            if key not in self.known:
+                cells = {name: text for name, text in row.items() if text}
+                record = Record(DataRow(0, cells, (), ()), self.table, self.spellings)
+                value = read(record)
+                self.known[key] = (None, True) if record.faults else (value, False)
+            value, faulty[place] = self.known[key]
+            values.append(value)
         return Read(values=values, faulty=faulty, places=places)
 
 
@@ -152,6 +164,7 @@ def sheet_of(
     spellings: Spellings,
     *,
     label: str,
+    part: Part | None = None,
 ) -> FrameSheet:
     """Understand the columns of a dataframe.
 
@@ -160,11 +173,51 @@ def sheet_of(
         kind: The kind of sheet that it is.
         spellings: How headers and cells are spelled.
         label: How messages name it.
+        part: Which part of a file it is; left out where it is whole.
 
     Raises:
         RosterFileError: A column is missing, stands twice, or holds what is not read at all; all of them at once.
     """
-    headers = [str(name) for name in frame.columns]
+    part = part or Part()
+    names = frame.columns
+    return sheet_of_columns(
+        [str(name) for name in names],
+        len(frame),
+        kind,
+        spellings,
+        label=label,
+        part=part,
+        code=lambda place, column, in_fen: coded(frame[names[place]], column, in_fen=in_fen),
+        read_ids=lambda place, table: ids_of(frame[names[place]], table, spellings, part),
+    )
+
+
+def sheet_of_columns(
+    headers: Sequence[str],
+    size: int,
+    kind: SheetColumns,
+    spellings: Spellings,
+    *,
+    label: str,
+    part: Part,
+    code: Callable[[int, Column, bool], Coded],
+    read_ids: Callable[[int, Table], Ids],
+) -> FrameSheet:
+    """Understand columns, whatever holds them.
+
+    Args:
+        headers: Their headers.
+        size: How many rows there are.
+        kind: The kind of sheet that it is.
+        spellings: How headers and cells are spelled.
+        label: How messages name it.
+        part: Which part of a file it is.
+        code: Gives the column at a place as codes; it is told what the column means, and whether it is in fen.
+        read_ids: Reads the ids in the column at a place.
+
+    Raises:
+        RosterFileError: A column is missing, stands twice, or holds what is not read at all; all of them at once.
+    """
     understood = [_understood(header, kind, spellings) for header in headers]
     by_name = named_columns(understood, headers, label)
     if _ID not in by_name:
@@ -174,13 +227,13 @@ def sheet_of(
     cells: dict[str, Coded] = {}
     faults: list[WorkerFault] = []
     by_header: dict[str, str] = {}
-    for name, header, column in zip(frame.columns, headers, understood, strict=True):
+    for place, (header, column) in enumerate(zip(headers, understood, strict=True)):
         if column is None:
             continue
         by_header[column.name] = header
         if column.name != _ID:
             try:
-                cells[column.name] = coded(frame[name], column, in_fen=_is_in_fen(header, column))
+                cells[column.name] = code(place, column, _is_in_fen(header, column))
             except ArgumentError as error:
                 facts: dict[str, Any] = error.facts
                 faults.append(WorkerFault(error.code, file=label, path=header, **facts))
@@ -198,15 +251,22 @@ def sheet_of(
         skipped=(),
         filled=0,
     )
-    if len(frame):
+    if size:
         require_columns(table, kind.needed, spellings)
     own = next(
-        name
-        for name, column in zip(frame.columns, understood, strict=True)
+        place
+        for place, column in enumerate(understood)
         if column is not None and column.name == _ID
     )
-    ids = ids_of(frame[own], table, spellings)
-    return FrameSheet(table=table, spellings=spellings, ids=ids, cells=cells, size=len(frame))
+    return FrameSheet(
+        table=table,
+        spellings=spellings,
+        ids=read_ids(own, table),
+        cells=cells,
+        size=size,
+        first=part.first,
+        known=part.known,
+    )
 
 
 def _understood(header: str, kind: SheetColumns, spellings: Spellings) -> Column | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
+import attrs
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,22 @@ from cwgrade.arrays.answers import STATUSES
 from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.errors import ArgumentError
 from cwgrade.frames.asking import Asked, Month, frame_of
-from cwgrade.frames.filled import numbers, words
+from cwgrade.frames.filled import Filled, Numbers, Words, series_of, words
 from cwgrade.money import yuan_text
 from cwgrade.wording import Language, say
 
-__all__ = ["Labels", "frame_of_columns", "in_yuan", "long_frame", "named", "wide_frame"]
+__all__ = [
+    "Labels",
+    "frame_of_columns",
+    "id_column",
+    "in_yuan",
+    "long_columns",
+    "long_frame",
+    "named",
+    "refuse_taken",
+    "wide_columns",
+    "wide_frame",
+]
 
 Codes = NDArray[Any]
 Labels = Literal["zh"] | None
@@ -82,30 +94,70 @@ def wide_frame(asked: Asked, found: Month, labels: Labels) -> Any:
         ArgumentError: The roster has a column of that name already.
     """
     frame = asked.opened.frame
-    like = frame.implementation
-    components = asked.components()
-    columns = [
-        words("status", found.status, STATUSES, like),
-        words("reason", found.reason, _or_null(found.reasons), like),
-        words("fault", *_faults(asked, labels), like),
-        numbers("grade", found.grade, found.grade > 0, like),
-        *([numbers("step", found.step, found.step > 0, like)] if found.step.any() else []),
-        numbers("gross_fen", found.gross_fen, found.gross_fen != NO_AMOUNT, like),
-        numbers("gross_fen_low", found.low_fen, found.low_fen != NO_AMOUNT, like),
-        numbers("gross_fen_high", found.high_fen, found.high_fen != NO_AMOUNT, like),
-        words("deciding_fact", found.deciding, _or_null(found.facts), like),
-        *(
-            numbers(_column_of(name), fen, fen != NO_AMOUNT, like)
-            for name in components
-            if (fen := found.payable_fen.get(name)) is not None
-        ),
-    ]
-    names = named([column.name for column in columns], components, labels)
-    taken = [name for name in names if name in frame.columns]
+    components = {
+        name: label for name, label in asked.components().items() if name in found.payable_fen
+    }
+    columns = wide_columns(asked, found, labels, components, step=bool(found.step.any()))
+    refuse_taken(columns, frame.columns)
+    told = [series_of(column, frame.implementation) for column in columns]
+    return frame.with_columns(*told).to_native()
+
+
+def refuse_taken(columns: Sequence[Filled], headers: Sequence[str]) -> None:
+    """Refuse answers that would take the place of columns of the roster.
+
+    Raises:
+        ArgumentError: The roster has a column of that name already.
+    """
+    taken = [column.name for column in columns if column.name in headers]
     if taken:
         raise ArgumentError("frame-column-taken", columns=taken)
-    told = [column.alias(name) for column, name in zip(columns, names, strict=True)]
-    return frame.with_columns(*told).to_native()
+
+
+def wide_columns(
+    asked: Asked, found: Month, labels: Labels, components: Mapping[str, str], *, step: bool
+) -> list[Filled]:
+    """Give the answers to a month as columns beside the roster's own.
+
+    Args:
+        asked: What was asked.
+        found: The answers.
+        labels: How the columns are named.
+        components: The components that have a column, each with its printed Chinese name.
+        step: Whether the step has one.
+    """
+    nothing = np.full(len(found.status), NO_AMOUNT, np.int64)
+    fen = {name: found.payable_fen.get(name, nothing) for name in components}
+    amounts = {
+        "gross_fen": found.gross_fen,
+        "gross_fen_low": found.low_fen,
+        "gross_fen_high": found.high_fen,
+    }
+    faults, told = _faults(asked, labels)
+    columns: list[Filled] = [
+        Words(name="status", codes=found.status, texts=STATUSES),
+        Words(name="reason", codes=found.reason, texts=_or_null(found.reasons)),
+        Words(name="fault", codes=faults, texts=told),
+        Numbers(name="grade", amounts=found.grade, held=found.grade > 0),
+        *([Numbers(name="step", amounts=found.step, held=found.step > 0)] if step else []),
+        *(_amounts(name, fen) for name, fen in amounts.items()),
+        Words(name="deciding_fact", codes=found.deciding, texts=_or_null(found.facts)),
+        *(_amounts(_column_of(name), fen[name]) for name in components),
+    ]
+    return _named(columns, components, labels)
+
+
+def _amounts(name: str, fen: Codes) -> Numbers:
+    return Numbers(name=name, amounts=fen, held=fen != NO_AMOUNT)
+
+
+def _named(
+    columns: Sequence[Filled], components: Mapping[str, str], labels: Labels
+) -> list[Filled]:
+    names = named([column.name for column in columns], components, labels)
+    return [
+        attrs.evolve(column, name=name) for column, name in zip(columns, names, strict=True)
+    ]
 
 
 def _or_null(texts: Sequence[str]) -> list[str | None]:
@@ -129,9 +181,29 @@ def _faults(asked: Asked, labels: Labels) -> tuple[Codes, list[str | None]]:
 
 def long_frame(asked: Asked, months: Sequence[Month], labels: Labels) -> Any:
     """Give one row for each worker, month and component; a row that has no scheme has one row for each month."""
-    frame = asked.opened.frame
-    like = frame.implementation
-    components = [*asked.components()]
+    like = asked.opened.frame.implementation
+    rows, columns = long_columns(asked, months, labels, [*asked.components()])
+    own = _gathered(asked.opened.sheet.ids.texts, rows)
+    told = [own, *(series_of(column, like) for column in columns)]
+    return frame_of_columns(told, [id_column(labels), *(one.name for one in columns)])
+
+
+def id_column(labels: Labels) -> str:
+    """Name the column of ids of a long answer."""
+    return named(["worker_id"], {}, labels)[0]
+
+
+def long_columns(
+    asked: Asked, months: Sequence[Month], labels: Labels, components: Sequence[str]
+) -> tuple[Codes, list[Filled]]:
+    """Give the row of each line of a long answer, and its columns but the first, the worker's id.
+
+    Args:
+        asked: What was asked.
+        months: The answers.
+        labels: How the columns are named.
+        components: The components in order.
+    """
     parts = [_long(found, components) for found in months]
     rows, names, amounts, number = _joined(parts)
     order = np.lexsort((np.arange(len(rows)), number, rows))
@@ -145,16 +217,14 @@ def long_frame(asked: Asked, months: Sequence[Month], labels: Labels) -> Any:
             for found in months
         ]
     )[number, rows]
-    ids = asked.opened.sheet.ids.texts
-    columns = [
-        _gathered(ids, rows).alias("worker_id"),
-        words("month", number, texts, like),
-        words("status", status, STATUSES, like),
-        words("reason", reason, _or_null([*reasons]), like),
-        words("component", names, [*components, None], like),
-        numbers("amount_fen", amounts, amounts != NO_AMOUNT, like),
+    columns: list[Filled] = [
+        Words(name="month", codes=number, texts=texts),
+        Words(name="status", codes=status, texts=STATUSES),
+        Words(name="reason", codes=reason, texts=_or_null([*reasons])),
+        Words(name="component", codes=names, texts=[*components, None]),
+        _amounts("amount_fen", amounts),
     ]
-    return frame_of_columns(columns, named([one.name for one in columns], {}, labels))
+    return rows, _named(columns, {}, labels)
 
 
 def _long(found: Month, components: Sequence[str]) -> tuple[Codes, Codes, Codes]:

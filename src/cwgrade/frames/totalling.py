@@ -18,7 +18,7 @@ from cwgrade.frames.filled import numbers, words
 from cwgrade.frames.table import Labels, frame_of_columns, named
 from cwgrade.scheme import Scheme
 
-__all__ = ["Sums", "exact_sum", "month_sums", "totals_frame"]
+__all__ = ["Sums", "exact_sum", "month_sums", "row_sums", "totals_frame"]
 
 Codes = NDArray[Any]
 
@@ -65,9 +65,8 @@ def month_sums(asked: Asked) -> Iterator[dict[str | None, Sums]]:
         (scheme, *_kinds(asked, scheme, people))
         for (_, people), scheme in zip(asked.groups, asked.schemes, strict=True)
     ]
-    nowhere = Sums(undecided=int(np.count_nonzero(asked.place < 0)))
     for year, month in asked.months:
-        found: dict[str | None, Sums] = {None: nowhere}
+        found: dict[str | None, Sums] = {None: _nowhere(asked)}
         for scheme, people, weights in groups:
             answer = month_of(
                 people,
@@ -80,6 +79,24 @@ def month_sums(asked: Asked) -> Iterator[dict[str | None, Sums]]:
             for name, sums in _sums(answer, weights).items():
                 found[name] = found.get(name, Sums()) + sums
         yield found
+
+
+def row_sums(asked: Asked, parts: Sequence[MonthOfRoster]) -> dict[str | None, Sums]:
+    """Give what every component of a month comes to over all rows, and under `None` the whole.
+
+    Args:
+        asked: What was asked.
+        parts: The answer of each scheme.
+    """
+    found: dict[str | None, Sums] = {None: _nowhere(asked)}
+    for answer in parts:
+        for name, sums in _sums(answer, np.ones(len(answer.status), np.int64)).items():
+            found[name] = found.get(name, Sums()) + sums
+    return found
+
+
+def _nowhere(asked: Asked) -> Sums:
+    return Sums(undecided=int(np.count_nonzero(asked.place < 0)))
 
 
 def _kinds(asked: Asked, scheme: Scheme, people: People) -> tuple[People, Codes]:
