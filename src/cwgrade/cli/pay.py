@@ -18,6 +18,7 @@ from cwgrade.cli.options import (
     roster_named,
     scheme_asked,
 )
+from cwgrade.cli.streamed import is_streamed, run_streamed
 from cwgrade.wording import Language, say
 
 if TYPE_CHECKING:
@@ -29,14 +30,19 @@ __all__ = ["ask_for_pay", "declare", "pay_of", "run"]
 def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade pay", "cli-pay-about", lang=lang, epilog="cli-pay-epilog")
-    ask_for_pay(parser)
-    parser.option("--out", "FILE", "cli-help-out", required=True)
+    ask_for_pay(parser, roster="cli-help-pay-roster")
+    parser.option("--out", "FILE", "cli-help-pay-out", required=True)
     return parser
 
 
-def ask_for_pay(parser: Parser) -> None:
-    """Declare what the pay of a roster is asked with."""
-    parser.subject("roster", "cli-help-roster")
+def ask_for_pay(parser: Parser, *, roster: str = "cli-help-roster") -> None:
+    """Declare what the pay of a roster is asked with.
+
+    Args:
+        parser: The command.
+        roster: The code of what it says of the roster.
+    """
+    parser.subject("roster", roster)
     parser.option("--scheme", "SCHEME", "cli-help-scheme", required=True)
     parser.option("--month", "YYYY-MM", "cli-help-month", required=True)
     parser.series_option()
@@ -56,6 +62,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     from cwgrade.cli.sums import sum_rows
     from cwgrade.rosterfile import write_table
 
+    if is_streamed(arguments):
+        return run_streamed(arguments, lang)
     found = roster_named(arguments.roster, lang)
     out = out_file(Path(arguments.out), found)
     result = pay_of(arguments, found, out, lang)

@@ -14,7 +14,7 @@ try:
 except ImportError as error:  # pragma: no cover -- the tests of this package need both
     raise MissingExtra("missing-extra", library=error.name, extra="batch") from error
 
-from cwgrade.frames.paying import explain_row, faults_of, grade_and_pay, totals
+from cwgrade.frames.paying import explain_row, faults_of, grade_and_pay, pay_file, totals
 from cwgrade.frames.table import in_yuan
 
-__all__ = ["explain_row", "faults_of", "grade_and_pay", "in_yuan", "totals"]
+__all__ = ["explain_row", "faults_of", "grade_and_pay", "in_yuan", "pay_file", "totals"]

@@ -41,6 +41,7 @@ __all__ = [
     "by_region_of",
     "frame_of",
     "months_read",
+    "warn_of",
 ]
 
 Codes = NDArray[Any]
@@ -49,7 +50,7 @@ Places = Scheme | Schemes | Iterable[Scheme]
 """A scheme for all rows, or schemes by region."""
 
 _CALLER: Final = 5
-"""From a warning up to whoever called: past `_warn`, `Opened.of`, and two functions of `cwgrade.frames.paying`."""
+"""From a warning up to whoever called: past `warn_of`, `Opened.of`, and two functions of `cwgrade.frames.paying`."""
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -142,7 +143,7 @@ class Opened:
             spelled = spelled_of(beside, sheet.ids, first_of_month=first)
         for one in (sheet, beside):
             if one is not None:
-                _warn(one)
+                warn_of(one)
         return cls(frame=frame, sheet=sheet, spelled=spelled, assumptions=assumptions)
 
     def read(self, months: Sequence[tuple[int, int]]) -> FrameRead:
@@ -185,7 +186,7 @@ class Opened:
         return None
 
 
-def _warn(sheet: FrameSheet) -> None:
+def warn_of(sheet: FrameSheet) -> None:
     """Warn of headers that look like a slip: their cells are not read, and the fact would pass for unknown."""
     for header in sheet.table.unrecognised:
         near = sheet.spellings.near_header(sheet.table.kind, header, sheet.table.columns)

@@ -22,7 +22,7 @@ from cwgrade.rosterfile.cells import cell_text, tidy
 from cwgrade.rosterfile.columns import VOCABULARIES, Column, Reads
 from cwgrade.rosterfile.sheets import LONGEST_CELL
 
-__all__ = ["EMPTY", "FEN", "Coded", "coded"]
+__all__ = ["EMPTY", "FEN", "Coded", "coded", "coded_texts"]
 
 Codes = NDArray[Any]
 Cells = dict[int, ArgumentError]
@@ -172,6 +172,10 @@ def _days(series: nw.Series[Any]) -> Coded:
 
 def _texts(series: nw.Series[Any]) -> Coded:
     words = series.cast(nw.String)
+    if words.implementation.is_pyarrow():
+        native: Any = words.to_native().combine_chunks().dictionary_encode()
+        codes = native.indices.fill_null(EMPTY).to_numpy(zero_copy_only=False)
+        return _tidied(codes, native.dictionary.to_pylist())
     known = [one for one in words.unique().to_list() if isinstance(one, str) and one]
     places = np.arange(-1, len(known), dtype=np.int32)
     codes = (
@@ -179,6 +183,27 @@ def _texts(series: nw.Series[Any]) -> Coded:
         .replace_strict(["", *known], places.tolist(), return_dtype=nw.Int32)
         .to_numpy()
     )
+    return _tidied(codes, known)
+
+
+def coded_texts(cells: Sequence[str | None]) -> Coded:
+    """Give texts in a list as codes.
+
+    Args:
+        cells: The texts; `None` where there is none.
+
+    Examples:
+        >>> found = coded_texts(["委员", None, "书记 ", "委员"])
+        >>> found.codes.tolist(), found.texts
+        ([0, -1, 1, 0], ['委员', '书记'])
+    """
+    places: dict[str | None, int] = {None: EMPTY}
+    codes = [places.setdefault(one, len(places) - 1) for one in cells]
+    return _tidied(np.array(codes, np.int32), [one for one in places if one is not None])
+
+
+def _tidied(codes: Codes, known: Sequence[str]) -> Coded:
+    """Trim texts, and take the blank ones for empty cells."""
     texts = [tidy(one) for one in known]
     blank = [place for place, text in enumerate(texts) if not text]
     if blank:

@@ -155,9 +155,7 @@ def _named(
     columns: Sequence[Filled], components: Mapping[str, str], labels: Labels
 ) -> list[Filled]:
     names = named([column.name for column in columns], components, labels)
-    return [
-        attrs.evolve(column, name=name) for column, name in zip(columns, names, strict=True)
-    ]
+    return [attrs.evolve(column, name=name) for column, name in zip(columns, names, strict=True)]
 
 
 def _or_null(texts: Sequence[str]) -> list[str | None]:
@@ -182,7 +180,7 @@ def _faults(asked: Asked, labels: Labels) -> tuple[Codes, list[str | None]]:
 def long_frame(asked: Asked, months: Sequence[Month], labels: Labels) -> Any:
     """Give one row for each worker, month and component; a row that has no scheme has one row for each month."""
     like = asked.opened.frame.implementation
-    rows, columns = long_columns(asked, months, labels, [*asked.components()])
+    rows, columns = long_columns(months, labels, [*asked.components()])
     own = _gathered(asked.opened.sheet.ids.texts, rows)
     told = [own, *(series_of(column, like) for column in columns)]
     return frame_of_columns(told, [id_column(labels), *(one.name for one in columns)])
@@ -194,12 +192,11 @@ def id_column(labels: Labels) -> str:
 
 
 def long_columns(
-    asked: Asked, months: Sequence[Month], labels: Labels, components: Sequence[str]
+    months: Sequence[Month], labels: Labels, components: Sequence[str]
 ) -> tuple[Codes, list[Filled]]:
     """Give the row of each line of a long answer, and its columns but the first, the worker's id.
 
     Args:
-        asked: What was asked.
         months: The answers.
         labels: How the columns are named.
         components: The components in order.

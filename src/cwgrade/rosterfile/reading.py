@@ -29,7 +29,7 @@ from cwgrade.rosterfile.sheets import TEXT_SUFFIXES, Sheet, refuse, sheets_of
 from cwgrade.rosterfile.spellings import Spellings, load_spellings
 from cwgrade.rosterfile.workers import WorkerMaker
 
-__all__ = ["orphans_of", "read_roster", "read_row"]
+__all__ = ["files_beside", "orphans_of", "read_roster", "read_row"]
 
 _LONG_NAMES: Final = frozenset(kind.name for kind in LONG_SHEETS)
 _NOTHING_ASSUMED: Final[Mapping[str, str]] = {}
@@ -161,7 +161,7 @@ def _find_sheets(path: Path, known: Spellings) -> _Found:
     main, notices = _main_sheet(path, others, known)
     long.extend(
         (kind, sheet)
-        for kind, beside in _files_beside(path, known)
+        for kind, beside in files_beside(path, known)
         for sheet in sheets_of(beside, known_headers)[:1]
     )
     for kind, count in Counter(kind for kind, _ in long).items():
@@ -197,7 +197,13 @@ def _main_sheet(
     return main, notices
 
 
-def _files_beside(path: Path, known: Spellings) -> list[tuple[str, Path]]:
+def files_beside(path: Path, known: Spellings) -> list[tuple[str, Path]]:
+    """Find the long files beside a roster, each with the kind of its sheet.
+
+    Args:
+        path: The roster.
+        known: How the names of sheets are spelled.
+    """
     return [
         (kind.name, beside)
         for kind in LONG_SHEETS

@@ -18,6 +18,7 @@ from cwgrade.errors import RosterFileError, WorkerFault
 from cwgrade.rosterfile.cells import tidy
 
 __all__ = [
+    "FORMULA_STARTS",
     "LARGEST_FILE",
     "LONGEST_CELL",
     "MOST_COLUMNS",
@@ -28,10 +29,14 @@ __all__ = [
     "Merged",
     "Sheet",
     "bounded",
+    "guarded",
     "refuse",
     "sheets_of",
+    "unguarded",
 ]
 
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Signs at the start of a text that a spreadsheet would take for a formula."""
 LARGEST_FILE: Final = 500_000_000
 MOST_ROWS: Final = 2_000_000
 MOST_COLUMNS: Final = 500
@@ -195,18 +200,25 @@ def _parsed(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[st
     before = 0
     try:
         for row in reader:
-            yield before + 1, [_unguarded(cell) for cell in row]
+            yield before + 1, [unguarded(cell) for cell in row]
             before = reader.line_num
     except csv.Error as error:
         raise refuse("roster-broken-csv", file, line=before + 1, why=str(error)) from None
 
 
-_GUARDED: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+def guarded(text: str) -> str:
+    """Protect a text from being taken for a formula.
+
+    Examples:
+        >>> guarded("=1+1"), guarded("007")
+        ("'=1+1", '007')
+    """
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _unguarded(cell: str) -> str:
+def unguarded(cell: str) -> str:
     """Take off what protects a cell from a spreadsheet: `'=1` and `="007"`."""
-    if cell.startswith("'") and cell[1:].startswith(_GUARDED):
+    if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS):
         return cell[1:]
     if cell.startswith('="') and cell.endswith('"') and len(cell) > len('=""'):
         return cell[2:-1]

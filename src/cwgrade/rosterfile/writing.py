@@ -18,6 +18,7 @@ import attrs
 
 from cwgrade.errors import ArgumentError, MissingExtra
 from cwgrade.money import FEN_PER_YUAN, yuan_text
+from cwgrade.rosterfile.sheets import guarded
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -37,7 +38,6 @@ MOST_WORKBOOK_COLUMNS: Final = 16_384
 LONGEST_WORKBOOK_CELL: Final = 32_767
 _MOST_EXACT: Final = 10**15
 """A spreadsheet keeps fifteen digits; past them a whole number is written as text."""
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @attrs.frozen
@@ -181,7 +181,7 @@ def _csv_text(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+            return guarded(cell)
         case Yuan():
             return yuan_text(cell.fen)
         case int() if not isinstance(cell, bool):

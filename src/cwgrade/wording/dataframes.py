@@ -24,6 +24,13 @@ EN: Final[dict[str, str]] = {
     "frame-supplied-for-several-months": "the amounts in {columns} are for one month, but several are asked for; ask month by month, or leave the columns out",
     "frame-column-twice": "{name} has several columns of one name: {columns}; rename or drop one of each",
     "frame-column-taken": "the dataframe has columns {columns} already; drop or rename them",
+    # files read in parts
+    "frame-file-kind": "{value!r} is no kind of file that rosters are streamed from or to",
+    "frame-file-is-target": "{value!r} would be read and written at once; write to another file",
+    "frame-files-beside": "{files} belong to {value!r}, and their rows are not joined when a roster is read part by part; write the result to .csv or .xlsx, or pay a dataframe with its spells beside it",
+    "frame-row-cells": "the row has {value} cells and the header has {count}; put quotation marks around a value that holds a comma, and keep an empty cell for each column",
+    "frame-broken-file": "the file cannot be read to its end: {why}",
+    "frame-many-faults": "{value} faults were found up to here, and reading stopped; set faulty rows aside (bad_rows='set_aside') to have all of them in the result",
     "frame-no-such-schema": "there is no column contract for {value!r}",
 }
 
@@ -45,5 +52,12 @@ ZH: Final[dict[str, str]] = {
     "frame-supplied-for-several-months": "{columns} 中的金额只属于一个月，却要算几个月；请逐月计算，或去掉这些列",
     "frame-column-twice": "{name} 中有重名的列：{columns}；请改名或删除其一",
     "frame-column-taken": "数据表已有列 {columns}；请删除或改名",
+    # files read in parts
+    "frame-file-kind": "不能从 {value!r} 这种文件分批读取名册，也不能分批写入",
+    "frame-file-is-target": "{value!r} 不能同时读取和写入；请写到另一个文件",
+    "frame-files-beside": "{files} 属于 {value!r}，分批读取名册时不会并入；请把结果写到 .csv 或 .xlsx，或用数据表加任职经历表计算",
+    "frame-row-cells": "本行有 {value} 格，表头有 {count} 格；值中有逗号时要给整个值加引号，空格也要保留",
+    "frame-broken-file": "文件无法读到末尾：{why}",
+    "frame-many-faults": "到此已有 {value} 处差错，不再往下读；如要把全部差错写入结果，请把有差错的行另列（bad_rows='set_aside'）",
     "frame-no-such-schema": "没有 {value!r} 的列约定",
 }
