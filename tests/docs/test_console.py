@@ -20,6 +20,8 @@ PAGES = (
     "zh/check-payments.md",
     "how-to/explain-a-decision.md",
     "how-to/follow-a-career.md",
+    "how-to/move-to-a-new-scheme.md",
+    "zh/move-to-a-new-scheme.md",
     "how-to/write-a-scheme.md",
     "reference/series.md",
     "zh/scheme-guide.md",

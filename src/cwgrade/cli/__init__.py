@@ -29,6 +29,7 @@ _COMMANDS: Final = (
     "explain",
     "career",
     "next",
+    "transition",
     "check",
     "schemes",
     "show",
@@ -120,7 +121,7 @@ def _command(arguments: list[str], lang: Language) -> tuple[str, list[str]]:
         version=f"cwgrade {__version__}",
         help=parser.told("cli-help-version"),
     )
-    table = "".join(f"\n  {name:<10}{say(f'cli-{name}-about', {}, lang)}" for name in _COMMANDS)
+    table = "".join(f"\n  {name:<11}{say(f'cli-{name}-about', {}, lang)}" for name in _COMMANDS)
     parser.description = f"{parser.description}\n{table}"
     parser.given.add_argument(
         "command", nargs="?", metavar="COMMAND", help=parser.told("cli-help-command")
