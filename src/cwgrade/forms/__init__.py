@@ -9,6 +9,7 @@ from cwgrade.forms.backpay import BackPayRow, back_pay_sheet
 from cwgrade.forms.paper import Card, Column, Field, Kind, Setting, Sheet
 from cwgrade.forms.payroll import PayrollRow, payroll_sheet
 from cwgrade.forms.promotions import PromotionRow, promotion_list
+from cwgrade.forms.template import Filled, fill_template
 from cwgrade.forms.workbook import write_form
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Card",
     "Column",
     "Field",
+    "Filled",
     "Kind",
     "PayrollRow",
     "PromotionRow",
@@ -23,6 +25,7 @@ __all__ = [
     "Sheet",
     "approval_card",
     "back_pay_sheet",
+    "fill_template",
     "payroll_sheet",
     "promotion_list",
     "write_form",

@@ -144,10 +144,11 @@ class Sheet:
         """Every single thing it says, as an office's own workbook can ask for it."""
         total = self.total_fen
         return (
-            *self.heading,
+            # 单位：元 is no question; an office that writes 单位 alone asks for its own name
+            *(one for one in self.heading if one.name != "unit"),
             Field(name="count", label=printed("count"), value=len(self.rows)),
             Field(
-                name="total",
+                name="sum",
                 label=printed("total"),
                 value=None if total is None else Yuan(total),
             ),

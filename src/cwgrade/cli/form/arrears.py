@@ -13,6 +13,7 @@ from cwgrade.cli.form.shared import (
     assumed_remark,
     form_options,
     form_out,
+    put,
     setting_of,
     shown_of,
     versions_of,
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     """
     from cwgrade.cli.orphans import orphan_lines
     from cwgrade.cli.settled import summary_of
-    from cwgrade.forms import BackPayRow, back_pay_sheet, write_form
+    from cwgrade.forms import BackPayRow, back_pay_sheet
 
     found = roster_named(arguments.roster, lang)
     out = form_out(arguments, found)
@@ -67,13 +68,13 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
             arguments, shown, remarks=_remarks(settled), invented=settled.invented_roster
         ),
     )
-    write_form(out, sheet)
+    whole = put(arguments, out, sheet, lang)
     for line in orphan_lines(settled.roster, lang):
         print(line, file=sys.stderr)
     for line in summary_of(settled, lang):
         print(line)
     print(say("cli-form-written", {"file": str(out)}, lang))
-    return 1 if settled.unsettled else 0
+    return 1 if settled.unsettled or not whole else 0
 
 
 def _remarks(settled: Settlement) -> Iterator[str]:

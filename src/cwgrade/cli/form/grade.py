@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import timedelta
 
-from cwgrade.cli.form.shared import Shown, form_options, form_out, setting_of, shown_of
+from cwgrade.cli.form.shared import Shown, form_options, form_out, put, setting_of, shown_of
 from cwgrade.cli.options import Parser, beyond_of, day_of, roster_named, scheme_asked
 from cwgrade.cli.subject import RowIsFaulty, faults_of, subject_asked
 from cwgrade.errors import NotInForce
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     Raises:
         CwgradeError: The command or a file is wrong; nothing was written.
     """
-    from cwgrade.forms import approval_card, write_form
+    from cwgrade.forms import approval_card
     from cwgrade.grading import grade_on
     from cwgrade.pay import pay_on
     from cwgrade.statement import outcome_text
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         setting=setting_of(arguments, shown, invented=found.bundled),
         known_on=known_on,
     )
-    write_form(out, card)
+    whole = put(arguments, out, card, lang)
     print(outcome_text(grading.outcome, lang))
     print(say("cli-form-written", {"file": str(out)}, lang))
-    return 1 if isinstance(grading.outcome, OneOf | Unspecified) else 0
+    return 0 if whole and not isinstance(grading.outcome, OneOf | Unspecified) else 1

@@ -9,6 +9,7 @@ from cwgrade.cli.form.shared import (
     assumed_remark,
     form_options,
     form_out,
+    put,
     setting_of,
     shown_of,
 )
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         CwgradeError: The command or a file is wrong; nothing was written.
     """
     from cwgrade.cli.summary import notice_lines, summary_lines
-    from cwgrade.forms import PayrollRow, payroll_sheet, write_form
+    from cwgrade.forms import PayrollRow, payroll_sheet
 
     found = roster_named(arguments.roster, lang)
     out = form_out(arguments, found)
@@ -60,10 +61,10 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         known_on=result.question.known_on,
         setting=setting_of(arguments, shown, remarks=assumed, invented=found.bundled),
     )
-    write_form(out, sheet)
+    whole = put(arguments, out, sheet, lang)
     for line in notice_lines(result):
         print(line, file=sys.stderr)
     for line in summary_lines(result):
         print(line)
     print(say("cli-form-written", {"file": str(out)}, lang))
-    return 1 if result.refused else 0
+    return 1 if result.refused or not whole else 0

@@ -9,6 +9,7 @@ from cwgrade.cli.coming import ask_for_changes, coming_of, tell_faulty
 from cwgrade.cli.form.shared import (
     form_options,
     form_out,
+    put,
     setting_of,
     shown_of,
     versions_of,
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     Raises:
         CwgradeError: The command or a file is wrong; nothing was written.
     """
-    from cwgrade.forms import PromotionRow, promotion_list, write_form
+    from cwgrade.forms import PromotionRow, promotion_list
 
     found = roster_named(arguments.roster, lang)
     out = form_out(arguments, found)
@@ -56,8 +57,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         known_on=coming.known_on,
         setting=setting_of(arguments, shown, invented=found.bundled),
     )
-    write_form(out, sheet)
+    whole = put(arguments, out, sheet, lang)
     print(say("cli-form-promoted", {"count": len(sheet.rows)}, lang))
     tell_faulty(coming, lang)
     print(say("cli-form-written", {"file": str(out)}, lang))
-    return 1 if coming.is_open else 0
+    return 1 if coming.is_open or not whole else 0

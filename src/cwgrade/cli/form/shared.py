@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -15,17 +16,18 @@ from cwgrade.errors import ArgumentError
 from cwgrade.rosterfile import Roster as RosterRead
 from cwgrade.rosterfile import RosterRow
 from cwgrade.scheme import Scheme, SchemeVersion
-from cwgrade.wording import say
+from cwgrade.wording import Language, say
 from cwgrade.wording.printed import printed
 
 if TYPE_CHECKING:
-    from cwgrade.forms import Setting
+    from cwgrade.forms import Card, Setting, Sheet
 
 __all__ = [
     "Shown",
     "assumed_remark",
     "form_options",
     "form_out",
+    "put",
     "setting_of",
     "shown_of",
     "versions_of",
@@ -38,6 +40,7 @@ _NAMES: Final = ("姓名", "name")
 def form_options(parser: Parser) -> None:
     """Declare what every form has in common."""
     parser.option("--out", "FILE", "cli-help-form-out", required=True)
+    parser.option("--template", "FILE", "cli-help-template")
     parser.option("--office", "TEXT", "cli-help-office")
     parser.option("--title", "TEXT", "cli-help-title")
     parser.wished.add_argument(
@@ -53,7 +56,45 @@ def form_out(arguments: argparse.Namespace, found: Roster) -> Path:
     out = Path(arguments.out)
     if out.suffix.casefold() != ".xlsx":
         raise ArgumentError("write-kind-unknown", value=out.name, accepted=[".xlsx"])
-    return out_file(out, found)
+    out = out_file(out, found)
+    if arguments.template:
+        from cwgrade.forms.template import require_templates
+
+        require_templates()
+        template = Path(arguments.template)
+        if out.exists() and template.exists() and out.samefile(template):
+            raise ArgumentError("template-is-out", value=str(out))
+    return out
+
+
+def put(arguments: argparse.Namespace, out: Path, form: Sheet | Card, lang: Language) -> bool:
+    """Write a form as it is, or into the office's own workbook; labels left over are told on standard error.
+
+    Args:
+        arguments: What `form_options` declares.
+        out: The file.
+        form: The form.
+        lang: The language of notices.
+
+    Returns:
+        Whether everything has its place; a value may have none in the office's workbook.
+    """
+    from cwgrade.forms import fill_template, write_form
+
+    if not arguments.template:
+        write_form(out, form)
+        return True
+    filled = fill_template(arguments.template, out, form)
+    for code, cells in (
+        ("cli-form-unknown-labels", filled.unknown),
+        ("cli-form-taken", filled.taken),
+    ):
+        if cells:
+            told = [say("cli-form-cell", {"label": one, "cell": at}, lang) for one, at in cells]
+            print(say(code, {"cells": told}, lang), file=sys.stderr)
+    if filled.homeless:
+        print(say("cli-form-homeless", {"labels": list(filled.homeless)}, lang), file=sys.stderr)
+    return not filled.homeless
 
 
 @attrs.frozen
