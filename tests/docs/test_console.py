@@ -22,8 +22,10 @@ PAGES = (
     "how-to/follow-a-career.md",
     "how-to/move-to-a-new-scheme.md",
     "zh/move-to-a-new-scheme.md",
+    "how-to/print-forms.md",
     "how-to/write-a-scheme.md",
     "reference/series.md",
+    "zh/forms.md",
     "zh/scheme-guide.md",
 )
 BLOCK = re.compile(

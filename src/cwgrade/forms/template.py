@@ -56,10 +56,10 @@ def fill_template(template: Path | str, path: Path | str, form: Sheet | Card) ->
     """Fill an office's own workbook by the labels in its cells.
 
     A cell that holds the label of a single thing, such as 编制单位, gets its value in the empty cell to the right of
-    it, or else below it; where both are taken, behind its own colon. A row that holds at least three labels of the form's
-    columns is the header of the table; the rows are written below it, and the sums in the row that begins with 合计.
-    Formulas, looks and everything else stay as they are. The table must have room: rows are never inserted, because
-    formulas would not follow.
+    it, or else below it; where both are taken, behind its own colon. A row that holds at least three labels of the
+    form's columns is the header of the table; the rows are written below it, and the sums in the row that begins with
+    合计. Formulas, looks and everything else stay as they are. The table must have room: rows are never inserted,
+    because formulas would not follow.
 
     Args:
         template: The office's `.xlsx` file.
