@@ -15,6 +15,7 @@ PAGES = (
     "tutorial/quick-start.md",
     "zh/quick-start.md",
     "how-to/back-pay.md",
+    "how-to/cases-over-time.md",
     "zh/back-pay.md",
     "how-to/check-payments.md",
     "zh/check-payments.md",
