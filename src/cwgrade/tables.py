@@ -354,7 +354,11 @@ class _Tabulation:
         # not by the values that are read: which of them occur together matters too
         key = (name, tuple(self._entries[one].number for one in inputs))
         if key not in self._made:
-            self._made[key] = self._evaluated(name, inputs, find)
+            entry = self._evaluated(name, inputs, find)
+            if len(entry.values) == 1:
+                # what goes by the day alone is mostly the same on the next: then so is what reads it
+                entry = self._made.setdefault((name, entry.values), entry)
+            self._made[key] = entry
         entry = self._entries[name] = self._made[key]
         if entry.stage is not None:
             self._stages.append(entry.stage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -102,3 +103,13 @@ def test_a_code_that_stands_for_nothing_is_refused() -> None:
     columns["post"][7] = 9
     with pytest.raises(ValueError, match=r"post: rows \[7\]"):
         ours("grade", "numpy", 1).compute(columns)
+
+
+def test_what_goes_by_the_day_is_made_again_only_where_it_changes() -> None:
+    version = with_cwgrade.scheme("sample-benchmark-frames")
+    july, august, later = (
+        tabulate(version, on=day, targets=with_cwgrade.TARGETS).stages[-1]
+        for day in (date(2025, 7, 1), date(2025, 8, 31), date(2026, 1, 1))
+    )
+    assert july is august
+    assert july != later
