@@ -10,6 +10,7 @@ import argparse
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from benchmarks.peers import office, rule
@@ -32,10 +33,10 @@ def main() -> None:
     print("| what | months | processor s | peak MiB |")
     print("|---|--:|--:|--:|")
     for count in dict.fromkeys((1, _MONTHS, given.months)):
-        _told("totals", count, lambda count=count: totals(roster, scheme, months=months[:count]))
+        _told("totals", count, partial(totals, roster, scheme, months=months[:count]))
     # one after the other, as somebody would who keeps every row; the last, in which the tables are there already
     for month in (f"{DAY.year}-08", f"{DAY.year}-09"):
-        _told("every row", 1, lambda month=month: grade_and_pay(roster, scheme, month=month))
+        _told("every row", 1, partial(grade_and_pay, roster, scheme, month=month))
 
 
 def _told(what: str, months: int, work: Callable[[], Any]) -> None:
