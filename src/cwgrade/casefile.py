@@ -28,6 +28,7 @@ from cwgrade.errors import (
 from cwgrade.exchange.faults import read_strictly, worker_faults
 from cwgrade.exchange.strict import Fen
 from cwgrade.law.ladder import Ladder
+from cwgrade.questions import Standpoint
 from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile import assume
 from cwgrade.schemefile.problems import typed
@@ -149,11 +150,12 @@ def read_case(path: Path, scheme: Scheme | None = None) -> Case:
 def version_of_case(case: Case, scheme: Scheme) -> SchemeVersion:
     """Give the version that a case is about: the one in force when it asks, and the newest where none is."""
     ask = case.ask
+    asked = Standpoint(case.worker, scheme, ask.known_on, ask.beyond)
     try:
         if ask.on is not None:
-            return scheme.version_on(ask.on, known_on=ask.known_on, beyond=ask.beyond)
+            return asked.version_on(ask.on)
         first = date(ask.year or FIRST_YEAR, ask.month or 1, 1)
-        return scheme.version_of_month(first, known_on=ask.known_on, beyond=ask.beyond)
+        return asked.version_of_month(first)
     except NotInForce:
         return scheme.versions[-1]
 

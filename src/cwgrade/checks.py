@@ -22,6 +22,7 @@ from cwgrade.moving import moves_of
 from cwgrade.outcomes import Decided, NotEligible, Outcome, Single, Unspecified, combine
 from cwgrade.pay import Payslip
 from cwgrade.quantities import gap_of
+from cwgrade.questions import Standpoint
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import StepValue
 from cwgrade.scheme import Scheme, SchemeVersion
@@ -140,9 +141,9 @@ def check_roster(
         _Paid(
             worker,
             payslip,
-            scheme.version_of_month(
-                payslip.derivation.on, known_on=payslip.derivation.known_on, beyond="carry_forward"
-            ),
+            Standpoint(
+                worker, scheme, payslip.derivation.known_on, "carry_forward"
+            ).version_of_month(payslip.derivation.on),
             scheme,
         )
         for worker, payslip in paid

@@ -12,13 +12,7 @@ from cwgrade.accrual import MonthInWorld, amounts_on
 from cwgrade.choices import Choices, explore
 from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
-from cwgrade.law.transition import (
-    EARLIER_VERSION,
-    Protection,
-    Transition,
-    TransitionRule,
-    WaitingCarried,
-)
+from cwgrade.law.transition import Transition, TransitionRule, WaitingCarried
 from cwgrade.leaves import Moved
 from cwgrade.leaves.rungs import share_served
 from cwgrade.outcomes import Decided, Unspecified, combine
@@ -28,43 +22,13 @@ from cwgrade.questions import Standpoint
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Step
 from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.staging import first_day_under, left_by
 from cwgrade.worker import PlacementOnRecord, Worker
 
-__all__ = ["Moves", "is_computed", "left_by", "moves_from", "moves_of"]
+__all__ = ["Moves", "moves_from", "moves_of"]
 
 Moves = tuple[tuple[TransitionRule, tuple[Moved | None, ...]], ...]
 _MOST: Final = 64
-
-
-def is_computed(version: SchemeVersion) -> bool:
-    """Tell whether the move to a version is one that is computed, where the version before it is on file.
-
-    Not computed are posts that move later, moves from another scheme, and protected pay that is no component of pay:
-    such a move is told beside the answer.
-
-    Args:
-        version: The version.
-    """
-    transition = version.transition
-    return (
-        transition is not None
-        and transition.earlier == EARLIER_VERSION
-        and (transition.protection is Protection.NONE or any(one.protects for one in version.pay))
-        and not transition.staged
-    )
-
-
-def left_by(
-    scheme: Scheme, version: SchemeVersion, *, known_on: date | None
-) -> SchemeVersion | None:
-    """Give the version that people left for this one, where the move is computed.
-
-    Args:
-        scheme: The scheme.
-        version: One of its versions.
-        known_on: The day of knowing.
-    """
-    return scheme.earlier_of(version, known_on=known_on) if is_computed(version) else None
 
 
 def moves_of(
@@ -116,7 +80,7 @@ def _held(
     known_on: date | None,
 ) -> tuple[Moved | None, ...]:
     """Give every standing that is possible on the last day of the earlier version."""
-    since, scheme_left = version.from_day, f"{earlier.id}, revision {earlier.revision}"
+    scheme_left = f"{earlier.id}, revision {earlier.revision}"
     converts = version.transition is not None and (
         isinstance(version.transition.waiting, Missing)
         or version.transition.waiting is WaitingCarried.CONVERTED
@@ -125,6 +89,7 @@ def _held(
     shared: dict[Hashable, object] = {}
 
     def run(choices: Choices) -> Moved | None:
+        since = first_day_under(Facts(worker, version, known_on, choices))
         facts = Facts(worker, earlier, known_on, choices, shared, moves=moves)
         instant = Instant(facts, since - timedelta(days=1))
         answer, step = grade_in_world(instant)
@@ -157,7 +122,7 @@ def _held(
         return found
     gaps = (Gap(path="transition", why="too-many-standings"),)
     open_ = Moved(
-        since=since,
+        since=version.from_day,
         rule=TransitionRule.RECOMPUTED,
         scheme=scheme_left,
         old_grade=None,

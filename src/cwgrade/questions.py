@@ -13,6 +13,7 @@ from cwgrade.outcomes import Single
 from cwgrade.reasons import Derivation, Note, Step
 from cwgrade.recall import Certain
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion
+from cwgrade.staging import first_day_under, last_stage, left_by
 from cwgrade.version import __version__
 from cwgrade.worker import Worker
 
@@ -52,6 +53,7 @@ class Standpoint:
         self.moves: dict[str, tuple[tuple[Any, tuple[Any, ...]], ...]] = {}
         self._counts: dict[str, dict[Hashable, Any]] = {}
         self._certain = Certain()
+        self._first_days: dict[str, date] = {}
 
     def check(self, on: date) -> None:
         """Check the arguments of a question.
@@ -72,7 +74,8 @@ class Standpoint:
             NotInForce: The scheme does not apply on that day.
         """
         self.check(on)
-        return self.scheme.version_on(on, known_on=self.known_on, beyond=self.beyond)
+        version = self.scheme.version_on(on, known_on=self.known_on, beyond=self.beyond)
+        return self._staged(version, on)
 
     def version_of_month(self, first: date) -> SchemeVersion:
         """Give the version that a month is paid by.
@@ -83,7 +86,23 @@ class Standpoint:
         Raises:
             NotInForce: No version applies.
         """
-        return self.scheme.version_of_month(first, known_on=self.known_on, beyond=self.beyond)
+        known_on, beyond = self.known_on, self.beyond
+        version = self.scheme.version_of_month(first, known_on=known_on, beyond=beyond)
+        return self._staged(version, first)
+
+    def _staged(self, version: SchemeVersion, on: date) -> SchemeVersion:
+        """Give the version before for who surely is under it still, in a post that moves later."""
+        if on >= last_stage(version):
+            return version
+        earlier = left_by(self.scheme, version, known_on=self.known_on)
+        if earlier is None:
+            return version
+        if version.digest not in self._first_days:
+            explored = self.explore(
+                lambda choices: first_day_under(Facts(self.worker, version, self.known_on, choices))
+            )
+            self._first_days[version.digest] = min(one.answer for one in explored.worlds)
+        return earlier if on < self._first_days[version.digest] else version
 
     def facts(
         self,

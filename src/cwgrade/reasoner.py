@@ -67,6 +67,7 @@ from cwgrade.quantities import (
 from cwgrade.reasons import Reason, Step, StepValue
 from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import Citation
+from cwgrade.staging import hidden_by_stage
 from cwgrade.timeline import known_by
 from cwgrade.worker import PlacementOnRecord
 
@@ -106,8 +107,7 @@ class Instant:
         self._given: dict[str, Step] | None = None
         self._use_placement = use_placement
         self._rungs = dict(rungs)
-        held = tuple((name, step.result) for name, step in rungs)
-        self._moment = (on, use_placement, leaving, asked_on, held)
+        self._moment = (on, use_placement, leaving, asked_on, *(one.result for _, one in rungs))
 
     @property
     def version(self) -> SchemeVersion:
@@ -178,8 +178,8 @@ class Instant:
 
     def placed(self, rungs: tuple[tuple[str, Step], ...]) -> Instant:
         """Give the same worker on the same day, as if these steps of a grade, and of a step beside it, were held."""
-        held = tuple((name, step.result) for name, step in rungs)
-        return self._other(("placed", self.on, held), self.on, rungs=rungs)
+        key = ("placed", self.on, *(step.result for _, step in rungs))
+        return self._other(key, self.on, rungs=rungs)
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what is made of this worker on this day: once a run, or taken over from another."""
@@ -478,6 +478,8 @@ def refusal_on(instant: Instant) -> NotEligible | Unspecified | None:
     if known_by(instant.version.published_on, instant.facts.known_on) is None:
         # without this version there would be another answer, or none: it stands on nothing that is known
         return Unspecified((Gap(path="scheme.published_on", why="undecided-publication"),))
+    if staged := hidden_by_stage(instant.facts, instant.on):
+        return Unspecified(staged)
     if not instant.facts.serving(instant.on):
         return NotEligible(Reason(code="not-in-service", facts=(("on", instant.on.isoformat()),)))
     if not instant.facts.paid_on(instant.on):

@@ -13,13 +13,14 @@ from cwgrade.choices import Choices
 from cwgrade.errors import ArgumentError
 from cwgrade.grading import Grading, grade_from
 from cwgrade.leaves import moved_in
-from cwgrade.moving import left_by, moves_from
+from cwgrade.moving import moves_from
 from cwgrade.outcomes import Decided, NotEligible, OneOf, Outcome, Single, Unspecified, combine
 from cwgrade.pay import Payslip, full_pay_on
 from cwgrade.questions import Standpoint
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Reason, Step
 from cwgrade.scheme import Beyond, Scheme, SchemeVersion
+from cwgrade.staging import left_by
 from cwgrade.worker import Worker
 
 __all__ = ["NobodyLoses", "WorkerTransition", "nobody_loses", "transition_of"]

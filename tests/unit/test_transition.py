@@ -39,6 +39,14 @@ clause = "9"
 """
 
 
+KEPT = """
+[pay.kept]
+label = "kept"
+protects = true
+source = "text"
+"""
+
+
 @pytest.fixture(scope="module")
 def version() -> SchemeVersion:
     return parse_scheme(BASE + RULE)
@@ -104,15 +112,16 @@ def test_is_shown(
 @pytest.mark.parametrize(
     ("lang", "told"), [("en", "(computed where that version is on file)"), ("zh", "参与计算）")]
 )
-def test_is_shown_as_computed_only_without_protection_and_stages(
+def test_is_shown_as_computed_where_what_is_kept_has_a_component(
     lang: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.toml"
     plain = RULE.split("[[", maxsplit=1)[0]
     for rule, computed in (
         (plain.replace("frozen", "none"), True),
-        (RULE.replace("frozen", "none"), False),
+        (RULE.replace("frozen", "none"), True),
         (plain, False),
+        (f"{plain}{KEPT}", True),
         (plain.replace("frozen", "none").replace("earlier version", "another"), False),
     ):
         path.write_text(BASE + rule, encoding="utf-8")

@@ -22,7 +22,6 @@ from cwgrade.dates import Reckoning, Takes, add_months, cutoff, month_start, nex
 from cwgrade.gaps import Missing
 from cwgrade.law.pay import Accrual
 from cwgrade.leaves.steps import timing_of
-from cwgrade.moving import is_computed
 from cwgrade.quantities import (
     FactLeaf,
     LadderLeaf,
@@ -33,6 +32,7 @@ from cwgrade.quantities import (
 )
 from cwgrade.scheme import SchemeVersion
 from cwgrade.service import Convention
+from cwgrade.staging import is_computed
 
 __all__ = ["alike"]
 

@@ -14,7 +14,6 @@ from cwgrade.arrays.people import People
 from cwgrade.bounds import End, at_end, is_bounded
 from cwgrade.errors import CwgradeError
 from cwgrade.grading import Grading, grade_in_month
-from cwgrade.moving import left_by
 from cwgrade.outcomes import (
     Decided,
     NotApplicable,
@@ -26,6 +25,7 @@ from cwgrade.outcomes import (
 )
 from cwgrade.pay import PayLine, Payslip, pay_for_month
 from cwgrade.scheme import Beyond, Scheme
+from cwgrade.staging import components_of, left_by
 
 __all__ = ["BAD_ROW", "STATUSES", "MonthOfRoster", "month_of"]
 
@@ -122,6 +122,11 @@ def month_of(
                 for end in (End.LEAST, End.MOST)
             )
         )
+    components = tuple(
+        one.name for one in components_of(scheme, version, date(year, month, 1), known_on=known_on)
+    )
+    for name in components:
+        looked.payable_fen.setdefault(name, np.full(people.size, NO_AMOUNT, np.int64))
     question = {"year": year, "month": month, "known_on": known_on, "beyond": beyond}
     for row in np.flatnonzero(looked.unsure).tolist():
         try:
@@ -132,7 +137,7 @@ def month_of(
             found.fail(row, failure)
         else:
             found.take(row, slip, grading)
-    return found.made(year, month, tuple(one.name for one in version.pay))
+    return found.made(year, month, components)
 
 
 class _Answers:

@@ -128,9 +128,13 @@ def _days(
             continue
         try:
             version = scheme.version_on(first, known_on=known_on, beyond=beyond)
+            # in a post that moves later the worker may be under the version before for a time
+            own = places.standpoint(scheme, beyond).version_on(first)
         except NotInForce:
             continue
-        yield from _inside(worker, version, first, after, known_on)
+        versions = (version,) if own.digest == version.digest else (version, own)
+        days = (_inside(worker, one, first, after, known_on) for one in versions)
+        yield from sorted({day for found in days for day in found})
 
 
 def _inside(

@@ -106,6 +106,10 @@ class Places:
         for scheme in self.schemes:
             for version in scheme.versions:
                 found |= {version.from_day, version.attested_until + _ONE_DAY}
+                found |= {
+                    one.effective_on
+                    for one in (version.transition.staged if version.transition else ())
+                }
         return found
 
     def on(self, day: date) -> Scheme | Reason:

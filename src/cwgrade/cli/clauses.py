@@ -17,8 +17,8 @@ from cwgrade.law.ladder import Ladder
 from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.law.service import Absence
 from cwgrade.money import Rounding, yuan_text
-from cwgrade.moving import is_computed
 from cwgrade.scheme import SchemeVersion
+from cwgrade.staging import is_computed
 from cwgrade.wording import Language, say, term
 from cwgrade.worker import ATTAINED
 

@@ -63,13 +63,15 @@ def _pay(
     from cwgrade.exchange import payslip_to_json
     from cwgrade.grading import grade_in_month
     from cwgrade.pay import pay_for_month
+    from cwgrade.questions import Standpoint
     from cwgrade.rosterfile.writing import written_whole
     from cwgrade.statement import payslip_html, payslip_text
 
     year, number = month
     scheme = scheme_asked(arguments, lang)
     known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
-    version = scheme.version_of_month(date(year, number, 1), known_on=known_on, beyond=beyond)
+    asked = Standpoint(worker, scheme, known_on, beyond)
+    version = asked.version_of_month(date(year, number, 1))
     payslip = pay_for_month(
         worker, scheme, year=year, month=number, known_on=known_on, beyond=beyond
     )
@@ -94,11 +96,12 @@ def _pay(
 def _grade(worker: Worker, arguments: argparse.Namespace, lang: Language) -> int:
     from cwgrade.exchange import grading_to_json
     from cwgrade.grading import grade_on
+    from cwgrade.questions import Standpoint
     from cwgrade.statement import grading_text
 
     scheme, on = scheme_asked(arguments, lang), day_of(arguments.on, option="--on")
     known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
-    version = scheme.version_on(on, known_on=known_on, beyond=beyond)
+    version = Standpoint(worker, scheme, known_on, beyond).version_on(on)
     grading = grade_on(worker, scheme, on=on, known_on=known_on, beyond=beyond)
     if arguments.json:
         print(json.dumps(grading_to_json(grading), ensure_ascii=False, indent=2))

@@ -11,10 +11,12 @@ import attrs
 from cwgrade.checks import Finding
 from cwgrade.cli.answers import REFUSED, Answer, Question
 from cwgrade.cli.reasons import Why
+from cwgrade.law.pay import Component
 from cwgrade.outcomes import Decided, OneOf, status_of
 from cwgrade.pay import PayLine
 from cwgrade.rosterfile import Cell, Roster, Yuan
 from cwgrade.scheme import SchemeStatus, SchemeVersion
+from cwgrade.staging import components_of
 from cwgrade.wording import Language, say, term
 
 __all__ = ["Result", "status_word"]
@@ -48,6 +50,12 @@ class Result:
     lang: Language
     whys: tuple[Why, ...]
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """The components that have a column: those of the version, and of the one before for posts that move later."""
+        asked = self.question
+        return components_of(asked.scheme, self.version, asked.first, known_on=asked.known_on)
 
     @property
     def inventions(self) -> tuple[str, ...]:
@@ -119,10 +127,10 @@ class Result:
 
     def _amounts(self) -> list[str]:
         """Name the components' columns: by their printed names in Chinese, by the file's for programs."""
-        labels = Counter(one.label.zh for one in self.version.pay)
+        labels = Counter(one.label.zh for one in self.components)
         answers = {self._told(f"cli-result-{one}") for one in _AFTER}
         names = []
-        for one in self.version.pay:
+        for one in self.components:
             code = "cli-result-yuan" if one.in_total else "cli-result-yuan-on-top"
             short, full = (
                 (one.name, f"pay.{one.name}")
@@ -143,7 +151,7 @@ class Result:
             status_word(answer.status, self.lang),
             self._posts(answer),
             *(self._rung(answer, name) for name in self._rungs),
-            *(_amount(lines.get(component.name)) for component in self.version.pay),
+            *(_amount(lines.get(component.name)) for component in self.components),
             None if gross is None else Yuan(gross),
             *(None if fen is None else Yuan(fen) for fen in answer.bounds_fen),
             self._standing(answer),

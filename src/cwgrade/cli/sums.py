@@ -34,8 +34,8 @@ def _totals(result: Result, size: int) -> list[Cell]:
     row: list[Cell] = [None] * size
     row[0] = say("cli-sum-total", {"count": result.counts["decided"]}, result.lang)
     gross = result.header().index(say("cli-result-gross", {}, result.lang))
-    first = gross - len(result.version.pay)
-    sums = dict.fromkeys((one.name for one in result.version.pay), 0)
+    first = gross - len(result.components)
+    sums = dict.fromkeys((one.name for one in result.components), 0)
     for answer in result.answers:
         if answer.payslip is not None and answer.status == "decided":
             for line in answer.payslip.lines:

@@ -29,6 +29,7 @@ from cwgrade.rosterfile.columns import ROSTER, SUPPLIED_PREFIX, sheet_columns
 from cwgrade.rosterfile.layout import require_columns
 from cwgrade.rosterfile.spellings import load_spellings
 from cwgrade.scheme import Beyond, Scheme, Schemes
+from cwgrade.staging import components_of
 from cwgrade.wording import say
 from cwgrade.worker import Worker
 
@@ -348,7 +349,8 @@ class Asked:
                 version = scheme.version_of_month(
                     date(year, month, 1), known_on=self.known_on, beyond=self.beyond
                 )
-                for one in version.pay:
+                on = date(year, month, 1)
+                for one in components_of(scheme, version, on, known_on=self.known_on):
                     found.setdefault(one.name, one.label.zh)
         return found
 

@@ -22,6 +22,7 @@ GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "too-many-standings": (),
     "earlier-version-not-on-file": (),
     "protection-after-a-break": (),
+    "post-moves-later": (),
     "no-cell": (),
     "several-readings": (),
     "no-figure": ("value",),

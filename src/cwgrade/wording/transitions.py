@@ -10,6 +10,7 @@ EN: Final[dict[str, str]] = {
     # gaps
     "earlier-version-not-on-file": "What is kept of the old pay cannot be found: the version that people came from is not on file. Lay it beside the scheme file as NAME@WORD.toml.",
     "protection-after-a-break": "The worker left after the move and came back, and the scheme does not say whether the old pay is then still kept ({path}).",
+    "post-moves-later": "Whether the worker is under this version already, or under the one before until the post moves, depends on the post held ({path}).",
     # steps
     "step-protected-nothing": "no higher pay under an earlier version to keep → {result}",
     "step-protected-enough": "old pay {old}, new pay {new} on {since}: nothing is lost → {result}",
@@ -57,6 +58,7 @@ ZH: Final[dict[str, str]] = {
     # gaps
     "earlier-version-not-on-file": "无法确定保留的原薪酬：没有原版本的方案文件。请放在方案文件旁，文件名写作 NAME@WORD.toml。",
     "protection-after-a-break": "该人员套改后离职又返回，方案没有写明此时是否仍保留原薪酬（{path}）。",
+    "post-moves-later": "该人员已按本版本，还是在其岗位套改以前仍按原版本，取决于所任岗位（{path}）。",
     # steps
     "step-protected-nothing": "没有可保留的原薪酬 → {result}",
     "step-protected-enough": "原薪酬 {old}，{since} 新薪酬 {new}，没有降低 → {result}",
