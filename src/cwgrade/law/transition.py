@@ -1,6 +1,6 @@
 """`[transition]`: how people moved from an earlier scheme to this one (套改).
 
-Computed is the move from the version before, where nothing is protected and no post moves later; every other one is
+Computed is the move from the version before, where what is kept of higher pay has a component; every other one is
 stored and checked, and a note beside the answer says that it was not applied.
 """
 
@@ -83,7 +83,7 @@ class Stage:
 class Transition:
     """How people moved from an earlier scheme to this one (套改).
 
-    Computed from the version before, where nothing is protected and no post moves later.
+    Computed from the version before, where what is kept of higher pay has a component.
 
     Attributes:
         earlier: The id of the scheme they came from, or `"earlier version"`.
