@@ -87,6 +87,7 @@ def _held(
     )
     moves = moves_of(worker, scheme, earlier, known_on=known_on)
     shared: dict[Hashable, object] = {}
+    cited = _Cited(earlier)
 
     def run(choices: Choices) -> Moved | None:
         since = first_day_under(Facts(worker, version, known_on, choices))
@@ -112,8 +113,8 @@ def _held(
             shares=tuple((name, share_served(one, since)) for name, one in climbs if converts),
             gaps=answer.gaps if isinstance(answer, Unspecified) else (),
             pay_gaps=month.gross.gaps if isinstance(month.gross, Unspecified) else (),
-            held=step,
-            paid=paid,
+            held=cited.of(step),
+            paid=cited.of(paid),
         )
 
     explored = explore(run)
@@ -135,6 +136,28 @@ def _held(
     )
     # of combinations that were not all tried, it is not even certain that somebody was under the earlier version
     return (open_,) if explored.complete and None not in found else (open_, None)
+
+
+class _Cited:
+    """Names the sources of the earlier version by their titles: the ids of two files may be the same words."""
+
+    def __init__(self, version: SchemeVersion) -> None:
+        self._titles = {name: source.instrument for name, source in version.sources}
+        self._made: dict[int, tuple[Step, Step]] = {}
+
+    def of(self, step: Step) -> Step:
+        """Give the same step; one that stands in several places stays one."""
+        made = self._made.get(id(step))
+        if made is None:
+            citation = step.citation
+            if citation is not None:
+                title = self._titles.get(citation.source, citation.source)
+                citation = attrs.evolve(citation, source=title)
+            parts = tuple(self.of(part) for part in step.parts)
+            # the step is kept beside, so that its identity stays its own
+            made = (step, attrs.evolve(step, citation=citation, parts=parts))
+            self._made[id(step)] = made
+        return made[1]
 
 
 def _placed(
