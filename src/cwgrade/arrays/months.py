@@ -96,6 +96,10 @@ class _Month:
 
     def looked_up(self) -> LookedUp:
         size, pay = self.people.size, self.version.pay
+        # what nobody has said of what it adds is listed and not summed; where there is nothing else, there is no sum
+        summed = [one for one in pay if one.in_total and not (one.supplied or one.unscheduled)]
+        if not summed:
+            self.unsure |= ~self.stretch.absent
         monthly = [f"fen:pay.{one.name}" for one in pay if one.is_quantity and is_monthly(one)]
         looked = self._looked(self.stretch, (*monthly, "grade", "step"))
         amounts: dict[str, Codes] = {}
@@ -103,12 +107,11 @@ class _Month:
         for component in pay:
             fen, gap = self._payable(component, looked)
             amounts[component.name] = np.where(gap >= 0, NO_AMOUNT, fen)
-            if component.in_total:
+            if component in summed:
                 hidden = np.where(hidden < 0, gap, hidden)
         total = np.zeros(size, np.int64)
-        for component in pay:
-            if component.in_total:
-                total += np.where(hidden < 0, amounts[component.name], 0)
+        for component in summed:
+            total += np.where(hidden < 0, amounts[component.name], 0)
         rounding = self.version.rounding.total
         if isinstance(rounding, Rounding):
             total = _by_value(total, lambda fen: round_fen(fen, rounding).fen)
@@ -164,8 +167,20 @@ class _Month:
             if component.accrues_per is Accrual.MONTH:
                 return self._sum_of_period(component)
             return self._of_period(component)
+        elif not component.supplied and component.unscheduled:
+            return self._not_summed(component)
         # the arrays hold no supplied amounts: such rows are asked
         return self._nothing()
+
+    def _not_summed(self, component: Component) -> tuple[Codes, Codes]:
+        """Give nothing that is payable, and the gaps that hide what accrues toward a month that is not stated."""
+        if component.accrues_per is Accrual.MONTH:
+            target = f"fen:pay.{component.name}"
+            looked = self._looked(self.stretch, (target,))
+            _, gap = self._nothing() if looked is None else self._amounts(looked, target)
+        else:
+            _, gap = self._of_period(component)
+        return self._nothing()[0], gap
 
     def _nothing(self) -> tuple[Codes, Codes]:
         return np.zeros(self.people.size, np.int64), np.full(self.people.size, -1, np.int32)
