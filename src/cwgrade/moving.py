@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Final
 
 import attrs
@@ -16,7 +17,7 @@ from cwgrade.law.transition import Transition, TransitionRule, WaitingCarried
 from cwgrade.leaves import Moved
 from cwgrade.leaves.rungs import share_served
 from cwgrade.outcomes import Decided, Unspecified, combine
-from cwgrade.placing import grade_in_world
+from cwgrade.placing import Placement, grade_in_world
 from cwgrade.quantities import Clamp
 from cwgrade.questions import Standpoint
 from cwgrade.reasoner import Instant
@@ -110,7 +111,11 @@ def _held(
             old_step=place.step if place else None,
             old_fen=month.gross.value if isinstance(month.gross, Decided) else None,
             climbed=climbs,
-            shares=tuple((name, share_served(one, since)) for name, one in climbs if converts),
+            shares=tuple(
+                (name, share_served(one, since) if _may_rise(earlier, name, place) else Fraction(0))
+                for name, one in climbs
+                if converts and place is not None
+            ),
             gaps=answer.gaps if isinstance(answer, Unspecified) else (),
             pay_gaps=month.gross.gaps if isinstance(month.gross, Unspecified) else (),
             held=cited.of(step),
@@ -158,6 +163,12 @@ class _Cited:
             made = (step, attrs.evolve(step, citation=citation, parts=parts))
             self._made[id(step)] = made
         return made[1]
+
+
+def _may_rise(version: SchemeVersion, ladder: str, place: Placement) -> bool:
+    """Tell whether there is a rung above the one held: at the top nothing is being waited for."""
+    rung = place.grade if ladder == "grade" else place.step
+    return rung is None or rung < max(_range(version, ladder, place.post), default=rung + 1)
 
 
 def _placed(

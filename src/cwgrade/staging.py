@@ -73,8 +73,8 @@ def first_day_under(facts: Facts) -> date:
         post = facts.post_on(post_day(facts, day)) if facts.serving(day) else None
         if post is not None and later.get(str(post), version.from_day) <= day:
             return day
-    # who does not serve on any of these days comes later, or not at all
-    return version.from_day
+    # who does not serve on any of these days was under the earlier version, if at all
+    return last
 
 
 def hidden_by_stage(facts: Facts, on: date) -> tuple[Gap, ...]:

@@ -87,6 +87,18 @@ def test_who_begins_in_between_begins_under_the_earlier_version() -> None:
     assert isinstance(transition_of(after, SCHEME).difference, NotEligible)
 
 
+def test_who_leaves_in_between_is_under_the_earlier_version_to_the_end() -> None:
+    spells = (
+        ServiceSpell(start=date(2019, 3, 1), end=date(2021, 4, 1), post="staff"),
+        ServiceSpell(start=date(2022, 1, 1), post="staff"),
+    )
+    gone = Worker(id="1", spells=spells)
+    assert grade_on(gone, SCHEME, on=date(2021, 3, 1)).derivation.revision == 1
+    assert isinstance(transition_of(gone, SCHEME).difference, NotEligible)
+    # back again under the new version, with all service, and with nothing to keep
+    assert pay_on(gone, SCHEME, on=date(2022, 1, 1)).gross_fen == 235_000
+
+
 def test_who_gets_a_post_that_has_moved_moves_with_it() -> None:
     risen = worker((date(2019, 3, 1), "staff"), (date(2021, 4, 1), "lead"))
     assert grade_on(risen, SCHEME, on=date(2021, 3, 31)).derivation.revision == 1

@@ -86,6 +86,7 @@ OLD = parse_scheme(
 )
 YUAN = [2100, 2250, 2400, 2650, 2900, 3200]
 TABLE = 'rule = "table"\ntable = { "1" = 1, "2" = 3, "3" = 4, "4" = 6 }\n'
+SAME = 'rule = "table"\ntable = { "1" = 1, "2" = 2, "3" = 3, "4" = 4 }\n'
 DAY = date(2021, 1, 1)
 
 
@@ -137,6 +138,12 @@ def rises(worker: Worker, scheme: Scheme, until: str) -> list[tuple[str, int]]:
 def test_by_table(began: date, waiting: str, expected: list[tuple[str, int]]) -> None:
     found = rises(since(began), reform(f'{TABLE}waiting = "{waiting}"\n'), expected[-1][0])
     assert found == expected
+
+
+def test_at_the_old_top_no_share_of_a_wait_is_carried() -> None:
+    """Since 2009-09-13: three rises and 27 months more by the move, at the top: the wait of 24 months begins anew."""
+    found = rises(since(date(2009, 9, 13)), reform(f'{SAME}waiting = "converted"\n'), "2023-01-01")
+    assert found == [("2020-12-31", 4), ("2022-12-13", 5)]
 
 
 def test_the_old_top_is_no_longer_the_top() -> None:
