@@ -192,3 +192,29 @@ class TestApproval:
         asked = ("--id", "0003", "--on", "2018-07-01")
         assert main(["form", "grade", "roster.csv", *SCHEME, *asked]) == 1
         assert "13" in capsys.readouterr().out
+
+
+class TestTransition:
+    def test_everybody_is_listed_or_named(self, capsys: pytest.CaptureFixture[str]) -> None:
+        rows = (
+            "工号,姓名,入职日期,职务",
+            "0001,甲,2016-01-01,书记",
+            "0002,乙,2012-05-01,委员",
+            "0003,丙,2019.13,委员",
+            "0004,丁,2021-03-01,委员",
+        )
+        Path("moved.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        asked = ("--scheme", "sample-reform", "--out", "f.xlsx", "--lang", "en")
+        assert main(["form", "transition", "moved.csv", *asked]) == 1
+        assert "The form: f.xlsx" in capsys.readouterr().out
+        found, texts = read()
+        first, second, third = found
+        # 2800.00 before; 2550.00 by the table, and 250.00 kept
+        assert (first["姓名"], first["原月应发"], first["新月应发"]) == ("甲", 2800, 2800)
+        assert (first["其中保留"], first["月增减"], first["备注"]) == (250, 0, None)
+        assert second["新月应发"] - second["原月应发"] == second["月增减"]
+        assert (third["姓名"], third["月增减"], third["备注"]) == ("丙", None, "本行有误")
+        fen = round((first["月增减"] + second["月增减"]) * 100)
+        assert f"合计（大写）：人民币{capitals(fen)}" in texts
+        assert "未参加套改的 1 人未列入：0004" in texts
+        assert "套改日期：2021-01-01" in texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ import attrs
 
 from cwgrade.cli.options import (
     Parser,
+    Roster,
     assumed,
     beyond_of,
     day_of,
@@ -33,8 +35,9 @@ from cwgrade.wording import Language, say, term
 
 if TYPE_CHECKING:
     from cwgrade.rosterfile import Cell, RosterRow
+    from cwgrade.rosterfile import Roster as RosterRead
 
-__all__ = ["declare", "run"]
+__all__ = ["MovedRow", "Moves", "ask_for_moves", "declare", "moves_asked", "run", "summary_of"]
 
 _COLUMNS: Final = (
     "since",
@@ -58,14 +61,19 @@ def declare(lang: Language) -> Parser:
     parser = Parser(
         "cwgrade transition", "cli-transition-about", lang=lang, epilog="cli-transition-epilog"
     )
+    ask_for_moves(parser)
+    parser.option("--out", "FILE", "cli-help-transition-out")
+    parser.flag("--nobody-loses", "cli-help-nobody-loses")
+    return parser
+
+
+def ask_for_moves(parser: Parser) -> None:
+    """Declare what the move of a roster is asked with."""
     parser.subject("roster", "cli-help-roster")
     parser.option("--scheme", "SCHEME", "cli-help-scheme", required=True)
     parser.option("--on", "DAY", "cli-help-transition-on")
-    parser.option("--out", "FILE", "cli-help-transition-out")
-    parser.flag("--nobody-loses", "cli-help-nobody-loses")
     parser.series_option()
     parser.facts_options()
-    return parser
 
 
 def run(arguments: argparse.Namespace, lang: Language) -> int:
@@ -78,12 +86,65 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         CwgradeError: The command or a file is wrong; nothing was written.
     """
     from cwgrade.cli.orphans import orphan_lines
-    from cwgrade.rosterfile import read_roster, write_table
+    from cwgrade.rosterfile import write_table
+
+    found = roster_named(arguments.roster, lang)
+    out = out_file(Path(arguments.out), found) if arguments.out else None
+    moves = moves_asked(arguments, found, lang)
+    rows, version = moves.rows, moves.version
+    if out is not None:
+        names = ("row", "worker-id", "status", "post")
+        header = [say(f"cli-result-{one}", {}, lang) for one in names]
+        header += [say(f"cli-transition-{one}", {}, lang) for one in _COLUMNS]
+        cells = (_cells(one, version, lang) for one in rows)
+        write_table(out, header, cells, sheet=say("cli-transition-sheet", {}, lang))
+    for line in orphan_lines(moves.roster, lang):
+        print(line, file=sys.stderr)
+    for line in summary_of(moves, lang):
+        print(line)
+    if out is not None:
+        print(say("cli-transition-written", {"file": str(out)}, lang))
+    losing = any(one.loses for one in rows)
+    return 1 if moves.unsettled or (arguments.nobody_loses and losing) else 0
+
+
+@attrs.frozen(kw_only=True)
+class Moves:
+    """The move of every row of a roster.
+
+    Attributes:
+        roster: The roster.
+        version: The version that people moved to.
+        known_on: Only what was known by this day.
+        rows: Every row.
+    """
+
+    roster: RosterRead
+    version: SchemeVersion
+    known_on: date | None
+    rows: tuple[MovedRow, ...]
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether anything needs somebody's work."""
+        return any(one.is_open for one in self.rows) or bool(self.roster.orphans)
+
+
+def moves_asked(arguments: argparse.Namespace, found: Roster, lang: Language) -> Moves:
+    """Find the move of every row of a roster.
+
+    Args:
+        arguments: What `ask_for_moves` declares.
+        found: The roster.
+        lang: The language of reasons and notices.
+
+    Raises:
+        CwgradeError: The command or a file is wrong.
+    """
+    from cwgrade.rosterfile import read_roster
 
     on = day_of(arguments.on, option="--on") if arguments.on else None
     known_on = day_of(arguments.known_on, option="--known-on") if arguments.known_on else None
-    found = roster_named(arguments.roster, lang)
-    out = out_file(Path(arguments.out), found) if arguments.out else None
     scheme = scheme_asked(arguments, lang)
     roster = read_roster(
         found.path,
@@ -94,40 +155,30 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     asked = on if on is not None else scheme.versions[-1].from_day
     version = scheme.version_on(asked, known_on=known_on, beyond=beyond)
 
-    def moved(row: RosterRow) -> _Row:
+    def moved(row: RosterRow) -> MovedRow:
         if row.worker is None:
-            return _Row(row=row, why="; ".join(fault.text(lang) for fault in row.faults))
+            return MovedRow(row=row, why="; ".join(fault.text(lang) for fault in row.faults))
         try:
             move = transition_of(row.worker, scheme, on=asked, known_on=known_on, beyond=beyond)
         except ArgumentError as error:
             if error.code == "no-move":
                 # true of every row: the command is wrong
                 raise
-            return _Row(row=row, why=error.text(lang))
+            return MovedRow(row=row, why=error.text(lang))
         except CwgradeError as error:
-            return _Row(row=row, why=error.text(lang))
-        return _Row(row=row, move=move, why=_reason(move, version, lang))
+            return MovedRow(row=row, why=error.text(lang))
+        return MovedRow(row=row, move=move, why=_reason(move, version, lang))
 
-    rows = [moved(row) for row in roster.rows]
-    if out is not None:
-        names = ("row", "worker-id", "status", "post")
-        header = [say(f"cli-result-{one}", {}, lang) for one in names]
-        header += [say(f"cli-transition-{one}", {}, lang) for one in _COLUMNS]
-        cells = (_cells(one, version, lang) for one in rows)
-        write_table(out, header, cells, sheet=say("cli-transition-sheet", {}, lang))
-    for line in orphan_lines(roster, lang):
-        print(line, file=sys.stderr)
-    for line in _summary(rows, version, lang):
-        print(line)
-    if out is not None:
-        print(say("cli-transition-written", {"file": str(out)}, lang))
-    losing = any(one.loses for one in rows)
-    unsettled = any(one.is_open for one in rows) or bool(roster.orphans)
-    return 1 if unsettled or (arguments.nobody_loses and losing) else 0
+    return Moves(
+        roster=roster,
+        version=version,
+        known_on=known_on,
+        rows=tuple(moved(row) for row in roster.rows),
+    )
 
 
 @attrs.frozen(kw_only=True)
-class _Row:
+class MovedRow:
     """A row of the roster and its move; none where the row could not be read or asked."""
 
     row: RosterRow
@@ -136,14 +187,17 @@ class _Row:
 
     @property
     def status(self) -> str:
+        """Its status."""
         return "bad_row" if self.move is None else status_of(self.move.difference)
 
     @property
     def is_open(self) -> bool:
+        """Whether it needs somebody's work."""
         return self.status not in ("decided", "not_eligible")
 
     @property
     def loses(self) -> bool:
+        """Whether the worker certainly gets less."""
         return self.move is not None and self.move.loses is True
 
 
@@ -161,7 +215,7 @@ def _reason(move: WorkerTransition, version: SchemeVersion, lang: Language) -> s
     return say("cli-transition-how", facts, lang)
 
 
-def _cells(one: _Row, version: SchemeVersion, lang: Language) -> Sequence[Cell]:
+def _cells(one: MovedRow, version: SchemeVersion, lang: Language) -> Sequence[Cell]:
     from cwgrade.rosterfile import Yuan
 
     head: list[Cell] = [one.row.number, one.row.worker_id, status_word(one.status, lang)]
@@ -206,7 +260,14 @@ def _gross(slip: Payslip) -> int | None:
     return slip.outcome.value if isinstance(slip.outcome, Decided) else None
 
 
-def _summary(rows: Sequence[_Row], version: SchemeVersion, lang: Language) -> Iterator[str]:
+def summary_of(moves: Moves, lang: Language) -> Iterator[str]:
+    """Give the lines of the summary.
+
+    Args:
+        moves: The move of every row.
+        lang: The language.
+    """
+    rows, version = moves.rows, moves.version
     title = str(getattr(version.title, lang))
     facts = {"scheme": f"{title} ({version.id})", "since": version.from_day}
     yield say("cli-transition-title", facts, lang)
@@ -235,7 +296,7 @@ def _summary(rows: Sequence[_Row], version: SchemeVersion, lang: Language) -> It
         yield _loser(one, lang)
 
 
-def _loser(one: _Row, lang: Language) -> str:
+def _loser(one: MovedRow, lang: Language) -> str:
     move = one.move
     if move is None:
         return ""

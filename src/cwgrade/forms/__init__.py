@@ -10,6 +10,7 @@ from cwgrade.forms.paper import Card, Column, Field, Kind, Setting, Sheet
 from cwgrade.forms.payroll import PayrollRow, payroll_sheet
 from cwgrade.forms.promotions import PromotionRow, promotion_list
 from cwgrade.forms.template import Filled, fill_template
+from cwgrade.forms.transition import TransitionRow, transition_list
 from cwgrade.forms.workbook import write_form
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "PromotionRow",
     "Setting",
     "Sheet",
+    "TransitionRow",
     "approval_card",
     "back_pay_sheet",
     "fill_template",
     "payroll_sheet",
     "promotion_list",
+    "transition_list",
     "write_form",
 ]

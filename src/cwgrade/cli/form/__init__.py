@@ -13,7 +13,7 @@ from cwgrade.wording import Language, say
 
 __all__ = ["declare", "run"]
 
-_KINDS: Final = ("pay", "arrears", "promotions", "grade")
+_KINDS: Final = ("pay", "arrears", "promotions", "grade", "transition")
 
 
 def declare(lang: Language) -> Parser:
