@@ -7,13 +7,23 @@ results, and leaves the old set with its difference named in `tests/stored/chang
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import attrs
 
-from cwgrade import ServiceSpell, Worker, load_scheme
+from cwgrade import (
+    AbsenceSpell,
+    Attainment,
+    Paid,
+    PartialDate,
+    Rating,
+    ServiceSpell,
+    StateFact,
+    Worker,
+    load_scheme,
+)
 from cwgrade.casefile import read_case
 from cwgrade.catalogue import roster_path, scheme_path
 from cwgrade.cli.freeze import rules_name
@@ -85,8 +95,106 @@ def of_back_pay() -> Iterator[Asked]:
     )
 
 
+FULL_TIME = (
+    StateFact(name="employment", value="full_time"),
+    StateFact(name="identity", value="none"),
+)
+CAREER = Worker(
+    id="career",
+    spells=(
+        # four years elsewhere in the province, a month between, another post later on
+        ServiceSpell(start=date(2008, 3, 17), end=date(2012, 2, 1), title="委员", region="9902"),
+        ServiceSpell(start=date(2012, 3, 5), end=date(2016, 9, 1), title="委员"),
+        ServiceSpell(start=date(2016, 9, 1), title="副主任"),
+    ),
+    absences=(AbsenceSpell(start=date(2015, 2, 3), end=date(2015, 6, 1), kind="sick"),),
+    schooling=(Attainment(value="college", obtained=date(2007, 6, 30)),),
+    degrees=(),
+    qualifications=(
+        Attainment(
+            value="social_worker",
+            obtained=date(2016, 2, 20),
+            registered=date(2016, 3, 10),
+            recorded_on=date(2016, 11, 10),
+        ),
+    ),
+    honours=(),
+    ratings=tuple(
+        Rating(period=str(year), value=value)
+        for year, value in (
+            *((year, "competent") for year in range(2008, 2013)),
+            (2013, "fail"),
+            (2014, "excellent"),
+            (2015, "excellent"),
+            (2016, "competent"),
+        )
+    ),
+    facts=FULL_TIME,
+)
+
+
+def over_time() -> Iterator[Asked]:
+    """Ask for careers of people who moved, for facts that nobody knows, back pay, and a move to a new version."""
+    sample = {"scheme": "sample-3x18"}
+    for year in range(2012, 2019):
+        yield DayRequest(on=date(year, 1, 1), **sample), CAREER  # type: ignore[arg-type]
+    for year, month in ((2012, 3), (2015, 6), (2016, 9), (2017, 12), (2018, 7)):
+        yield MonthRequest(year=year, month=month, **sample), CAREER  # type: ignore[arg-type]
+    unknown = attrs.evolve(
+        CAREER,
+        id="unknown",
+        spells=(ServiceSpell(start=PartialDate(2012, 3), title="委员"),),
+        ratings=CAREER.ratings[:6],
+    )
+    yield MonthRequest(year=2016, month=3, **sample), unknown  # type: ignore[arg-type]
+    yield DayRequest(on=date(2017, 1, 1), **sample), unknown  # type: ignore[arg-type]
+    months = tuple((2016, month) for month in range(1, 13))
+    yield (
+        BackPayRequest(
+            months=months,
+            known_before=date(2016, 11, 9),
+            known_after=date(2016, 11, 10),
+            **sample,  # type: ignore[arg-type]
+        ),
+        CAREER,
+    )
+    yield (
+        BackPayRequest(
+            months=tuple((2018, month) for month in range(5, 9)),
+            known_before=date(2018, 5, 1),
+            known_after=date(2018, 12, 31),
+            paid=(Paid(year=2018, month=7, fen=2000_00),),
+            **sample,  # type: ignore[arg-type]
+        ),
+        CAREER,
+    )
+    member = Worker(id="member", spells=(ServiceSpell(start=date(2010, 1, 1), title="委员"),))
+    yield MonthRequest(scheme="xinbin-2014", year=2013, month=7), member
+    yield (
+        BackPayRequest(
+            scheme="xinbin-2014",
+            months=((2013, 6), (2013, 7)),
+            known_before=date(2013, 12, 31),
+            known_after=date(2014, 12, 31),
+        ),
+        member,
+    )
+    for start in (date(2016, 1, 1), date(2018, 1, 1), date(2019, 7, 1), date(2021, 3, 1)):
+        moved = Worker(
+            id=f"moved {start}",
+            spells=(ServiceSpell(start=start, title="委员"),),
+            schooling=(),
+            degrees=(),
+            qualifications=(),
+            honours=(),
+            facts=FULL_TIME,
+        )
+        for on in (date(2020, 12, 31), date(2021, 1, 1), date(2022, 7, 1), date(2024, 1, 1)):
+            yield DayRequest(scheme="sample-reform", on=on), moved
+
+
 def chosen() -> Iterator[Asked]:
-    """Give every question once."""
+    """Give every question of the first set once."""
     for scheme_id in SCHEMES:
         yield from of_cases(scheme_id)
     for scheme_id in SAMPLES:
@@ -94,13 +202,21 @@ def chosen() -> Iterator[Asked]:
     yield from of_back_pay()
 
 
+SETS: dict[str, tuple[Callable[[], Iterator[Asked]], tuple[str, ...]]] = {
+    "first": (chosen, SCHEMES),
+    "over-time": (over_time, ("sample-3x18", "sample-reform", "xinbin-2014")),
+}
+"""What is asked, and the schemes that it is asked of, by the last words of a set's name."""
+
+
 def main(name: str) -> int:
-    """Write a new set."""
+    """Write a new set, named by the version and by what it asks: `0.1.0-first`."""
     folder = STORED / name
-    data = freeze([load_scheme(one) for one in SCHEMES])
+    questions, schemes = SETS[name.partition("-")[2]]
+    data = freeze([load_scheme(one) for one in schemes])
     rules = thaw(data)
     lines = []
-    for request, worker in chosen():
+    for request, worker in questions():
         try:
             answer = ask(request, worker, rules)
         except CwgradeError:
