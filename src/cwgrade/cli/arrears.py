@@ -106,7 +106,7 @@ def settled_of(arguments: argparse.Namespace, found: Roster, lang: Language) -> 
     assume = assumed(arguments.assume)
     spellings = Path(arguments.spellings) if arguments.spellings else None
     scheme = scheme_asked(arguments, lang)
-    roster = read_roster(found.path, assume=assume, spellings=spellings)
+    roster = read_roster(found.path, assume=assume, spellings=spellings, scheme=scheme)
     paid = read_payments(arguments.paid, spellings=spellings) if arguments.paid else None
     return settlement(
         roster,

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from cwgrade.cli.options import Parser, assumed, beyond_of, day_of, out_file, roster_named
+from cwgrade.scheme import Scheme
 from cwgrade.wording import Language, say
 
 __all__ = ["declare", "run"]
@@ -64,7 +65,13 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     found = roster_named(arguments.roster, lang)
     out = out_file(Path(arguments.out), found, kinds=_KINDS)
     schemes = schemes_asked(arguments, lang)
-    roster = read_roster(found.path, assume=assumed(arguments.assume), spellings=spellings)
+    roster = read_roster(
+        found.path,
+        assume=assumed(arguments.assume),
+        spellings=spellings,
+        # several schemes may call different things by one name
+        scheme=schemes if isinstance(schemes, Scheme) else None,
+    )
     audit = audit_of(
         Basis(
             roster=roster,

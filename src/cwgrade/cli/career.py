@@ -47,12 +47,12 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     start = day_of(getattr(arguments, "from"), option="--from")
     end = day_of(arguments.to, option="--to") + _ONE_DAY
     known_on = day_of(arguments.known_on, option="--known-on") if arguments.known_on else None
+    scheme = scheme_asked(arguments, lang)
     try:
-        worker = worker_asked(arguments, None, lang)
+        worker = worker_asked(arguments, scheme, None, lang)
     except RowIsFaulty as row:
         print("\n".join(faults_of(row, lang)))
         return _OPEN
-    scheme = scheme_asked(arguments, lang)
     career = career_of(
         worker,
         scheme,

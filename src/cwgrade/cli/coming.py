@@ -121,12 +121,13 @@ def coming_of(arguments: argparse.Namespace, found: Roster, lang: Language) -> C
     # offices name the last day; inside, periods end on the day after it
     horizon = day_of(arguments.until, option="--until") + _ONE_DAY
     known_on = day_of(arguments.known_on, option="--known-on") if arguments.known_on else None
+    scheme = scheme_asked(arguments, lang)
     roster = read_roster(
         found.path,
         assume=assumed(arguments.assume),
         spellings=Path(arguments.spellings) if arguments.spellings else None,
+        scheme=scheme,
     )
-    scheme = scheme_asked(arguments, lang)
     rated = _rating(arguments)
 
     def forecast(row: RosterRow) -> Forecast | None:

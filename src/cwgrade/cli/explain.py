@@ -12,6 +12,7 @@ from cwgrade.cli.options import Parser, beyond_of, day_of, month_of, scheme_aske
 from cwgrade.cli.subject import RowIsFaulty, faults_of, worker_asked
 from cwgrade.errors import ArgumentError
 from cwgrade.outcomes import OneOf, Unspecified
+from cwgrade.scheme import Scheme
 from cwgrade.wording import Language, say
 from cwgrade.worker import Worker
 
@@ -49,16 +50,23 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     if arguments.html and not arguments.month:
         raise ArgumentError("cli-html-needs-month")
     month = month_of(arguments.month) if arguments.month else None
+    scheme = scheme_asked(arguments, lang)
     try:
-        worker = worker_asked(arguments, month, lang)
+        worker = worker_asked(arguments, scheme, month, lang)
     except RowIsFaulty as row:
         print("\n".join(faults_of(row, lang)))
         return _OPEN
-    return _pay(worker, month, arguments, lang) if month else _grade(worker, arguments, lang)
+    if month is None:
+        return _grade(worker, scheme, arguments, lang)
+    return _pay(worker, scheme, month, arguments, lang)
 
 
 def _pay(
-    worker: Worker, month: tuple[int, int], arguments: argparse.Namespace, lang: Language
+    worker: Worker,
+    scheme: Scheme,
+    month: tuple[int, int],
+    arguments: argparse.Namespace,
+    lang: Language,
 ) -> int:
     from cwgrade.exchange import payslip_to_json
     from cwgrade.grading import grade_in_month
@@ -68,7 +76,6 @@ def _pay(
     from cwgrade.statement import payslip_html, payslip_text
 
     year, number = month
-    scheme = scheme_asked(arguments, lang)
     known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
     asked = Standpoint(worker, scheme, known_on, beyond)
     version = asked.version_of_month(date(year, number, 1))
@@ -93,13 +100,13 @@ def _pay(
     return _status(payslip.outcome)
 
 
-def _grade(worker: Worker, arguments: argparse.Namespace, lang: Language) -> int:
+def _grade(worker: Worker, scheme: Scheme, arguments: argparse.Namespace, lang: Language) -> int:
     from cwgrade.exchange import grading_to_json
     from cwgrade.grading import grade_on
     from cwgrade.questions import Standpoint
     from cwgrade.statement import grading_text
 
-    scheme, on = scheme_asked(arguments, lang), day_of(arguments.on, option="--on")
+    on = day_of(arguments.on, option="--on")
     known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
     version = Standpoint(worker, scheme, known_on, beyond).version_on(on)
     grading = grade_on(worker, scheme, on=on, known_on=known_on, beyond=beyond)

@@ -116,6 +116,7 @@ def _answers(
         assume=assumed(arguments.assume),
         spellings=Path(arguments.spellings) if arguments.spellings else None,
         pay_month=(year, month),
+        scheme=scheme,
     )
     request = MonthRequest(
         scheme=scheme.id, year=year, month=month, known_on=known_on, beyond=beyond

@@ -9,6 +9,7 @@ from typing import Final
 
 from cwgrade.cli.options import Parser
 from cwgrade.errors import ArgumentError
+from cwgrade.law.posts import DeclaredFact
 from cwgrade.scheme import SchemeVersion
 from cwgrade.wording import Language, say, term
 
@@ -106,8 +107,9 @@ def _roster(arguments: argparse.Namespace, out: Path | None, lang: Language) -> 
         posts=[(post.id, post.label.zh) for post in version.posts],
         facts={
             **_own_words(version),
-            **{one.name: [(value, value) for value in one.values] for one in version.facts},
+            **{one.name: _printed(version, one) for one in version.facts},
         },
+        supplied=[one.name for one in version.pay if one.supplied],
         grades=version.ladder.rungs if version.ladder else None,
         lang=lang,
     )
@@ -120,6 +122,12 @@ def _roster(arguments: argparse.Namespace, out: Path | None, lang: Language) -> 
         )
     )
     return 0
+
+
+def _printed(version: SchemeVersion, fact: DeclaredFact) -> list[tuple[str, str]]:
+    """Give the values of a fact that the scheme declares, each with its printed name."""
+    labels = {value: version.value_label(fact.name, value) for value in fact.values}
+    return [(value, label.zh if label else value) for value, label in labels.items()]
 
 
 def _own_words(version: SchemeVersion) -> dict[str, list[tuple[str, str]]]:

@@ -112,7 +112,13 @@ def pay_of(arguments: argparse.Namespace, found: Roster, out: Path, lang: Langua
         beyond=beyond_of(arguments.beyond),
     )
     version = question.version
-    roster = read_roster(found.path, assume=assume, spellings=spellings, pay_month=(year, month))
+    roster = read_roster(
+        found.path,
+        assume=assume,
+        spellings=spellings,
+        pay_month=(year, month),
+        scheme=question.scheme,
+    )
     require_room(out, len(roster.rows))
     asked = with_progress(answers(roster, question), len(roster.rows))
     pairs = tuple(with_reasons(asked, version, lang))

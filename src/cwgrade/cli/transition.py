@@ -150,6 +150,7 @@ def moves_asked(arguments: argparse.Namespace, found: Roster, lang: Language) ->
         found.path,
         assume=assumed(arguments.assume),
         spellings=Path(arguments.spellings) if arguments.spellings else None,
+        scheme=scheme,
     )
     beyond = beyond_of(arguments.beyond)
     asked = on if on is not None else scheme.versions[-1].from_day

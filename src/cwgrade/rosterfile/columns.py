@@ -314,12 +314,29 @@ def sheet_columns(name: str) -> SheetColumns:
 _AMOUNT: Final = re.compile(r"(?:supplied|补贴):(.+?)(?:\((?:元|yuan)\))?", re.IGNORECASE)
 _DOCUMENT: Final = re.compile(r"(?:document|补贴依据):(.+)", re.IGNORECASE)
 _FACT: Final = re.compile(r"(?:fact|事实):(.+)", re.IGNORECASE)
+_NAMED: Final = (
+    (SUPPLIED_PREFIX, _AMOUNT),
+    (DOCUMENT_PREFIX, _DOCUMENT),
+    (FACT_PREFIX, _FACT),
+)
 _RATING: Final = re.compile(r"rating(\d{4}(?:h[12]|q[1-4]|\d{2})?)", re.ASCII)
 _ASSESSED: Final = re.compile(
     r"(\d{4}年?(?:度)?(?:上半年|下半年|第?[1-4一二三四]季度|\d{1,2}月)?)(?:年度|度)?考核(?:结果|等次|等级|情况)?"
     r"|(?:年度)?考核(?:结果|等次|等级|情况)?\(?(\d{4}年?(?:度)?)\)?"
 )
 _MONTH_DIGITS: Final = 6
+
+
+def named_column(prefix: str, part: str) -> Column:
+    """Give the column of a declared fact, a supplied amount, or what such an amount rests on.
+
+    Args:
+        prefix: `FACT_PREFIX`, `SUPPLIED_PREFIX` or `DOCUMENT_PREFIX`.
+        part: The name of the fact or of the component.
+    """
+    reads = Reads.YUAN if prefix == SUPPLIED_PREFIX else Reads.TEXT
+    vocabulary = part if prefix == FACT_PREFIX else ""
+    return Column(name=prefix + part, reads=reads, vocabulary=vocabulary, part=part)
 
 
 def numbered_column(header: str) -> Column | None:
@@ -337,15 +354,9 @@ def numbered_column(header: str) -> Column | None:
         ('rating_2025', 'night_duty')
     """
     text = folded(header)
-    if amount := _AMOUNT.fullmatch(text):
-        part = amount[1]
-        return Column(name=SUPPLIED_PREFIX + part, reads=Reads.YUAN, part=part)
-    if document := _DOCUMENT.fullmatch(text):
-        part = document[1]
-        return Column(name=DOCUMENT_PREFIX + part, reads=Reads.TEXT, part=part)
-    if fact := _FACT.fullmatch(text):
-        part = fact[1]
-        return Column(name=FACT_PREFIX + part, reads=Reads.TEXT, vocabulary=part, part=part)
+    for prefix, named in _NAMED:
+        if found := named.fullmatch(text):
+            return named_column(prefix, found[1])
     key = key_of(header)
     if rating := _RATING.fullmatch(key):
         period = rating[1].upper()

@@ -23,11 +23,13 @@ from cwgrade.rosterfile.columns import (
 )
 from cwgrade.rosterfile.histories import HistoriesRead, History, histories_of
 from cwgrade.rosterfile.layout import Table, count_known, has_header, table_of
+from cwgrade.rosterfile.printed import with_printed
 from cwgrade.rosterfile.records import Record
 from cwgrade.rosterfile.roster import Notice, Roster, RosterRow, notice_of_rows
 from cwgrade.rosterfile.sheets import TEXT_SUFFIXES, Sheet, refuse, sheets_of
 from cwgrade.rosterfile.spellings import Spellings, load_spellings
 from cwgrade.rosterfile.workers import WorkerMaker
+from cwgrade.scheme import Scheme
 
 __all__ = ["files_beside", "orphans_of", "read_roster", "read_row"]
 
@@ -43,6 +45,7 @@ def read_roster(
     assume: Mapping[str, str] = _NOTHING_ASSUMED,
     spellings: Path | None = None,
     pay_month: tuple[int, int] | None = None,
+    scheme: Scheme | None = None,
 ) -> Roster:
     r"""Read a roster: one row for each worker, and the long sheets or files beside it.
 
@@ -55,6 +58,8 @@ def read_roster(
             recorded in the worker.
         spellings: A file with more spellings of headers and values.
         pay_month: The year and month that supplied amounts are for.
+        scheme: The scheme that is asked: the printed names of its own facts, of their values, and of
+            amounts that the office supplies are then read as well as their ids.
 
     Returns:
         The rows in order, with what was noticed and skipped.
@@ -81,6 +86,8 @@ def read_roster(
     if pay_month is not None and not 1 <= pay_month[1] <= _MONTHS:
         raise ArgumentError("bad-month", value=pay_month[1])
     known = load_spellings(spellings)
+    if scheme is not None:
+        known = with_printed(known, scheme)
     found = _find_sheets(path, known)
     known = found.spellings
     assumptions = assumptions_of(assume, known)

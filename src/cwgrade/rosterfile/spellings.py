@@ -15,12 +15,16 @@ from cwgrade.rosterfile.cells import folded, key_of
 from cwgrade.rosterfile.columns import (
     ATTAINED,
     CHOICES,
+    DOCUMENT_PREFIX,
+    FACT_PREFIX,
     LONG_SHEETS,
     PAYMENTS,
     ROSTER,
+    SUPPLIED_PREFIX,
     VOCABULARIES,
     Column,
     SheetColumns,
+    named_column,
     numbered_column,
 )
 
@@ -32,6 +36,12 @@ _COLUMN_NAMES: Final = tuple(
     dict.fromkeys(column.name for sheet in _SHEETS for column in sheet.columns)
 )
 _WORDS: Final = ("absent", "unknown", "ongoing", "subtotal", "note", "signature", "header_note")
+_PRINTED: Final = (
+    (FACT_PREFIX, "facts"),
+    (SUPPLIED_PREFIX, "supplied"),
+    (DOCUMENT_PREFIX, "supplied"),
+)
+"""Where the printed names lie that may stand behind a prefix."""
 _ATTAINED: Final = frozenset(known.fact for known in ATTAINED)
 _NEAR: Final = 0.5
 """How alike a suggestion must be: Chinese words have two or three characters, one mistyped."""
@@ -40,7 +50,7 @@ _LARGEST: Final = 1_000_000
 _REMEMBERED: Final = 10_000
 
 Entry = tuple[str, str, str]
-"""Section (`headers`, `sheets`, `words`, `values.NAME`), name, spelling."""
+"""Section (`headers`, `sheets`, `words`, `values.NAME`; of one scheme `facts` and `supplied`), name, spelling."""
 
 
 class Spellings:
@@ -120,7 +130,19 @@ class Spellings:
         for name in self._names["headers"].get(key_of(text), ()):
             if column := sheet.column(name):
                 return column
-        return numbered_column(text) if sheet is ROSTER else None
+        return self._numbered(text) if sheet is ROSTER else None
+
+    def _numbered(self, text: str) -> Column | None:
+        """Find a column that is named by a fact or a component, whose printed name may stand for it."""
+        column = numbered_column(text)
+        if column is None:
+            found = self._names.get("facts", {}).get(key_of(text))
+            return named_column(FACT_PREFIX, found[0]) if found else None
+        for prefix, section in _PRINTED:
+            if column.name.startswith(prefix):
+                found = self._names.get(section, {}).get(key_of(column.part))
+                return named_column(prefix, found[0]) if found else column
+        return column
 
     def near_header(
         self, sheet: SheetColumns, text: str, present: Container[str] = ()
@@ -138,6 +160,12 @@ class Spellings:
             for section, name, spelling in self._entries
             if section == "headers" and sheet.column(name) and name not in present
         }
+        if sheet is ROSTER:
+            spelled |= {
+                key_of(spelling): "补贴:" + spelling
+                for section, name, spelling in self._entries
+                if section == "supplied" and SUPPLIED_PREFIX + name not in present
+            }
         # two characters with one in common are alike by chance, unless it is the first
         near = {
             known: spelling

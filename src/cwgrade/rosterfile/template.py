@@ -14,10 +14,12 @@ from cwgrade.rosterfile.columns import (
     FACT_PREFIX,
     LONG_SHEETS,
     ROSTER,
+    SUPPLIED_PREFIX,
     VOCABULARIES,
     Column,
     Reads,
     SheetColumns,
+    named_column,
 )
 from cwgrade.rosterfile.spellings import Spellings, shipped_spellings
 from cwgrade.rosterfile.writing import new_workbook, require_writer, written_whole
@@ -46,6 +48,7 @@ _GUIDE: Final = (
     "guide-supplied",
     "guide-ids",
 )
+_PREFIXES: Final = ((FACT_PREFIX, "事实:"), (SUPPLIED_PREFIX, "补贴:"))
 _WITH_NONE: Final = frozenset(known.fact for known in ATTAINED)
 
 Labels = Mapping[str, Sequence[tuple[str, str]]]
@@ -58,6 +61,7 @@ def write_roster_template(
     posts: Sequence[tuple[str, str]] = (),
     facts: Labels | None = None,
     grades: tuple[int, int] | None = None,
+    supplied: Sequence[str] = (),
     lang: wording.Language = "zh",
 ) -> None:
     """Write an empty roster workbook.
@@ -71,6 +75,7 @@ def write_roster_template(
         facts: Values and their Chinese labels by fact: national facts with the scheme's own words,
             and facts that the scheme declares.
         grades: Lowest and highest grade.
+        supplied: The components whose amounts the office supplies, each a column.
         lang: The language of headers and labels.
 
     Raises:
@@ -83,11 +88,10 @@ def write_roster_template(
     require_writer()
     lists = _lists(posts, facts or {}, lang)
     declared = tuple(
-        Column(name=FACT_PREFIX + name, reads=Reads.TEXT, vocabulary=name, part=name)
-        for name in facts or {}
-        if name not in VOCABULARIES
+        named_column(FACT_PREFIX, name) for name in facts or {} if name not in VOCABULARIES
     )
-    main = SheetColumns(name=ROSTER.name, columns=(*ROSTER.columns, *declared))
+    amounts = tuple(named_column(SUPPLIED_PREFIX, name) for name in supplied)
+    main = SheetColumns(name=ROSTER.name, columns=(*ROSTER.columns, *declared, *amounts))
     with written_whole(path) as target:
         book = new_workbook(target)
         try:
@@ -146,8 +150,10 @@ class _Template:
         self._guide()
 
     def _name(self, section: str, name: str) -> str:
-        if section == "headers" and name.startswith(FACT_PREFIX) and self._lang == "zh":
-            return "事实:" + name.removeprefix(FACT_PREFIX)
+        if section == "headers" and self._lang == "zh":
+            for prefix, printed in _PREFIXES:
+                if name.startswith(prefix):
+                    return printed + name.removeprefix(prefix)
         return self._known.label(section, name) if self._lang == "zh" else name
 
     def _place_lists(self) -> None:

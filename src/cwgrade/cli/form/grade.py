@@ -50,12 +50,12 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     on = day_of(arguments.on, option="--on")
     known_on = day_of(arguments.known_on, option="--known-on") if arguments.known_on else None
     beyond = beyond_of(arguments.beyond)
+    scheme = scheme_asked(arguments, lang)
     try:
-        asked = subject_asked(arguments, None, lang)
+        asked = subject_asked(arguments, scheme, None, lang)
     except RowIsFaulty as row:
         print("\n".join(faults_of(row, lang)))
         return 1
-    scheme = scheme_asked(arguments, lang)
     worker = asked.worker
     grading = grade_on(worker, scheme, on=on, known_on=known_on, beyond=beyond)
     try:

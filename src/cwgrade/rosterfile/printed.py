@@ -1,0 +1,70 @@
+"""The printed names of what one scheme declares, as rosters of its place write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from cwgrade.law.posts import DeclaredFact
+from cwgrade.rosterfile.cells import key_of
+from cwgrade.rosterfile.spellings import Entry, Spellings
+from cwgrade.scheme import Scheme
+
+__all__ = ["with_printed"]
+
+_YES_OR_NO: Final = {"yes": "是", "no": "否"}
+"""What offices write of a fact that holds or does not, whatever the scheme calls its values."""
+
+
+def with_printed(known: Spellings, scheme: Scheme) -> Spellings:
+    """Add the printed names of a scheme's own facts, of their values, and of its supplied amounts.
+
+    A name that would mean two things is not added: the header or cell then has to hold the id.
+
+    Args:
+        known: How headers and values are spelled so far.
+        scheme: The scheme, of which every version counts.
+
+    Examples:
+        >>> from cwgrade import load_scheme
+        >>> from cwgrade.rosterfile.columns import ROSTER
+        >>> from cwgrade.rosterfile.spellings import shipped_spellings
+        >>> known = with_printed(shipped_spellings(), load_scheme("sample-3x18"))
+        >>> known.header(ROSTER, "补贴：值班补贴").name
+        'supplied:on_call'
+    """
+    entries = tuple(dict.fromkeys(_entries(scheme)))
+    ids = {(section, key_of(name)): name for section, name, spelling in entries if spelling == name}
+    meant: dict[tuple[str, str], set[str]] = {}
+    for section, name, spelling in entries:
+        meant.setdefault((section, key_of(spelling)), set()).add(name)
+    clear = (
+        (section, name, spelling)
+        for section, name, spelling in entries
+        if ids.get((section, key_of(spelling)), name) == name
+        and (spelling == name or len(meant[section, key_of(spelling)]) == 1)
+    )
+    return known.extended(clear)[0]
+
+
+def _entries(scheme: Scheme) -> Iterator[Entry]:
+    for version in scheme.versions:
+        for fact in version.facts:
+            for name in (fact.name, fact.label.zh, fact.label.en):
+                yield "facts", fact.name, name
+            yield from _values(fact)
+        for component in version.pay:
+            if component.supplied:
+                for name in (component.name, component.label.zh, component.label.en):
+                    yield "supplied", component.name, name
+
+
+def _values(fact: DeclaredFact) -> Iterator[Entry]:
+    section, labels = f"values.{fact.name}", dict(fact.labels)
+    for value in fact.values:
+        yield section, value, value
+        if label := labels.get(value):
+            yield section, value, label.zh
+            yield section, value, label.en
+        if set(fact.values) == set(_YES_OR_NO):
+            yield section, value, _YES_OR_NO[value]
