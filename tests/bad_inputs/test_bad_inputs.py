@@ -75,6 +75,9 @@ def test_every_code_of_a_scheme_or_file_has_a_bad_file() -> None:
 
 WIDER = {
     "beside-graded-by": "what belongs to waiting is told beside the key that replaces it",
+    "cell-unit-graded-by": "ratings that move a grade are told beside the key",
+    "rungs-not-whole": "ratings that move a grade are told beside the key",
+    "unknown-name-graded-by": "ratings that move a grade are told beside the key",
     "group-feeds-two": "the group is told that the credit stands in",
     "missing-section": "nothing stands where it would be",
     "missing-section-posts": "nothing stands where it would be",

@@ -212,6 +212,13 @@ grades = [1, 18]
 graded_by = "by_points"
 source = "text"
 
+[assessment.ratings]
+excellent = { label = "优秀" }
+competent = { label = "合格" }
+basic = { label = "基本合格" }
+fail = { label = "不合格" }
+unrated = { label = "不定等次" }
+
 [tallies.tops]
 label = "tops"
 ratings = ["excellent"]
@@ -248,7 +255,7 @@ grades = [1, 3, 14]
 boundary = "reached"
 source = "text"
 """,
-        without=("credits.deemed", "credits.deemed.months"),
+        without=("credits.deemed", "credits.deemed.months", "assessment.early"),
     )
 
     @pytest.mark.parametrize(
@@ -268,6 +275,19 @@ source = "text"
         worker = attrs.evolve(rated(*("competent",) * 6), placement=placement)
         # 20 points then, 40 now: two grades more
         assert grade_on(worker, self.SCHEME, on=MARCH).placement.grade == 7
+
+    def test_ratings_that_are_not_known_at_all_are_too_many_and_that_is_said_at_once(self) -> None:
+        runs = 0
+
+        def run(choices: Choices) -> None:
+            nonlocal runs
+            runs += 1
+            facts = Facts(worker, self.SCHEME.versions[0], None, choices)
+            Instant(facts, MARCH).step("tops")
+
+        worker = clerk(start=date(2008, 1, 1), ratings=())
+        assert not explore(run).complete
+        assert runs == 1
 
 
 class TestWaitingByPost:

@@ -21,6 +21,7 @@ from cwgrade.reasons import Step
 from cwgrade.rosterfile import Notice
 from cwgrade.scheme import SchemeVersion
 from cwgrade.statement import outcome_text
+from cwgrade.statement.gaps import gaps_told
 from cwgrade.statement.steps import name_of, result_of, step_text
 from cwgrade.statement.tree import note_text
 from cwgrade.statement.why import open_points
@@ -39,15 +40,14 @@ class Why:
     """A reason in words.
 
     Attributes:
-        kind: What rows with the same reason have in common; empty where there is nothing to tell.
         text: The sentence, with what was found beside the answer.
-        core: The sentence alone, without what only this row has.
+        causes: What rows with the same reason have in common, and its sentence without what only this row has; there
+            may be several, or none where there is nothing to tell.
         settled_by: What would settle it: a fact to find out, or the fields the source leaves open.
     """
 
-    kind: tuple[str, ...]
     text: str
-    core: str
+    causes: tuple[tuple[tuple[str, ...], str], ...] = ()
     settled_by: str = ""
 
 
@@ -86,36 +86,36 @@ def reason_of(answer: Answer, version: SchemeVersion, lang: Language) -> Why:
         return _faulty(answer, lang)
     words = Words(lang, version=version)
     outcome = answer.payslip.outcome
-    why = Why((), "", "")
+    why = Why("")
     match outcome:
         case Decided():
             points = open_points(answer.payslip, None, words)
             how = _how(answer.payslip.derivation.root, words)
-            why = Why((), joined([*how, *points], lang), "")
+            why = Why(joined([*how, *points], lang))
         case NotEligible(reason) | NotApplicable(reason):
             kind = (reason.code, *(value for name, value in reason.facts if name != "on"))
             told = outcome_text(outcome, lang, version=version)
-            why = Why(kind, told, told)
+            why = Why(told, ((kind, told),))
         case OneOf(settled_by=fact):
             question = words.question(fact)
             # the bounds have columns of their own
             told = outcome_text(attrs.evolve(outcome, values=()), lang, version=version)
             core = words.say("outcome-settled", fact=question)
-            why = Why(("one-of", _FACT.split(fact)[0]), told, core, question)
+            why = Why(told, ((("one-of", _FACT.split(fact)[0]), core),), question)
         case Unspecified((Gap(why="too-many-possibilities") as gap,)):
             open_facts = _open_facts(gap, words)
             told = words.gap(attrs.evolve(gap, path=open_facts))
-            why = Why(("unspecified", gap.why), told, told, open_facts)
+            why = Why(told, ((("unspecified", gap.why), told),), open_facts)
         case Unspecified(gaps):
-            places = [words.place(gap.path) for gap in gaps]
-            texts = [
-                words.say("named", name=place, text=words.gap(gap))
-                for place, gap in zip(places, gaps, strict=True)
-            ]
+            fields = {gap.path: words.place(gap.path) for gap in gaps}
+            causes = {
+                ("unspecified", gap.path, gap.why): words.say(
+                    "named", name=fields[gap.path], text=words.gap(gap)
+                )
+                for gap in reversed(gaps_told(gaps))
+            }
             told = outcome_text(outcome, lang, version=version)
-            kind = ("unspecified", *dict.fromkeys(gap.path for gap in gaps))
-            fields = {gap.path: place for gap, place in zip(gaps, places, strict=True)}
-            why = Why(kind, told, joined(texts, lang), _fields(fields, words))
+            why = Why(told, tuple(reversed(causes.items())), _fields(fields, words))
     notes = [note_text(note, words) for note in answer.payslip.derivation.notes]
     notes += [notice.text(lang) for notice in answer.row.notices]
     return attrs.evolve(why, text=joined([why.text, *notes], lang))
@@ -162,7 +162,7 @@ def _how(root: Step, words: Words) -> Iterator[str]:
 def _failed(failure: Exception, lang: Language) -> Why:
     text = failure_text(failure, lang)
     code = failure.code if isinstance(failure, CwgradeError) else "cli-internal-error"
-    return Why((code, type(failure).__name__), text, text)
+    return Why(text, (((code, type(failure).__name__), text),))
 
 
 def _faulty(answer: Answer, lang: Language) -> Why:
@@ -173,17 +173,17 @@ def _faulty(answer: Answer, lang: Language) -> Why:
         told = say(fault.code, fault.facts, lang)
         texts.append(f"{fault.path}: {told}" if fault.path else told)
     kind = tuple(dict.fromkeys(fault.code for fault in faults)) or ("bad_row",)
-    return Why(kind, joined(texts, lang), texts[0] if texts else "")
+    return Why(joined(texts, lang), ((kind, texts[0] if texts else ""),))
 
 
 def frequent(whys: Iterable[Why], *, most: int = _MOST_FREQUENT) -> tuple[tuple[int, str], ...]:
-    """Count the reasons of rows without an amount, the most frequent first."""
+    """Count the reasons of rows without an amount, the most frequent first; a row may have several."""
     counts: Counter[tuple[str, ...]] = Counter()
     shown: dict[tuple[str, ...], str] = {}
     for why in whys:
-        if why.kind:
-            counts[why.kind] += 1
-            shown.setdefault(why.kind, why.core)
+        for kind, text in why.causes:
+            counts[kind] += 1
+            shown.setdefault(kind, text)
     return tuple((count, shown[kind]) for kind, count in counts.most_common(most))
 
 

@@ -141,7 +141,11 @@ def tally_on(facts: Facts, definition: Definition, leaf: TallyLeaf, on: date) ->
     counted: list[int] = []
     for year in range(on.year - 1, first - 1, -1):
         forms = ratings_of_year(facts, leaf.effect, year, on, leaf.scale)
-        value = forms[0] if len(forms) == 1 else facts.choices.ask(unknown_rating(year), leaf.scale)
+        value = forms[0] if len(forms) == 1 else None
+        if value is None and len(forms) > 1:
+            # without a row to end, every such year is asked for in whatever way the others were answered
+            every = not leaf.in_a_row
+            value = facts.choices.ask(unknown_rating(year), leaf.scale, always=every)
         if value == NOT_OUT:
             continue
         if value is not None and value not in leaf.scale:

@@ -29,7 +29,7 @@ def check_ladders(version: SchemeVersion) -> Iterator[Problem]:
         if ladder.graded_by is None:
             yield from _waiting(version, ladder)
         else:
-            yield from _graded(ladder)
+            yield from _graded(version, ladder)
         yield from _rungs_given(version, ladder)
     yield from _post_change(version, version.post_change)
     if version.ladder is not None:
@@ -148,8 +148,8 @@ def _posts_listed(version: SchemeVersion, path: Path, listed: list[str]) -> Iter
 # --- what gives the grade otherwise ----------------------------------------------------------------------------------
 
 
-def _graded(ladder: Ladder) -> Iterator[Problem]:
-    """Refuse everything that belongs to waiting beside a quantity that gives the grade."""
+def _graded(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
+    """Refuse what waiting and ratings would do to a rung that a quantity gives: it would be passed over in silence."""
     given = {
         "start": ladder.start is not NOT_STATED,
         "start_after_prior_service": ladder.start_after_prior_service is not None,
@@ -158,10 +158,19 @@ def _graded(ladder: Ladder) -> Iterator[Problem]:
         "boundary": ladder.boundary is not NOT_STATED,
         "cap": ladder.cap is not Cap.AT_END,
     }
-    for name, stated in given.items():
-        if stated:
-            path: Path = (ladder.section, name)
-            yield problem("beside-graded-by", path, (ladder.section, "graded_by"), value=name)
+    paths: list[Path] = [(ladder.section, name) for name, stated in given.items() if stated]
+    # who extends a scheme in which rises are waited for takes its ratings over with the rest
+    if version.assessment is not None and not version.extends:
+        early, moved = version.assessment.early, f"{ladder.name}s"
+        paths += [
+            ("assessment", "ratings", one.rating, moved)
+            for one in version.assessment.ratings
+            if (one.grades if ladder.name == Feeds.GRADE else one.steps)
+        ]
+        if early is not None and early.feeds == ladder.name:
+            paths.append(("assessment", "early"))
+    for path in paths:
+        yield problem("beside-graded-by", path, (ladder.section, "graded_by"), value=path[-1])
 
 
 def _rungs_given(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
+
+import attrs
 
 from cwgrade import wording
 from cwgrade.decimals import decimal_text
@@ -11,7 +14,7 @@ from cwgrade.gaps import Bounds, Gap
 from cwgrade.money import yuan_text
 from cwgrade.wording import Language
 
-__all__ = ["GAP_CODES", "bounds_text", "gap_text"]
+__all__ = ["GAP_CODES", "bounds_text", "gap_text", "gaps_told"]
 
 GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "unmapped-title": ("value", "near"),
@@ -85,13 +88,49 @@ def gap_text(gap: Gap, lang: Language = "en") -> str:
             readings = [wording.term(reading, lang) for reading in readings]
         if gap.why == "part-of-period":
             readings[1] = (date.fromisoformat(readings[1]) - timedelta(days=1)).isoformat()
-        text = wording.say(
-            gap.why, {"path": gap.path} | dict(zip(names, readings, strict=False)), lang
-        )
+        facts: dict[str, object] = {"path": gap.path, **dict(zip(names, readings, strict=False))}
+        if gap.why == "value-not-on-list":
+            facts["accepted"] = readings[1:]
+        text = wording.say(gap.why, facts, lang)
     text = text if text.endswith(_STOPS) else text + ("。" if lang == "zh" else ".")
     if gap.bounds is None:
         return text
     return text + ("" if lang == "zh" else " ") + bounds_text(gap.bounds, lang)
+
+
+def gaps_told(gaps: Sequence[Gap]) -> list[Gap]:
+    """Give the gaps that are told: months in a row of a period, none of them paid by the scheme, are told as one.
+
+    Args:
+        gaps: The gaps of an answer.
+
+    Examples:
+        >>> months = [
+        ...     Gap(path="pay.award", why="period-before-scheme", readings=(month,))
+        ...     for month in ("2017-12", "2018-01", "2018-03")
+        ... ]
+        >>> [gap.readings for gap in gaps_told(months)]
+        [('2017-12 – 2018-01',), ('2018-03',)]
+    """
+    told: list[Gap] = []
+    last = -1
+    for gap in gaps:
+        month = _month(gap.readings[0]) if gap.why == "period-before-scheme" else -1
+        if month > 0 and month == last + 1 and told[-1].path == gap.path:
+            first = told[-1].readings[0].partition(_TO)[0]
+            told[-1] = attrs.evolve(gap, readings=(f"{first}{_TO}{gap.readings[0]}",))
+        else:
+            told.append(gap)
+        last = month
+    return told
+
+
+_TO: Final = " – "
+
+
+def _month(text: str) -> int:
+    year, month = text.split("-")
+    return int(year) * 12 + int(month)
 
 
 def bounds_text(bounds: Bounds, lang: Language = "en") -> str:

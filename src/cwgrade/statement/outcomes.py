@@ -13,7 +13,7 @@ from cwgrade.pay import Payslip
 from cwgrade.reasons import Reason
 from cwgrade.scheme import SchemeVersion
 from cwgrade.sources import LegalSource
-from cwgrade.statement.gaps import GAP_CODES
+from cwgrade.statement.gaps import GAP_CODES, gaps_told
 from cwgrade.statement.words import Words
 from cwgrade.wording import Language
 
@@ -70,7 +70,7 @@ def outcome_sentences(outcome: Outcome[T], words: Words, *, money: bool) -> str:
         case OneOf():
             return _joined(_one_of(outcome, words, money=money), words)
         case Unspecified(gaps, unknown):
-            sentences = [_gap(gap, words) for gap in gaps]
+            sentences = [_gap(gap, words) for gap in gaps_told(gaps)]
             if unknown:
                 facts = words.several(words.question(path) for path in unknown)
                 sentences.append(words.say("outcome-beside", facts=facts))

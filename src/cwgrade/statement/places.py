@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from cwgrade import wording
+from cwgrade.decimals import decimal_text
+from cwgrade.gaps import Missing
+from cwgrade.quantities import Steps, Table
 from cwgrade.scheme import SchemeVersion
 from cwgrade.wording import Language
 
@@ -51,6 +56,8 @@ _FIELDS: Final = (
     (re.compile(r"(posts)"), "field.posts"),
     (re.compile(r"(placement)"), "field.placement"),
 )
+_BAND: Final = re.compile(r"\[(\d+)\]")
+_FACT: Final = re.compile(r"facts\.(\w+)")
 _NAMED: Final = re.compile(r"(pay|quantities|pegs|credits|tallies|series|supplied)\.(\w+)(.*)")
 
 
@@ -78,16 +85,43 @@ def place_text(path: str, lang: Language = "en", *, version: SchemeVersion | Non
             if "rating" in named:
                 return word.format(of=wording.term(named["rating"], lang))
             of = named.get("fact") or named.get("kind") or ""
-            return (
-                word.format(of=wording.term(f"field.of.{of}", lang).removeprefix("field.of."))
-                if of
-                else word
-            )
+            return word.format(of=_of(of, lang, version)) if of else word
+    if found := _FACT.fullmatch(path):
+        return _of(found[1], lang, version) or path
     if found := _NAMED.fullmatch(path):
         label = _label(found[1], found[2], lang, version)
-        keys = [_key(key, lang, version) for key in found[3].strip(".").split(".") if key]
-        return " / ".join([label, *keys])
+        stated = _stated(f"{found[1]}.{found[2]}", version)
+        if isinstance(stated, Steps) and (band := _BAND.fullmatch(found[3])):
+            return " / ".join([label, _band(stated, int(band[1]), lang)])
+        facts = stated.by if isinstance(stated, Table) else ()
+        keys = [key for key in found[3].strip(".").split(".") if key]
+        names = zip_longest(keys, facts[: len(keys)], fillvalue="")
+        return " / ".join([label, *(_key(fact, key, lang, version) for key, fact in names)])
     return path
+
+
+def _of(name: str, lang: Language, version: SchemeVersion | None) -> str:
+    """Name the fact or kind of service that a field is about."""
+    declared = next((one for one in version.facts if one.name == name), None) if version else None
+    if declared is not None:
+        return declared.label.zh if lang == "zh" else declared.label.en
+    return wording.term(f"field.of.{name}", lang).removeprefix("field.of.")
+
+
+def _stated(path: str, version: SchemeVersion | None) -> Table | Steps | None:
+    """Give the table or bands that a definition of the file states."""
+    for definition in version.normal_form.definitions if version is not None else ():
+        if definition.path == path and isinstance(definition.quantity, Table | Steps):
+            return definition.quantity
+    return None
+
+
+def _band(bands: Steps, place: int, lang: Language) -> str:
+    start = bands.starts[place]
+    if isinstance(start, Missing):
+        return f"[{place}]"
+    shown = start.isoformat() if isinstance(start, date) else decimal_text(start)
+    return wording.say("cli-show-from", {"start": shown}, lang)
 
 
 def _label(section: str, name: str, lang: Language, version: SchemeVersion | None) -> str:
@@ -107,8 +141,12 @@ def _label(section: str, name: str, lang: Language, version: SchemeVersion | Non
     return label.zh if lang == "zh" else label.en
 
 
-def _key(key: str, lang: Language, version: SchemeVersion | None) -> str:
+def _key(fact: str, key: str, lang: Language, version: SchemeVersion | None) -> str:
     post = version.post(key) if version is not None else None
-    if post is not None:
-        return post.label.zh if lang == "zh" else post.label.en
-    return wording.term(key, lang)
+    printed = version.value_label(fact, key) if version is not None else None
+    label = post.label if post is not None else printed
+    if label is not None:
+        return label.zh if lang == "zh" else label.en
+    named = f"{fact}.{key}"
+    term = wording.term(named, lang)
+    return wording.term(key, lang) if term == named else term

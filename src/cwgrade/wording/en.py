@@ -111,7 +111,7 @@ MESSAGES: Final[dict[str, str]] = (
         "figure-of-other-measure": "No figure of {value} is on file for this measure and unit; there are others of the place, which are not converted: {printed} ({path}). Check measure and unit against the scheme's source.",
         "before-first-day": "What holds before {value} is not stated ({path}).",
         "rating-not-on-scale": "The scheme has no rating {value!r} (assessment of {period}), so what it does is not known. Check the rating, or add it to the scale in the scheme file.",
-        "value-not-on-list": "{value!r} is no value of this fact ({path}). Correct it in the worker's facts. Accepted values begin with {accepted}.",
+        "value-not-on-list": "{value!r} is no value of this fact ({path}). Correct it in the worker's facts (accepted: {accepted}).",
         "not-mentioned": "The scheme does not say what this kind of absence does ({path}).",
         "undecided-publication": "It is not known for certain whether this was published by the day of knowing ({path}).",
         "too-many-possibilities": "Too many facts or readings are open at once to try them all ({path}). Fill in some of them and ask again.",

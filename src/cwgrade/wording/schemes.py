@@ -101,7 +101,7 @@ EN: Final[dict[str, str]] = {
     # ladder, credits, assessment
     "needs-ladder": "{value!r} belongs to a ladder of grades, and the scheme has none. Add the section [ladder], or take this out.",
     "needs-step": "{value!r} belongs to a ladder of steps, and the scheme has none. Add the section [step], or take this out.",
-    "beside-graded-by": "{value!r} belongs to a ladder that is climbed by waiting, and graded_by names a quantity that gives the grade instead. Keep one of the two.",
+    "beside-graded-by": "{value!r} acts only where rises are waited for, and here graded_by names a quantity that gives the grade. Keep one of the two.",
     "shift-without-grades": 'The rule "shifted" does not say by how much. Add grades = …, below zero for a lower grade, or grades = {{ missing = "why" }}.',
     "shift-unused": '{value!r} belongs to rule = "shifted". Take it out, or change the rule.',
     "waiting-recomputed": "A grade that is recomputed in the new post has no waiting period to go on with. Take waiting out, or change the rule.",
@@ -323,7 +323,7 @@ ZH: Final[dict[str, str]] = {
     # ladder, credits, assessment
     "needs-ladder": "{value!r} 用于岗位等级，而本方案没有等级。请加上 [ladder] 一节，或删去此处。",
     "needs-step": "{value!r} 用于薪级，而本方案没有薪级。请加上 [step] 一节，或删去此处。",
-    "beside-graded-by": "{value!r} 用于按年限晋升的等级，而 graded_by 已写明等级由哪个量决定。两者请只留一个。",
+    "beside-graded-by": "{value!r} 只对按年限晋升的等级起作用，而这里 graded_by 写明等级由另一个量决定。两者请只留一个。",
     "shift-without-grades": '"shifted" 没有写明升降几级。请写 grades = …（降级写负数），或 grades = {{ missing = "原因" }}。',
     "shift-unused": '{value!r} 只用于 rule = "shifted"。请删去，或改写 rule。',
     "waiting-recomputed": "按新岗位重新计算等级时，没有可以接着算的晋级年限。请删去 waiting，或改写 rule。",

@@ -111,7 +111,7 @@ MESSAGES: Final[dict[str, str]] = (
         "figure-of-other-measure": "没有收录这一口径和单位的 {value} 年数据；该地另有以下数据，不作换算：{printed}（{path}）。请对照方案来源核对口径和单位。",
         "before-first-day": "{value} 之前如何执行没有写明（{path}）。",
         "rating-not-on-scale": "方案的考核等次中没有 {value!r}（{period} 年考核），无法判断其影响。请核对考核结果，或在方案文件中补充该等次。",
-        "value-not-on-list": "{value!r} 不是该项（{path}）可用的值，请在人员信息中更正。可用的值从 {accepted} 开始。",
+        "value-not-on-list": "{value!r} 不是该项（{path}）可用的值，请在人员信息中更正（可用的值：{accepted}）。",
         "not-mentioned": "方案没有写明这类缺勤如何处理（{path}）。",
         "undecided-publication": "不能确定在知悉日之前是否已经公布（{path}）。",
         "too-many-possibilities": "不明的情况或不同的理解太多，无法逐一试算（{path}）。请先补齐其中几项再查询。",
