@@ -140,14 +140,15 @@ def over_time() -> Iterator[Asked]:
         yield DayRequest(on=date(year, 1, 1), **sample), CAREER  # type: ignore[arg-type]
     for year, month in ((2012, 3), (2015, 6), (2016, 9), (2017, 12), (2018, 7)):
         yield MonthRequest(year=year, month=month, **sample), CAREER  # type: ignore[arg-type]
-    unknown = attrs.evolve(
-        CAREER,
-        id="unknown",
-        spells=(ServiceSpell(start=PartialDate(2012, 3), title="委员"),),
-        ratings=CAREER.ratings[:6],
+    vague = attrs.evolve(
+        CAREER, id="vague", spells=(ServiceSpell(start=PartialDate(2012, 3), title="委员"),)
     )
+    yield MonthRequest(year=2016, month=3, **sample), vague  # type: ignore[arg-type]
+    unknown = attrs.evolve(
+        CAREER, id="unknown", spells=CAREER.spells[1:], ratings=CAREER.ratings[:6]
+    )
+    yield DayRequest(on=date(2016, 1, 1), **sample), unknown  # type: ignore[arg-type]
     yield MonthRequest(year=2016, month=3, **sample), unknown  # type: ignore[arg-type]
-    yield DayRequest(on=date(2017, 1, 1), **sample), unknown  # type: ignore[arg-type]
     months = tuple((2016, month) for month in range(1, 13))
     yield (
         BackPayRequest(
