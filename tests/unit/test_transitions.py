@@ -18,8 +18,10 @@ from cwgrade import (
     ServiceSpell,
     Unspecified,
     Worker,
+    assume,
     load_scheme,
     parse_scheme,
+    pay_on,
 )
 from cwgrade.catalogue import scheme_path
 from cwgrade.cli import main
@@ -105,6 +107,15 @@ class TestOneWorker:
         for scheme, on in ((KEPT, date(2018, 1, 1)), (Scheme(KEPT.versions[1:]), None)):
             with pytest.raises(ArgumentError, match="no move to list"):
                 transition_of(LEAD, scheme, on=on)
+
+
+def test_what_the_document_does_not_say_of_protection_can_be_assumed() -> None:
+    text = TEXT.replace('"for_good"', '{ missing = "not printed", zh = "未载" }')
+    scheme = Scheme((KEPT.versions[0], parse_scheme(text)))
+    assert isinstance(pay_on(LEAD, scheme, on=date(2022, 1, 1)).outcome, Unspecified)
+    for rule, fen in (("frozen", 280_000), ("for_good", 295_000)):
+        assumed = assume(scheme, {"transition.protection": rule})
+        assert pay_on(LEAD, assumed, on=date(2022, 1, 1)).gross_fen == fen
 
 
 def test_nobody_loses_is_asked_of_a_list() -> None:

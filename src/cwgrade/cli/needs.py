@@ -31,6 +31,7 @@ from cwgrade.quantities import (
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.assumed import open_fields, place_of, steps_of
 from cwgrade.schemefile.layers import Layered
+from cwgrade.staging import is_computed
 from cwgrade.tomlfile import path_text
 
 __all__ = ["Omission", "facts_read", "omissions", "reached", "unread"]
@@ -230,6 +231,10 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
             yield f"pay.{component.name}.paid_in", component.paid_in or NOT_STATED
         if component.accrues_per is Accrual.ONCE and not component.supplied:
             yield f"pay.{component.name}.on_upgrade", component.on_upgrade
+    if version.transition is not None and is_computed(version):
+        yield "transition.rule", version.transition.rule
+        yield "transition.waiting", version.transition.waiting
+        yield "transition.protection", version.transition.protection
     for split in version.split:
         yield f"{split.path}.parts", split.parts
     for check in version.checks:

@@ -131,7 +131,11 @@ def _posts(version: SchemeVersion, lang: Language) -> list[list[str]]:
 def _component(version: SchemeVersion, component: Component, lang: Language) -> list[str]:
     label = str(getattr(component.label, lang))
     definition = version.normal_form.get(f"pay.{component.name}")
-    formula = term("supplied", lang) if definition is None else _formula(version, definition, lang)
+    formula = (
+        _formula(version, definition, lang)
+        if definition is not None
+        else term("step.protected" if component.protects else "supplied", lang)
+    )
     rhythm = (
         say("cli-show-rhythm-not-stated", {}, lang)
         if isinstance(component.paid, Missing)

@@ -208,6 +208,9 @@ def is_open(table: Mapping[str, Any], place: Path) -> bool:
     found = _at(table, place)
     if found is None:
         keys = _keys(place[:-1])
+        if _at(table, place[:-1]) is None and _required(place[:-1]) - {"source"}:
+            # a rule that the file does not have, such as a transition of an earlier version, has nothing open
+            return False
         # a formula is stated with one key; that it has no other is no gap
         own = place[-1] not in FORMULA_KEYS or FORM_KEYS[-1] not in keys
         return own and may_be_missing(keys.get(place[-1]), left_out=True)
@@ -234,6 +237,10 @@ def _source(table: Mapping[str, Any]) -> dict[str, Any]:
         "read_on": table["scheme"]["checked_on"],
         "trust": "invented",
     }
+
+
+def _required(place: Path) -> set[str]:
+    return set((shape_of(place) or {}).get("required", ()))
 
 
 def _keys(place: Path) -> Mapping[str | int, Any]:
