@@ -25,7 +25,7 @@ CANNOT: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         (
             "label", "source", "clause", "of", "fact", "kind", "rating", "component", "quantity", "series", "measure",
-            "region", "unit", "from", "graded_by", "per", "feeds", "supplied", "peg", "what",
+            "region", "unit", "from", "graded_by", "per", "feeds", "supplied", "protects", "peg", "what",
         ),
         NAMES,
     ),
