@@ -50,6 +50,8 @@ EXCEPTIONS: Final[dict[str, str]] = {
     "series.figures = published": REAL,
     "series.region": REAL,
     "SchemeVersion.assumed": "an analyst's values are not written in a file",
+    "SchemeVersion.end": "no file says it: it is asked with, for the least and the most that an answer can be",
+    "End": "no file says it: see `SchemeVersion.end`",
     "NamedSeries.published": REAL,
     "PublishedFigure": REAL,
     "FigureStatus": REAL,
