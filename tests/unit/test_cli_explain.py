@@ -89,6 +89,46 @@ class TestPay:
         assert main(["explain", "花名册.csv", *arguments]) == 0
         assert "Assumed by the person asking: honour = no honour" in capsys.readouterr().out
 
+    @pytest.mark.parametrize(
+        ("lang", "told"),
+        [
+            (
+                "en",
+                "2018-02 is 3829.50 yuan less than 2017-12:\nperformance pay  -3829.50\n"
+                "    performance pay: not paid this month → 0.00 yuan; before: months",
+            ),
+            (
+                "zh",
+                "2018-02 比 2017-12 少 3829.50 元：\n绩效工资  -3829.50\n    绩效工资：本月不发",
+            ),
+        ],
+    )
+    def test_why_less_than_another_month(
+        self, capsys: pytest.CaptureFixture[str], lang: str, told: str
+    ) -> None:
+        months = ["--month", "2018-02", "--than", "2017-12", "--lang", lang]
+        assert main(["explain", "个人.toml", *SAMPLE, *months]) == 0
+        assert told in capsys.readouterr().out
+
+    def test_why_more_names_every_step_in_which_the_two_part(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """June 2017 was on probation at 80 %, and on the wage of 2015."""
+        months = ["--month", "2018-02", "--than", "2017-06", "--lang", "en"]
+        assert main(["explain", "个人.toml", *SAMPLE, *months]) == 0
+        text = capsys.readouterr().out
+        assert "2018-02 is 471.66 yuan more than 2017-06:" in text
+        assert "5319.00 yuan; before: figure of 2015" in text
+        assert "on probation: no" in text
+
+    def test_a_month_that_cannot_be_decided_has_no_difference(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        months = ["--month", "2018-04", "--than", "2018-03", "--id", "008", "--lang", "en"]
+        scheme = ["--scheme", "changsha-furong-2018"]
+        assert main(["explain", "花名册.csv", *scheme, *months]) == 1
+        assert "nobody can say by how much" in capsys.readouterr().out
+
 
 @pytest.mark.usefixtures("folder")
 class TestGrade:
@@ -130,6 +170,10 @@ class TestWrong:
             (
                 ["个人.toml", *SAMPLE, "--on", "2018-03-01", "--html", "x.html"],
                 "give --month, not --on",
+            ),
+            (
+                ["个人.toml", *SAMPLE, "--on", "2018-03-01", "--than", "2018-02"],
+                "--than compares two months",
             ),
             (["个人.toml", *SAMPLE, "--on", "2018-03"], "--on: '2018-03' is not a day"),
             (["nobody.toml", *CHANGSHA], "no file 'nobody.toml'"),

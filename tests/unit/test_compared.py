@@ -9,7 +9,7 @@ from cwgrade.arrears import WHOLE, StepDifference, explain_difference
 from cwgrade.arrears.lines import Line, differences
 from cwgrade.outcomes import NotEligible, OneOf
 from cwgrade.pay import Payslip, pay_for_month
-from cwgrade.worker import UNKNOWN, AbsenceSpell, ServiceSpell, Worker
+from cwgrade.worker import UNKNOWN, AbsenceSpell, Rating, ServiceSpell, Worker
 from tests.unit.test_arrears import SAMPLE, clerk
 
 
@@ -102,3 +102,18 @@ def test_a_side_known_as_a_whole(whole_first: bool) -> None:  # noqa: FBT001 -- 
         WHOLE: Line(sign * 20, in_total=True),
         "c": Line(sign * 9, in_total=False),
     }
+
+
+def test_a_count_is_named_and_not_each_year_of_its_ledger() -> None:
+    """From January 2018 the failed year 2017 takes a rise: the count says so in one step."""
+    ratings = tuple(
+        Rating(period=str(year), value="fail" if year == 2017 else "competent")
+        for year in range(2012, 2018)
+    )
+    failed = clerk(ratings=ratings)
+    before, after = (
+        pay_for_month(failed, SAMPLE, year=year, month=month)
+        for year, month in ((2017, 11), (2018, 1))
+    )
+    (basic,) = explain_difference(before, after).lines
+    assert told(basic.steps) == [("rises", "rises")]

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import attrs
 
-from cwgrade.arrears.lines import differences, lines_of
+from cwgrade.arrears.lines import Lines, differences, lines_of, together
 from cwgrade.outcomes import Decided, NotEligible, Outcome
 from cwgrade.pay import Payslip
 from cwgrade.reasons import Step
 
-__all__ = ["Comparison", "LineDifference", "StepDifference", "explain_difference"]
+__all__ = [
+    "Comparison",
+    "LineDifference",
+    "StepDifference",
+    "explain_difference",
+    "months_compared",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -103,22 +110,44 @@ def explain_difference(before: Payslip, after: Payslip) -> Comparison:
         >>> [(one.before.result, one.after.result) for one in found.lines[0].steps]
         [('deputy', 'staff')]
     """
-    one, other = lines_of(before), lines_of(after)
-    if one is None or other is None:
-        return Comparison(before=before.outcome, after=after.outcome, lines=())
     return Comparison(
-        before=before.outcome,
-        after=after.outcome,
-        lines=tuple(
-            LineDifference(
-                component=component,
-                fen=line.fen,
-                in_total=line.in_total,
-                steps=_steps(_root_of(before, component), _root_of(after, component)),
-            )
-            for component, line in differences(one, other).items()
-        ),
+        before=before.outcome, after=after.outcome, lines=months_compared((before,), (after,)) or ()
     )
+
+
+def months_compared(
+    before: Sequence[Payslip], after: Sequence[Payslip]
+) -> tuple[LineDifference, ...] | None:
+    """Say by how much two months differ, component by component; `None` where one of them cannot be decided.
+
+    Args:
+        before: The payslips of the month to start from: one, or those of the place left and of the place entered.
+        after: Those of the month to end at.
+    """
+    one, other = _lines(before), _lines(after)
+    if one is None or other is None:
+        return None
+    return tuple(
+        LineDifference(
+            component=component,
+            fen=line.fen,
+            in_total=line.in_total,
+            steps=_steps(_root_in(before, component), _root_in(after, component)),
+        )
+        for component, line in differences(one, other).items()
+    )
+
+
+def _lines(payslips: Sequence[Payslip]) -> Lines | None:
+    found = [lines_of(one) for one in payslips]
+    known = [one for one in found if one is not None]
+    return together(known) if len(known) == len(found) else None
+
+
+def _root_in(payslips: Sequence[Payslip], component: str) -> Step | None:
+    """Give the step of a component that one payslip has; that of an amount from two places is none."""
+    roots = [root for one in payslips if (root := _root_of(one, component)) is not None]
+    return roots[0] if len(roots) == 1 else None
 
 
 def _root_of(payslip: Payslip, component: str) -> Step | None:
@@ -144,7 +173,7 @@ def _steps(before: Step | None, after: Step | None) -> tuple[StepDifference, ...
 
 def _parting(before: Step, after: Step) -> Iterator[StepDifference]:
     """Give the deepest steps whose results differ; steps that came to the same are not looked into."""
-    pairs = _paired(before.parts, after.parts)
+    pairs = _paired(_parts(before), _parts(after))
     below = [
         found
         for one, other in pairs
@@ -160,8 +189,24 @@ def _parting(before: Step, after: Step) -> Iterator[StepDifference]:
         # another rule was used here, or the same rule on the same parts came to something else
         yield StepDifference(before=before, after=after)
         return
+    if after.code in _COUNTS:
+        yield StepDifference(before=before, after=after)
     yield from below
     yield from alone
+
+
+_COUNTS: Final = ("service", "rises", "tally")
+"""Steps that count what a history holds: the count tells more than each day and year of its ledger."""
+
+
+def _parts(step: Step) -> tuple[Step, ...]:
+    if step.code not in _COUNTS:
+        return step.parts
+    return tuple(
+        part
+        for part in step.parts
+        if part.code not in ("year", "accepted") and not part.code.startswith("rejected.")
+    )
 
 
 def _paired(

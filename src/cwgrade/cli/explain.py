@@ -27,6 +27,7 @@ def declare(lang: Language) -> Parser:
     parser.subject("roster_or_worker", "cli-help-roster-or-worker")
     parser.option("--scheme", "SCHEME", "cli-help-scheme", required=True)
     parser.option("--month", "YYYY-MM", "cli-help-explain-month")
+    parser.option("--than", "YYYY-MM", "cli-help-than")
     parser.option("--on", "DAY", "cli-help-on")
     parser.option("--id", "ID", "cli-help-id")
     parser.option("--html", "FILE", "cli-help-html")
@@ -49,6 +50,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         raise ArgumentError("cli-month-or-day")
     if arguments.html and not arguments.month:
         raise ArgumentError("cli-html-needs-month")
+    if arguments.than and (not arguments.month or arguments.html or arguments.json):
+        raise ArgumentError("cli-than-alone")
     month = month_of(arguments.month) if arguments.month else None
     scheme = scheme_asked(arguments, lang)
     try:
@@ -58,6 +61,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         return _OPEN
     if month is None:
         return _grade(worker, scheme, arguments, lang)
+    if arguments.than:
+        return _than(worker, scheme, month, arguments, lang)
     return _pay(worker, scheme, month, arguments, lang)
 
 
@@ -98,6 +103,41 @@ def _pay(
     if arguments.html:
         print(say("cli-explain-html", {"file": arguments.html}, lang), file=sys.stderr)
     return _status(payslip.outcome)
+
+
+def _than(
+    worker: Worker,
+    scheme: Scheme,
+    month: tuple[int, int],
+    arguments: argparse.Namespace,
+    lang: Language,
+) -> int:
+    """Say why a month is more or less than another one."""
+    from cwgrade.arrears import explain_difference
+    from cwgrade.pay import pay_for_month
+    from cwgrade.statement import difference_text
+
+    known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
+    other = month_of(arguments.than)
+    before, after = (
+        pay_for_month(worker, scheme, year=year, month=number, known_on=known_on, beyond=beyond)
+        for year, number in (other, month)
+    )
+    old, new = (
+        scheme.version_of_month(date(*each, 1), known_on=known_on, beyond=beyond)
+        for each in (other, month)
+    )
+    compared = explain_difference(before, after)
+    told = difference_text(
+        compared,
+        (before, after),
+        lang,
+        titles=(f"{other[0]:04d}-{other[1]:02d}", f"{month[0]:04d}-{month[1]:02d}"),
+        worker_id=worker.id,
+        versions=(old, new),
+    )
+    print(told)
+    return _OPEN if compared.fen is None else _SETTLED
 
 
 def _grade(worker: Worker, scheme: Scheme, arguments: argparse.Namespace, lang: Language) -> int:

@@ -7,6 +7,7 @@ that was asked, to print titles and names; without them ids are shown.
 from __future__ import annotations
 
 from cwgrade.statement.career import career_text, change_lines, forecast_text
+from cwgrade.statement.difference import difference_text
 from cwgrade.statement.gaps import gap_text
 from cwgrade.statement.outcomes import outcome_text
 from cwgrade.statement.page import payslip_html
@@ -19,6 +20,7 @@ __all__ = [
     "career_text",
     "change_lines",
     "derivation_text",
+    "difference_text",
     "fact_text",
     "forecast_text",
     "gap_text",

@@ -143,6 +143,11 @@ class Words:
         found = self._version.post(post) if self._version is not None else None
         return self.label(found.label) if found is not None else self.word("post", post)
 
+    def component(self, name: str) -> str | None:
+        """Give the printed name of a component; `None` where the scheme has none so named."""
+        found = self._version.component(name) if self._version is not None else None
+        return None if found is None else self.label(found.label)
+
     def fact(self, fact: str) -> str:
         """Give the name of a fact."""
         for declared in self._version.facts if self._version is not None else ():
