@@ -308,11 +308,26 @@ def grade_in_month(
     Raises:
         NotInForce: The scheme does not apply on the first day of the month.
     """
+    return graded_in_month(Standpoint(worker, scheme, known_on, beyond), year=year, month=month)
+
+
+def graded_in_month(standpoint: Standpoint, *, year: int, month: int) -> Grading:
+    """Find the grade of a month; see `grade_in_month`.
+
+    Args:
+        standpoint: Where the question is asked from.
+        year: The year.
+        month: The month, 1 to 12.
+
+    Raises:
+        NotInForce: The scheme does not apply on the first day of the month.
+    """
     first, last = date(year, month, 1), date(year, month, days_of_month(year, month))
-    version = scheme.version_of_month(first, known_on=known_on, beyond=beyond)
+    version = standpoint.scheme.version_of_month(
+        first, known_on=standpoint.known_on, beyond=standpoint.beyond
+    )
     # a version that is attested from a later day of the month gives no grade before that day
     first = max(first, version.from_day)
-    standpoint = Standpoint(worker, scheme, known_on, beyond)
     grading = grade_from(standpoint, on=first)
     if (
         not isinstance(grading.outcome, NotEligible)

@@ -18,6 +18,8 @@ PAGES = (
     "how-to/cases-over-time.md",
     "zh/back-pay.md",
     "how-to/check-payments.md",
+    "how-to/compare-months.md",
+    "zh/compare-months.md",
     "zh/check-payments.md",
     "how-to/explain-a-decision.md",
     "how-to/follow-a-career.md",

@@ -22,6 +22,7 @@ from cwgrade.arrears.relevance import may_differ
 from cwgrade.audit.clusters import Cluster, clusters, reach
 from cwgrade.audit.results import Mistake, MistakeKind, Reconciled, Reconciliation, Verdict
 from cwgrade.audit.scheme_mistakes import SchemeMistake, scheme_mistakes
+from cwgrade.audit.turnover import Bridge, Held, Turn, Turned, bridge_of, held_in, turned
 from cwgrade.audit.worker_mistakes import worker_mistakes
 from cwgrade.career.months import asked_in
 from cwgrade.career.places import Places
@@ -33,17 +34,24 @@ from cwgrade.timeline import recorded_by
 from cwgrade.worker import Worker
 
 __all__ = [
+    "Bridge",
     "Cluster",
+    "Held",
     "Mistake",
     "MistakeKind",
     "Reconciled",
     "Reconciliation",
     "SchemeMistake",
+    "Turn",
+    "Turned",
     "Verdict",
+    "bridge_of",
     "clusters",
+    "held_in",
     "reach",
     "reconcile",
     "scheme_mistakes",
+    "turned",
 ]
 
 _ONE_DAY: Final = timedelta(days=1)

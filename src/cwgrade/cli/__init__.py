@@ -26,6 +26,7 @@ _COMMANDS: Final = (
     "arrears",
     "form",
     "audit",
+    "changes",
     "explain",
     "career",
     "next",
