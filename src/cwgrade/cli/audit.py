@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from cwgrade.cli.options import Parser, assumed, beyond_of, day_of, out_file, roster_named
-from cwgrade.scheme import Scheme
 from cwgrade.wording import Language, say
 
 __all__ = ["declare", "run"]
@@ -46,7 +45,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     from cwgrade.cli.basis import Basis, assumed_of_workers, months_asked
     from cwgrade.cli.orphans import orphan_lines
     from cwgrade.cli.paid import Books
-    from cwgrade.cli.places import schemes_asked
+    from cwgrade.cli.places import schemes_asked, the_one
     from cwgrade.cli.written import write_result
     from cwgrade.errors import ArgumentError
     from cwgrade.rosterfile import read_payments, read_roster
@@ -69,8 +68,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         found.path,
         assume=assumed(arguments.assume),
         spellings=spellings,
-        # several schemes may call different things by one name
-        scheme=schemes if isinstance(schemes, Scheme) else None,
+        scheme=the_one(schemes),
     )
     audit = audit_of(
         Basis(

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     """
     from cwgrade.cli.basis import Basis, assumed_of_workers
     from cwgrade.cli.orphans import orphan_lines
-    from cwgrade.cli.places import schemes_asked
+    from cwgrade.cli.places import schemes_asked, the_one
     from cwgrade.cli.turned import (
         KINDS,
         changes_of,
@@ -77,7 +77,13 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         out_file(out, one, kinds=KINDS)
     schemes = schemes_asked(arguments, lang)
     last, this = (
-        read_roster(one.path, assume=assume, spellings=spellings, pay_month=each)
+        read_roster(
+            one.path,
+            assume=assume,
+            spellings=spellings,
+            pay_month=each,
+            scheme=the_one(schemes),
+        )
         for one, each in ((found[0], last_month), (found[-1], month))
     )
     changes = changes_of(

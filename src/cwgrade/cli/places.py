@@ -14,7 +14,14 @@ from cwgrade.errors import ArgumentError
 from cwgrade.scheme import Scheme, Schemes
 from cwgrade.wording import Language
 
-__all__ = ["component_named", "each_scheme", "scheme_ids", "schemes_asked", "schemes_option"]
+__all__ = [
+    "component_named",
+    "each_scheme",
+    "scheme_ids",
+    "schemes_asked",
+    "schemes_option",
+    "the_one",
+]
 
 _NOT_OPEN: Final = "assume-not-open"
 
@@ -76,6 +83,11 @@ def _assuming(schemes: Sequence[Scheme], values: Mapping[str, object]) -> tuple[
             _NOT_OPEN, value=min(closed), scheme=", ".join(one.id for one in schemes)
         )
     return tuple(found)
+
+
+def the_one(schemes: Scheme | Schemes) -> Scheme | None:
+    """Give the scheme whose printed names a roster may use; those of several places can mean different things."""
+    return schemes if isinstance(schemes, Scheme) else None
 
 
 def each_scheme(schemes: Scheme | Schemes) -> tuple[Scheme, ...]:
