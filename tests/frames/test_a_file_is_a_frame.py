@@ -28,11 +28,12 @@ def roster() -> pl.DataFrame:
     ids = [f"{row:03}" for row in range(ROWS)]
     ids[-1], ids[20] = ids[1], ""
     entry = ["2015-03-01", "2012-06-01", "2019-01-01", "2015-13-01", ""] * (ROWS // 5)
-    entry[25] = "2018年3月"
+    titles = ["副主任", "委员", "书记", "委员"] * (ROWS // 4)
+    titles[25] = ""
     return pl.DataFrame(
         {
             "工号": ids,
-            "职务": ["副主任", "委员", "书记", "委员"] * (ROWS // 4),
+            "职务": titles,
             "入职日期": entry,
             "核定等级": [None] * 6 + ["3"] + [None] * (ROWS - 7),
             "备注": ["=1+1", 'a "quoted", one', None, "两\n行"] * (ROWS // 4),
