@@ -17,6 +17,7 @@ __all__ = ["NO_DAY", "exact_day"]
 NO_DAY: Final = np.datetime64("NaT", "D")
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def exact_day(day: Day | None, *, first_of_month: bool) -> np.datetime64 | None:
     """Give a day as arrays hold it, `NO_DAY` where there is none; `None` where they cannot hold it.
 

@@ -36,7 +36,7 @@ ARROW: Final = (".parquet", ".feather", ".arrow")
 """Kinds of files that PyArrow reads and writes."""
 _MOST_FAULTS: Final = 1000
 """Faults that are kept before reading stops: a file of a million faulty rows must not fill the memory."""
-_PART: Final = 1 << 17
+_PART: Final = 1 << 18
 """Rows of a part."""
 
 
@@ -192,7 +192,7 @@ class Run:
             return False
         raise MissingExtra("missing-extra", library="pyarrow", extra="files")
 
-    def sheet(self, part: Any, first: int, twins: Mapping[str, list[int]] | None) -> FrameSheet:
+    def sheet(self, part: Any, first: int, twins: Mapping[str, list[int]]) -> FrameSheet:
         """Understand a part."""
         place = Part(first=first, twins=twins, known=self.known)
         found: FrameSheet = part.sheet(self.spellings, place, str(self.source))
@@ -249,7 +249,7 @@ def paid_file(run: Run) -> PaidFile:
         ArgumentError: The answers would take the place of columns, or the file cannot be written.
     """
     with written_whole(run.target) as target:
-        passing = _Passing(run, target, None)
+        passing = _Passing(run, target)
         passing.go()
         suspects = passing.suspects()
         if len(suspects):
@@ -281,7 +281,9 @@ def _hashes(ids: Sequence[Any]) -> Codes:
 class _Passing:
     """One passing through a file."""
 
-    def __init__(self, run: Run, target: BinaryIO, twins: Mapping[str, list[int]] | None) -> None:
+    def __init__(
+        self, run: Run, target: BinaryIO, twins: Mapping[str, list[int]] | None = None
+    ) -> None:
         self._run, self._twins = run, twins
         self._writer = run.writer(target)
         self._components, self._step = run.components(), run.has_step
@@ -301,7 +303,8 @@ class _Passing:
             self._writer.close()
 
     def _take(self, part: Any) -> None:
-        sheet = self._run.sheet(part, self._rows, self._twins)
+        # ids that stand twice are found by their hashes, in all parts together
+        sheet = self._run.sheet(part, self._rows, self._twins or {})
         if not self._rows:
             warn_of(sheet)
         asked = self._run.asked(sheet)

@@ -31,8 +31,8 @@ _HAS: Final = re.compile(PLAIN_ID_HAS)
 _HAS_NOT: Final = re.compile(PLAIN_ID_HAS_NOT)
 
 
-Known = dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Any, bool]]
-"""What was read of cells, and whether it is faulty, by the columns and their texts."""
+Known = dict[tuple[str, ...], dict[tuple[str, ...], tuple[Any, bool]]]
+"""What was read of cells, and whether it is faulty: by the columns, then by their texts."""
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -127,35 +127,34 @@ class FrameSheet:
         """
         columns = {name: self.cells[name] for name in names if name in self.cells}
         if len(columns) == 1 and among is None:
-            ((name, column),) = columns.items()
+            (column,) = columns.values()
             # an empty cell has the code -1: the last place
-            texts = [*({name: text} for text in column.texts), {}]
-            return self._read(names, texts, column.codes, read)
+            texts = [*((text,) for text in column.texts), ("",)]
+            return self._read(names, tuple(columns), texts, column.codes, read)
         leave_out = np.zeros(self.size, np.bool_) if among is None else ~among
         rows, kinds = kinds_of([column.codes for column in columns.values()], leave_out)
-        texts = [{name: one.text(row) for name, one in columns.items()} for row in rows.tolist()]
-        return self._read(names, texts or [{}], kinds, read)
+        texts = [tuple(one.text(row) for one in columns.values()) for row in rows.tolist()]
+        nothing = ("",) * len(columns)
+        return self._read(names, tuple(columns), texts or [nothing], kinds, read)
 
     def _read(
         self,
         names: Sequence[str],
-        rows: Sequence[Mapping[str, str]],
+        columns: Sequence[str],
+        rows: Sequence[tuple[str, ...]],
         places: Codes,
         read: Callable[[Record], T],
     ) -> Read[T]:
-        values: list[T | None] = []
-        faulty = np.zeros(len(rows), np.bool_)
-        asked = tuple(names)
-        for place, row in enumerate(rows):
-            key = (asked, tuple(row.values()))
-            if key not in self.known:
-                cells = {name: text for name, text in row.items() if text}
+        known = self.known.setdefault(tuple(names), {})
+        for texts in rows:
+            if texts not in known:
+                cells = {name: text for name, text in zip(columns, texts, strict=True) if text}
                 record = Record(DataRow(0, cells, (), ()), self.table, self.spellings)
                 value = read(record)
-                self.known[key] = (None, True) if record.faults else (value, False)
-            value, faulty[place] = self.known[key]
-            values.append(value)
-        return Read(values=values, faulty=faulty, places=places)
+                known[texts] = (None, True) if record.faults else (value, False)
+        found = [known[texts] for texts in rows]
+        faulty = np.array([bad for _, bad in found], np.bool_)
+        return Read(values=[value for value, _ in found], faulty=faulty, places=places)
 
 
 def sheet_of(

@@ -121,14 +121,19 @@ def _sums(found: MonthOfRoster, weights: Codes) -> dict[str | None, Sums]:
 
 def _summed(fen: Codes, low: Codes, high: Codes, open_: Codes, weights: Codes) -> Sums:
     held = fen != NO_AMOUNT
-    # of a row with one bound only neither is summed: both sums are of the same rows
-    whole = (low != NO_AMOUNT) & (high != NO_AMOUNT)
+    cost = exact_sum(fen, weights)
+    if low is fen and high is fen:
+        least, most = cost, cost
+    else:
+        # of a row with one bound only neither is summed: both sums are of the same rows
+        whole = (low != NO_AMOUNT) & (high != NO_AMOUNT)
+        least, most = (exact_sum(one[whole], weights[whole]) for one in (low, high))
     return Sums(
         headcount=int(weights[held].sum()),
         undecided=int(weights[~held & open_].sum()),
-        cost_fen=exact_sum(fen, weights),
-        low_fen=exact_sum(low[whole], weights[whole]),
-        high_fen=exact_sum(high[whole], weights[whole]),
+        cost_fen=cost,
+        low_fen=least,
+        high_fen=most,
     )
 
 
