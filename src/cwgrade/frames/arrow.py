@@ -33,8 +33,12 @@ __all__ = ["ArrowPart", "ArrowWriter", "csv_parts", "feather_parts", "parquet_pa
 
 Codes = NDArray[Any]
 
-_BLOCK: Final = 1 << 24
+_BLOCK: Final = 1 << 22
 """Bytes of a CSV file that are parsed at a time."""
+_LINES: Final = 1 << 14
+"""Rows that are made text at a time."""
+_FEW: Final = 2
+"""Signs that are looked for anywhere before they are looked for at the start of texts."""
 _FORMULA: Final = f"^[{''.join(FORMULA_STARTS).replace('-', '')}-]"
 _GUARDED: Final = _FORMULA.replace("^", "^'", 1)
 
@@ -144,13 +148,20 @@ def _parts(path: Path, size: int, tables: Iterator[Any]) -> Iterator[ArrowPart]:
 
 
 def _cut(tables: Iterator[Any], size: int, empty: Any) -> Iterator[ArrowPart]:
-    rows = 0
+    """Put small tables together and cut large ones, so that parts are as large as they may be, or nearly."""
+    held: list[Any] = []
+    none_yet = True
     for table in tables:
-        rows += table.num_rows
+        if held and sum(one.num_rows for one in held) + table.num_rows > size:
+            yield ArrowPart(table=pa.concat_tables(held))
+            held, none_yet = [], False
         for first in range(0, table.num_rows, size):
-            yield ArrowPart(table=table.slice(first, size))
-    if not rows:
-        yield ArrowPart(table=empty)
+            held.append(table.slice(first, size))
+            if held[-1].num_rows == size:
+                yield ArrowPart(table=held.pop())
+                none_yet = False
+    if held or none_yet:
+        yield ArrowPart(table=pa.concat_tables(held) if held else empty)
 
 
 def _unguarded(column: Any) -> Any:
@@ -172,12 +183,15 @@ def _may_start(column: Any, signs: str) -> bool:
         _, places, texts = chunk.buffers()
         if texts is None or not texts.size:
             continue
+        held = np.frombuffer(texts, np.uint8)
+        if len(signs) <= _FEW and not any((held == ord(sign)).any() for sign in signs):
+            continue
         width = np.int64 if pa.types.is_large_string(chunk.type) else np.int32
         all_places = np.frombuffer(places, width)
         starts, ends = (
             all_places[first : first + len(chunk)] for first in (chunk.offset, chunk.offset + 1)
         )
-        if marks[np.frombuffer(texts, np.uint8)[starts[starts < ends]]].any():
+        if marks[held[starts[starts < ends]]].any():
             return True
     return False
 
@@ -237,7 +251,9 @@ class ArrowWriter:
     def _started(self, schema: Any) -> Any:
         if self._is_text:
             self._target.write(codecs.BOM_UTF8)
-            return csv.CSVWriter(self._target, schema)
+            return csv.CSVWriter(
+                self._target, schema, write_options=csv.WriteOptions(batch_size=_LINES)
+            )
         if self._suffix == ".parquet":
             return parquet.ParquetWriter(self._target, schema)
         return ipc.new_file(self._target, schema, options=ipc.IpcWriteOptions(compression="lz4"))
