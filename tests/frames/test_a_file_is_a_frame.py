@@ -122,6 +122,13 @@ class TestRows:
         assert told(read(tmp_path / "b.csv")).rows() == told(whole).rows()
         assert read(tmp_path / "b.parquet").rows() == whole.rows()
 
+    def test_texts_may_be_kept_as_views(self, tmp_path: Path) -> None:
+        roster().write_ipc(tmp_path / "a.arrow", compat_level=pl.CompatLevel.newest())
+        asked: Any = {"month": "2018-03", "bad_rows": "set_aside"}
+        pay_file(tmp_path / "a.arrow", tmp_path / "b.csv", FURONG, **asked)
+        whole = grade_and_pay(roster(), FURONG, **asked)
+        assert told(read(tmp_path / "b.csv")).rows() == told(whole).rows()
+
     def test_several_months_and_chinese_labels(self, tmp_path: Path) -> None:
         asked: Any = {"months": ["2018-03", "2018-04"], "bad_rows": "set_aside", "labels": "zh"}
         frame = roster()

@@ -139,12 +139,22 @@ def _parts(path: Path, size: int, tables: Iterator[Any]) -> Iterator[ArrowPart]:
     """Read tables, the first of which is an empty one."""
     file = str(path)
     try:
-        yield from _cut(tables, size, next(tables))
+        plain = map(_without_views, tables)
+        yield from _cut(plain, size, next(plain))
     except pa.ArrowException as error:
         raise refuse("frame-broken-file", file, why=str(error)) from None
     except OSError as error:
         why = error.strerror or str(error)
         raise refuse("roster-not-readable", file, value=file, why=why) from None
+
+
+def _without_views(table: Any) -> Any:
+    """Give texts that are kept as views as they usually are: hardly anything can be done with views."""
+    for place, field in enumerate(table.schema):
+        if pa.types.is_string_view(field.type):
+            column = table.column(place).cast(pa.large_string())
+            table = table.set_column(place, field.name, column)
+    return table
 
 
 def _cut(tables: Iterator[Any], size: int, empty: Any) -> Iterator[ArrowPart]:
@@ -183,11 +193,11 @@ def _may_start(column: Any, signs: str) -> bool:
         _, places, texts = chunk.buffers()
         if texts is None or not texts.size:
             continue
-        held = np.frombuffer(texts, np.uint8)
+        held: Codes = np.frombuffer(texts, np.uint8)
         if len(signs) <= _FEW and not any((held == ord(sign)).any() for sign in signs):
             continue
         width = np.int64 if pa.types.is_large_string(chunk.type) else np.int32
-        all_places = np.frombuffer(places, width)
+        all_places: Codes = np.frombuffer(places, width)
         starts, ends = (
             all_places[first : first + len(chunk)] for first in (chunk.offset, chunk.offset + 1)
         )

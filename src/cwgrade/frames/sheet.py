@@ -129,7 +129,7 @@ class FrameSheet:
         if len(columns) == 1 and among is None:
             (column,) = columns.values()
             # an empty cell has the code -1: the last place
-            texts = [*((text,) for text in column.texts), ("",)]
+            texts: list[tuple[str, ...]] = [*((text,) for text in column.texts), ("",)]
             return self._read(names, tuple(columns), texts, column.codes, read)
         leave_out = np.zeros(self.size, np.bool_) if among is None else ~among
         rows, kinds = kinds_of([column.codes for column in columns.values()], leave_out)
