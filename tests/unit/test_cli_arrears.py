@@ -9,7 +9,7 @@ import pytest
 from cwgrade.arrears import Change, FactChange, FigureChange, VersionChange
 from cwgrade.catalogue import load_scheme
 from cwgrade.cli import main
-from cwgrade.cli.settled import change_text
+from cwgrade.cli.became_known import change_text
 from cwgrade.errors import RosterFileError
 from cwgrade.rosterfile import read_payments
 from cwgrade.wording import Language, say

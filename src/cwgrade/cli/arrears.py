@@ -4,49 +4,67 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cwgrade.cli.basis import Basis, assumed_of_workers, months_asked
 from cwgrade.cli.options import (
     Parser,
     Roster,
     assumed,
     beyond_of,
     day_of,
-    month_of,
     out_file,
     roster_named,
-    scheme_asked,
 )
+from cwgrade.cli.places import schemes_asked, schemes_option, the_one
 from cwgrade.errors import ArgumentError
 from cwgrade.wording import Language, say
 
 if TYPE_CHECKING:
     from cwgrade.cli.settled import Settlement
+    from cwgrade.rosterfile import Roster as RosterRead
 
 __all__ = ["ask_for_arrears", "declare", "run", "settled_of"]
-
-_MOST_MONTHS = 600
 
 
 def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade arrears", "cli-arrears-about", lang=lang, epilog="cli-arrears-epilog")
-    ask_for_arrears(parser)
+    schemes_option(parser)
+    _ask(parser, days=False)
+    parser.option("--earlier", "ROSTER", "cli-help-earlier")
+    parser.wished.add_argument(
+        "--earlier-scheme",
+        metavar="SCHEME",
+        action="append",
+        default=[],
+        help=parser.told("cli-help-earlier-scheme"),
+    )
+    parser.wished.add_argument(
+        "--earlier-series",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=parser.told("cli-help-earlier-series"),
+    )
     parser.option("--out", "FILE", "cli-help-out", required=True)
     return parser
 
 
 def ask_for_arrears(parser: Parser) -> None:
-    """Declare what the back pay of a roster is asked with."""
-    parser.subject("roster", "cli-help-roster")
+    """Declare what the back pay of a roster under one scheme, by two days of knowing, is asked with."""
     parser.option("--scheme", "SCHEME", "cli-help-scheme", required=True)
+    _ask(parser, days=True)
+
+
+def _ask(parser: Parser, *, days: bool) -> None:
+    parser.subject("roster", "cli-help-roster")
     parser.option("--from", "YYYY-MM", "cli-help-from", required=True)
     parser.option("--to", "YYYY-MM", "cli-help-to", required=True)
-    parser.option("--known-before", "DAY", "cli-help-known-before", required=True)
-    parser.option("--known-after", "DAY", "cli-help-known-after", required=True)
+    parser.option("--known-before", "DAY", "cli-help-known-before", required=days)
+    parser.option("--known-after", "DAY", "cli-help-known-after", required=days)
     parser.option("--paid", "FILE", "cli-help-paid")
     parser.series_option()
     parser.facts_options(known_on=False)
@@ -76,7 +94,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         [*rows, *sums_of(settled, lang, len(header))],
         sheet=say("cli-arrears-sheet", {}, lang),
     )
-    for line in orphan_lines(settled.roster, lang):
+    for line in orphan_lines(settled.basis.roster, lang):
         print(line, file=sys.stderr)
     for line in summary_of(settled, lang):
         print(line)
@@ -95,46 +113,65 @@ def settled_of(arguments: argparse.Namespace, found: Roster, lang: Language) -> 
     Raises:
         CwgradeError: The command or a file is wrong.
     """
-    from cwgrade.cli.settled import settlement
+    from cwgrade.cli.settled import Earlier, settlement
     from cwgrade.rosterfile import read_payments, read_roster
 
-    months = _months(getattr(arguments, "from"), arguments.to)
+    months = months_asked(arguments)
+    before, after = _known_days(arguments)
+    spellings = Path(arguments.spellings) if arguments.spellings else None
+    schemes = schemes_asked(arguments, lang)
+
+    def read(path: Path) -> RosterRead:
+        return read_roster(
+            path,
+            assume=assumed(arguments.assume),
+            spellings=spellings,
+            scheme=the_one(schemes),
+        )
+
+    earlier = None
+    if _is_compared(arguments):
+        names, series = arguments.earlier_scheme, arguments.earlier_series
+        asked = {"scheme": names or arguments.scheme, "series": series or arguments.series}
+        earlier = Earlier(
+            schemes=schemes_asked(argparse.Namespace(**{**vars(arguments), **asked}), lang),
+            roster=read(Path(arguments.earlier)) if arguments.earlier else None,
+        )
+    return settlement(
+        Basis(
+            roster=read(found.path),
+            schemes=schemes,
+            months=months,
+            assumed=assumed_of_workers(arguments.assume),
+            invented_roster=found.bundled,
+        ),
+        known_before=before,
+        known_after=after,
+        paid=read_payments(arguments.paid, spellings=spellings) if arguments.paid else None,
+        beyond=beyond_of(arguments.beyond),
+        earlier=earlier,
+    )
+
+
+def _is_compared(arguments: argparse.Namespace) -> bool:
+    """Tell whether another state of the file is given; the command for a form has none."""
+    given = vars(arguments)
+    return any(given.get(name) for name in ("earlier", "earlier_scheme", "earlier_series"))
+
+
+def _known_days(arguments: argparse.Namespace) -> tuple[date, date] | tuple[None, None]:
+    """Read the two days of knowing; where two states of the file are compared both may be left out.
+
+    Raises:
+        ArgumentError: One of them is missing, is no day, or the first comes after the second.
+    """
+    texts = arguments.known_before, arguments.known_after
+    if texts == (None, None) and _is_compared(arguments):
+        return None, None
+    if None in texts:
+        raise ArgumentError("cli-known-both")
     before = day_of(arguments.known_before, option="--known-before")
     after = day_of(arguments.known_after, option="--known-after")
     if before > after:
         raise ArgumentError("cli-known-backwards", first=before, second=after)
-    assume = assumed(arguments.assume)
-    spellings = Path(arguments.spellings) if arguments.spellings else None
-    scheme = scheme_asked(arguments, lang)
-    roster = read_roster(found.path, assume=assume, spellings=spellings, scheme=scheme)
-    paid = read_payments(arguments.paid, spellings=spellings) if arguments.paid else None
-    return settlement(
-        roster,
-        scheme,
-        months=months,
-        known_before=before,
-        known_after=after,
-        paid=paid,
-        beyond=beyond_of(arguments.beyond),
-        assumed=(*(f"{fact}={value}" for fact, value in assume.items()),),
-        invented_roster=found.bundled,
-    )
-
-
-def _months(first: str, last: str) -> tuple[tuple[int, int], ...]:
-    """Give the months from one to another, both included."""
-    start, end = month_of(first), month_of(last)
-    months = tuple(_each(date(*start, 1), date(*end, 1)))
-    if not months:
-        raise ArgumentError("cli-months-backwards", first=first, second=last)
-    if len(months) > _MOST_MONTHS:
-        raise ArgumentError("cli-too-many-months", value=len(months), most=_MOST_MONTHS)
-    return months
-
-
-def _each(start: date, end: date) -> Iterator[tuple[int, int]]:
-    from cwgrade.dates import next_month
-
-    while start <= end:
-        yield start.year, start.month
-        start = next_month(start)
+    return before, after

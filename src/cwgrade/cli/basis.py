@@ -57,6 +57,13 @@ class Basis:
         first, last = month_text(*self.months[0]), month_text(*self.months[-1])
         return first if first == last else f"{first} – {last}"
 
+    @property
+    def all_assumed(self) -> tuple[str, ...]:
+        """What was assumed of workers and in the schemes, each once."""
+        versions = (version for one in each_scheme(self.schemes) for version in one.versions)
+        told = (*self.assumed, *(text for version in versions for text in version.assumed))
+        return tuple(dict.fromkeys(told))
+
     def inventions(self, lang: Language) -> Iterator[str]:
         """Say what is invented: a scheme, the roster, both or nothing."""
         versions = (version for one in each_scheme(self.schemes) for version in one.versions)
@@ -67,16 +74,14 @@ class Basis:
 
     def remarks(self, lang: Language) -> Iterator[tuple[str, Cell]]:
         """Give what stands below a table, each with its label."""
-        told = list(self.assumed)
         for scheme in each_scheme(self.schemes):
             yield say("cli-sum-id", {}, lang), scheme.id
             for version in scheme.versions:
                 yield say("cli-sum-digest", {}, lang), version.digest
-                told += version.assumed
         if self.roster.orphans:
             yield say("cli-sum-orphans", {}, lang), len(self.roster.orphans)
-        if told:
-            names = {"names": list(dict.fromkeys(told))}
+        if self.all_assumed:
+            names = {"names": list(self.all_assumed)}
             yield say("cli-sum-assumed", {}, lang), say("cli-sum-list", names, lang)
         for text in self.inventions(lang):
             yield say("cli-sum-invented", {}, lang), text

@@ -45,14 +45,15 @@ def schemes_asked(arguments: argparse.Namespace, lang: Language) -> Scheme | Sch
     Raises:
         CwgradeError: A file is wrong, two schemes are of one place, or what is assumed is open in none of them.
     """
-    names: Sequence[str] = arguments.scheme
+    given: str | Sequence[str] = arguments.scheme
+    names = (given,) if isinstance(given, str) else given
     if len(names) == 1:
         return scheme_asked(argparse.Namespace(**{**vars(arguments), "scheme": names[0]}), lang)
     assumed(arguments.assume)
     values = assumed_fields(arguments.assume)
-    given = [scheme_named(name, arguments.series, lang) for name in dict.fromkeys(names)]
+    loaded = [scheme_named(name, arguments.series, lang) for name in dict.fromkeys(names)]
     by_place: dict[str, Scheme] = {}
-    for one in _assuming(given, values):
+    for one in _assuming(loaded, values):
         place = one.versions[-1].place
         first = by_place.setdefault(place, one)
         if first is not one:

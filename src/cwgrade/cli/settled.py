@@ -12,11 +12,7 @@ from cwgrade.arrears import (
     ON_THE_TOTAL,
     WHOLE,
     Arrears,
-    Change,
-    FactChange,
-    FigureChange,
     MonthArrears,
-    Paid,
     Part,
     SchemeWay,
     Snapshot,
@@ -24,25 +20,21 @@ from cwgrade.arrears import (
     scheme_way,
     sums_by_cause,
 )
+from cwgrade.cli.basis import Basis, failure_text, month_text
+from cwgrade.cli.became_known import change_text
+from cwgrade.cli.paid import Books
+from cwgrade.cli.paired import Pair, paired
+from cwgrade.cli.places import each_scheme
+from cwgrade.errors import ArgumentError
 from cwgrade.money import capitals, yuan_text
 from cwgrade.rosterfile import Cell, Payments, Roster, RosterRow, Yuan
-from cwgrade.scheme import Beyond, Scheme, SchemeStatus
+from cwgrade.scheme import Beyond, Scheme, Schemes
 from cwgrade.statement import outcome_text
 from cwgrade.statement.terminal import table_lines
 from cwgrade.timeline import Standing
 from cwgrade.wording import Language, say, term
-from cwgrade.worker import (
-    AbsenceSpell,
-    Attainment,
-    PlacementOnRecord,
-    Rating,
-    ServiceSpell,
-    StateFact,
-    SuppliedAmount,
-    Unknown,
-)
 
-__all__ = ["Settlement", "rows_of", "settlement", "summary_of", "sums_of"]
+__all__ = ["Earlier", "Settlement", "rows_of", "settlement", "summary_of", "sums_of"]
 
 _COLUMNS = (
     "row",
@@ -58,8 +50,38 @@ _COLUMNS = (
     "after",
     "paid",
 )
-_FACTS = {"degrees": "degree", "qualifications": "qualification", "honours": "honour"}
-"""The fact whose values a field holds, where it is named otherwise."""
+
+
+@attrs.frozen(kw_only=True)
+class Earlier:
+    """What was on file before.
+
+    Attributes:
+        schemes: The scheme with its figures, or those of several places.
+        roster: The roster; `None` is the one that is on file now.
+    """
+
+    schemes: Scheme | Schemes
+    roster: Roster | None
+
+
+@attrs.frozen(kw_only=True)
+class SettledRow:
+    """A row with its back pay.
+
+    Attributes:
+        row: The row; of somebody who is not on the roster any more, that of the earlier one.
+        arrears: The back pay; `None` where there is none to tell.
+        why: What is wrong, where there is none to tell.
+        status: `bad_row`, or `open` where only the earlier roster has the worker and no day of leaving.
+        is_gone: Whether only the earlier roster has the worker.
+    """
+
+    row: RosterRow
+    arrears: Arrears | None = None
+    why: tuple[Exception, ...] = ()
+    status: str = "bad_row"
+    is_gone: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -67,146 +89,127 @@ class Settlement:
     """The back pay of every row of a roster.
 
     Attributes:
-        roster: The roster.
-        scheme: The scheme.
-        months: The months asked for.
-        known_before: The earlier day of knowing.
+        basis: The roster, the schemes and the months.
+        known_before: The earlier day of knowing; `None` where two states of the file are compared as they are.
         known_after: The later one.
-        rows: Each row with its back pay; `None` where the row could not be read.
-        paid: What was paid, where that was given.
-        assumed: What was assumed.
-        invented_roster: Whether the roster is the invented one that comes along.
+        rows: Every row, and whoever only the earlier roster has.
+        books: What was paid, where that was given.
     """
 
-    roster: Roster
-    scheme: Scheme
-    months: tuple[tuple[int, int], ...]
-    known_before: date
-    known_after: date
-    rows: tuple[tuple[RosterRow, Arrears | None], ...]
-    paid: Payments | None
-    assumed: tuple[str, ...]
-    invented_roster: bool
+    basis: Basis
+    known_before: date | None
+    known_after: date | None
+    rows: tuple[SettledRow, ...]
+    books: Books | None
 
     @property
     def strangers(self) -> tuple[str, ...]:
-        """Whoever was paid for one of the months and is not on the roster."""
-        known = {row.worker_id for row in self.roster.rows}
-        rows = self.paid.rows if self.paid else ()
-        return tuple(
-            dict.fromkeys(
-                one
-                for one, paid in rows
-                if one not in known and (paid.year, paid.month) in self.months
-            )
-        )
+        """Whoever was paid for one of the months and is on no roster."""
+        known = {one.row.worker_id for one in self.rows}
+        found = self.books.strangers if self.books is not None else ()
+        return tuple(one for one in found if one not in known)
+
+    @property
+    def found(self) -> tuple[Arrears, ...]:
+        """The back pay of the rows that could be asked."""
+        return tuple(one.arrears for one in self.rows if one.arrears is not None)
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """Every part of every row."""
-        return tuple(part for _, arrears in self.rows if arrears for part in arrears.parts)
+        return tuple(part for arrears in self.found for part in arrears.parts)
 
     @property
     def total_fen(self) -> int:
         """The sum of all months that can be decided, in fen and signed."""
-        return sum(arrears.total_fen for _, arrears in self.rows if arrears)
+        return sum(arrears.total_fen for arrears in self.found)
 
     @property
     def open_months(self) -> int:
         """How many months of how many workers cannot be decided."""
-        return sum(len(arrears.open_months) for _, arrears in self.rows if arrears)
-
-    @property
-    def bad_rows(self) -> int:
-        """How many rows could not be read."""
-        return sum(arrears is None for _, arrears in self.rows)
+        months = sum(len(arrears.open_months) for arrears in self.found)
+        gone = sum(one.arrears is None and one.status == "open" for one in self.rows)
+        return months + gone * len(self.basis.months)
 
     @property
     def unsettled(self) -> bool:
         """Whether anything needs somebody's work."""
-        return bool(self.bad_rows or self.open_months or self.strangers or self.roster.orphans)
+        left_out = any(one.arrears is None for one in self.rows)
+        return bool(left_out or self.open_months or self.strangers or self.basis.roster.orphans)
 
 
 def settlement(
-    roster: Roster,
-    scheme: Scheme,
+    basis: Basis,
     *,
-    months: Sequence[tuple[int, int]],
-    known_before: date,
-    known_after: date,
+    known_before: date | None,
+    known_after: date | None,
     paid: Payments | None,
     beyond: Beyond,
-    assumed: tuple[str, ...] = (),
-    invented_roster: bool = False,
+    earlier: Earlier | None = None,
 ) -> Settlement:
     """Find the back pay of every row.
 
     Args:
-        roster: The roster.
-        scheme: The scheme with its figures.
-        months: The months.
+        basis: The roster as it is now, the schemes and the months.
         known_before: The earlier day of knowing.
         known_after: The later one.
         paid: What was paid.
         beyond: What to do after the last attested day of the scheme.
-        assumed: What was assumed of workers.
-        invented_roster: Whether the roster is the invented one that comes along.
+        earlier: What was on file before, where that is not what is on file now.
+
+    Raises:
+        ArgumentError: The earlier scheme is another one.
     """
-    of_scheme = scheme_way(scheme, scheme, known_before=known_before, known_after=known_after)
-    names = _names(scheme)
-    by_id: dict[str, list[Paid]] = {}
-    for one, amount in paid.rows if paid else ():
-        component = amount.component and names.get(amount.component, amount.component)
-        by_id.setdefault(one, []).append(attrs.evolve(amount, component=component))
+    before = basis.schemes if earlier is None else earlier.schemes
+    if isinstance(before, Scheme) and isinstance(basis.schemes, Scheme):
+        first, second = (one.id.partition("+")[0] for one in (before, basis.schemes))
+        if first != second:
+            raise ArgumentError("cli-earlier-scheme", first=first, second=second)
+    way = scheme_way(before, basis.schemes, known_before=known_before, known_after=known_after)
+    books = None if paid is None else Books(paid, basis.roster, basis.months)
+
+    def settled(pair: Pair) -> SettledRow:
+        try:
+            return _settled(pair, way, basis.months, books, beyond)
+        except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
+            return SettledRow(row=pair.row, why=(failure,))
+
+    pairs = [Pair(before=row, after=row, row=row) for row in basis.roster.rows]
+    if earlier is not None and earlier.roster is not None:
+        pairs = [*paired(earlier.roster, basis.roster)]
     return Settlement(
-        roster=roster,
-        scheme=scheme,
-        months=tuple(months),
+        basis=basis,
         known_before=known_before,
         known_after=known_after,
-        rows=tuple(
-            (
-                row,
-                _of_row(
-                    row,
-                    of_scheme,
-                    months,
-                    None if paid is None else by_id.get(row.worker_id, []),
-                    beyond,
-                ),
-            )
-            for row in roster.rows
-        ),
-        paid=paid,
-        assumed=(*assumed, *(one for version in scheme.versions for one in version.assumed)),
-        invented_roster=invented_roster,
+        rows=tuple(settled(pair) for pair in pairs),
+        books=books,
     )
 
 
-def _of_row(
-    row: RosterRow,
-    of_scheme: SchemeWay,
+def _settled(
+    pair: Pair,
+    way: SchemeWay,
     months: Sequence[tuple[int, int]],
-    paid: Sequence[Paid] | None,
+    books: Books | None,
     beyond: Beyond,
-) -> Arrears | None:
-    if row.worker is None:
-        return None
-    before = Snapshot(worker=row.worker, scheme=of_scheme.earlier, known_on=of_scheme.known_before)
-    after = attrs.evolve(before, scheme=of_scheme.later, known_on=of_scheme.known_after)
-    return arrears_between(
-        before, after, months=months, paid=paid, beyond=beyond, of_scheme=of_scheme
-    )
-
-
-def _names(scheme: Scheme) -> dict[str, str]:
-    """Give the component that a printed name means."""
-    return {
-        label: component.name
-        for version in scheme.versions
-        for component in version.pay
-        for label in (component.label.zh, component.label.en)
-    }
+) -> SettledRow:
+    is_gone = pair.after is None
+    faults = [fault for row in (pair.after, pair.before) if row is not None for fault in row.faults]
+    worker = pair.row.worker
+    before = pair.before.worker if pair.before is not None else None
+    if worker is None or (pair.before is not None and before is None):
+        return SettledRow(row=pair.row, why=tuple(dict.fromkeys(faults)), is_gone=is_gone)
+    if is_gone and any(one.end is None for one in worker.spells if one.kind == "community"):
+        # whoever is not on the roster any more has left, and nobody says when
+        left = ArgumentError("cli-arrears-gone-when")
+        return SettledRow(row=pair.row, why=(left,), status="open", is_gone=True)
+    # whoever was not on file yet had no service on file
+    was = before or attrs.evolve(worker, spells=(), placement=None)
+    one = Snapshot(worker=was, scheme=way.earlier, known_on=way.known_before)
+    other = Snapshot(worker=worker, scheme=way.later, known_on=way.known_after)
+    paid = None if books is None else books.of_row(pair.row, way.later)
+    arrears = arrears_between(one, other, months=months, paid=paid, beyond=beyond, of_scheme=way)
+    return SettledRow(row=pair.row, arrears=arrears, is_gone=is_gone)
 
 
 # --- the table -------------------------------------------------------------------------------------------------------
@@ -224,48 +227,52 @@ def rows_of(settled: Settlement, lang: Language) -> tuple[list[str], Iterator[li
 
 
 def _rows(settled: Settlement, lang: Language) -> Iterator[list[Cell]]:
-    for row, arrears in settled.rows:
-        if arrears is None:
-            told = "; ".join(fault.text(lang) for fault in row.faults)
-            yield _line(row.number, row.worker_id, status="bad_row", what=told, lang=lang)
+    for one in settled.rows:
+        number = None if one.is_gone else one.row.number
+        if one.arrears is None:
+            told = "; ".join(failure_text(each, lang) for each in one.why)
+            yield _line(number, one.row.worker_id, status=one.status, what=told, lang=lang)
             continue
-        told_of = [month for month in arrears.months if month.parts or month.open]
+        told_of = [month for month in one.arrears.months if month.parts or month.open]
         if not told_of:
-            yield _line(row.number, row.worker_id, status="nothing_due", lang=lang)
+            yield _line(number, one.row.worker_id, status="nothing_due", lang=lang)
         for month in told_of:
-            yield from _month_rows(row, month, settled.scheme, lang)
-    for one in settled.strangers:
-        for paid in settled.paid.of(one) if settled.paid else ():
-            if (paid.year, paid.month) in settled.months:
-                line = _line(None, one, status="not_on_roster", lang=lang)
-                line[2], line[-1] = _month_text(paid.year, paid.month), Yuan(paid.fen)
-                yield line
+            yield from _month_rows(number, one.row.worker_id, month, settled.basis.schemes, lang)
+    for worker_id in settled.strangers:
+        for paid_for, fen in settled.books.sums(worker_id) if settled.books else ():
+            line = _line(None, worker_id, status="not_on_roster", lang=lang)
+            line[2], line[-1] = month_text(*paid_for), Yuan(fen)
+            yield line
 
 
 def _month_rows(
-    row: RosterRow, month: MonthArrears, scheme: Scheme, lang: Language
+    number: int | None,
+    worker_id: str,
+    month: MonthArrears,
+    schemes: Scheme | Schemes,
+    lang: Language,
 ) -> Iterator[list[Cell]]:
     sums: list[Cell] = [
         None if fen is None else Yuan(fen)
         for fen in (month.before_fen, month.after_fen, month.paid_fen)
     ]
-    text = _month_text(month.year, month.month)
+    text = month_text(month.year, month.month)
     if month.open:
         told = "; ".join(_open_texts(month, lang))
-        line = _line(row.number, row.worker_id, status="open", what=told, lang=lang)
+        line = _line(number, worker_id, status="open", what=told, lang=lang)
         line[2] = text
         yield [*line[:-3], *sums]
         return
     for place, part in enumerate(month.parts):
         status = "provisional" if month.standing is Standing.PROVISIONAL else "settled"
-        line = _line(row.number, row.worker_id, status=status, lang=lang)
+        line = _line(number, worker_id, status=status, lang=lang)
         line[2] = text
         line[4:9] = [
-            _component(part, scheme, lang),
+            _component(part, schemes, lang),
             Yuan(part.fen),
             term(str(part.cause), lang),
             part.became_known,
-            "; ".join(change_text(one, scheme, lang) for one in (*part.together, *part.changes)),
+            "; ".join(change_text(one, schemes, lang) for one in (*part.together, *part.changes)),
         ]
         # a month's sums stand in its first row only, so that columns can be added up
         yield [*line[:-3], *(sums if place == 0 else [None] * 3)]
@@ -280,14 +287,14 @@ def _line(
     return line
 
 
-def _month_text(year: int, month: int) -> str:
-    return f"{year:04d}-{month:02d}"
-
-
-def _component(part: Part, scheme: Scheme, lang: Language) -> str:
+def _component(part: Part, schemes: Scheme | Schemes, lang: Language) -> str:
     if part.component in (WHOLE, ON_THE_TOTAL):
         return term(f"arrears.{part.component}", lang)
-    found = (version.component(part.component) for version in reversed(scheme.versions))
+    found = (
+        version.component(part.component)
+        for scheme in each_scheme(schemes)
+        for version in reversed(scheme.versions)
+    )
     component = next((one for one in found if one is not None), None)
     name = str(getattr(component.label, lang)) if component else part.component
     return name if part.in_total else say("cli-arrears-on-top", {"name": name}, lang)
@@ -301,68 +308,6 @@ def _open_texts(month: MonthArrears, lang: Language) -> Iterator[str]:
         elif one.outcome is not None:
             why = outcome_text(one.outcome, lang, money=True)
         yield say("cli-arrears-open", {"side": term(f"arrears.{one.side}", lang), "why": why}, lang)
-
-
-def change_text(change: Change, scheme: Scheme, lang: Language) -> str:
-    """Say in a few words what became known.
-
-    Args:
-        change: What became known.
-        scheme: The scheme, for printed names.
-        lang: The language.
-    """
-    if isinstance(change, FactChange):
-        if isinstance(change.before, Unknown):
-            return say("cli-arrears-looked", {"name": term(f"arrears.{change.field}", lang)}, lang)
-        before, after = (
-            _fact_text(change.field, one, lang) for one in (change.before, change.after)
-        )
-        name = term(f"arrears.{change.field}", lang)
-    elif isinstance(change, FigureChange):
-        before = yuan_text(change.before_fen) if change.before_fen is not None else ""
-        after = yuan_text(change.after_fen) if change.after_fen is not None else ""
-        label = next(
-            one.label
-            for version in scheme.versions
-            for one in version.series
-            if one.name == change.series
-        )
-        facts = {"name": str(getattr(label, lang)), "year": change.year}
-        name = say("cli-arrears-figure", facts, lang)
-    else:
-        before, after = "", _version_text(change.scheme_id, change.published_on, lang)
-        name = say("cli-arrears-version", {"from_day": change.from_day}, lang)
-    if before and after:
-        return say("cli-arrears-replaced", {"name": name, "before": before, "after": after}, lang)
-    code = "cli-arrears-new" if after else "cli-arrears-gone"
-    return say(code, {"name": name, "what": after or before}, lang)
-
-
-def _version_text(scheme_id: str, published_on: object, lang: Language) -> str:
-    published = term("unknown", lang) if published_on == "unknown" else str(published_on)
-    return say("cli-arrears-published", {"id": scheme_id, "day": published}, lang)
-
-
-def _fact_text(field: str, fact: object, lang: Language) -> str:
-    match fact:
-        case Unknown():
-            return term("unknown", lang)
-        case ServiceSpell():
-            return f"{fact.title or fact.post or ''} {fact.start} – {fact.end or ''}".strip()
-        case AbsenceSpell():
-            return f"{term(fact.kind, lang)} {fact.start} – {fact.end or ''}".strip()
-        case Rating():
-            return f"{fact.period} {term(fact.value, lang)}"
-        case StateFact():
-            return f"{term(fact.name, lang)} = {term(f'{fact.name}.{fact.value}', lang)}"
-        case PlacementOnRecord():
-            return f"{fact.post} {fact.grade} ({fact.since})"
-        case SuppliedAmount():
-            return f"{fact.component} {yuan_text(fact.fen)}"
-        case Attainment():
-            return term(f"{_FACTS.get(field, field)}.{fact.value}", lang)
-        case _:
-            return ""
 
 
 # --- sums and summary ------------------------------------------------------------------------------------------------
@@ -388,30 +333,11 @@ def _remarks(settled: Settlement, lang: Language) -> Iterator[tuple[str, Cell]]:
     yield say("cli-sum-capitals", {}, lang), capitals(settled.total_fen)
     for cause, fen in sums_by_cause(settled.parts):
         yield term(str(cause), lang), Yuan(fen)
-    yield say("cli-arrears-months", {}, lang), _span(settled)
-    yield say("cli-help-known-before-short", {}, lang), settled.known_before
-    yield say("cli-help-known-after-short", {}, lang), settled.known_after
-    yield say("cli-sum-id", {}, lang), settled.scheme.id
-    for version in settled.scheme.versions:
-        yield say("cli-sum-digest", {}, lang), version.digest
-    if settled.roster.orphans:
-        yield say("cli-sum-orphans", {}, lang), len(settled.roster.orphans)
-    if settled.assumed:
-        told = say("cli-sum-list", {"names": list(dict.fromkeys(settled.assumed))}, lang)
-        yield say("cli-sum-assumed", {}, lang), told
-    for told in _inventions(settled, lang):
-        yield say("cli-sum-invented", {}, lang), told
-
-
-def _span(settled: Settlement) -> str:
-    return f"{_month_text(*settled.months[0])} – {_month_text(*settled.months[-1])}"
-
-
-def _inventions(settled: Settlement, lang: Language) -> Iterator[str]:
-    if any(version.status is SchemeStatus.SAMPLE for version in settled.scheme.versions):
-        yield say("cli-invented-scheme", {}, lang)
-    if settled.invented_roster:
-        yield say("cli-invented-roster", {}, lang)
+    yield say("cli-arrears-months", {}, lang), settled.basis.span
+    if settled.known_before is not None and settled.known_after is not None:
+        yield say("cli-help-known-before-short", {}, lang), settled.known_before
+        yield say("cli-help-known-after-short", {}, lang), settled.known_after
+    yield from settled.basis.remarks(lang)
 
 
 def summary_of(settled: Settlement, lang: Language) -> Iterator[str]:
@@ -422,23 +348,24 @@ def summary_of(settled: Settlement, lang: Language) -> Iterator[str]:
         lang: The language.
     """
     facts = {
-        "id": settled.scheme.id,
-        "months": _span(settled),
+        "id": settled.basis.ids,
+        "months": settled.basis.span,
         "before": settled.known_before,
         "after": settled.known_after,
     }
-    yield say("cli-arrears-head", facts, lang)
-    yield from _inventions(settled, lang)
+    days = "cli-arrears-head" if settled.known_before is not None else "cli-arrears-head-states"
+    yield say(days, facts, lang)
+    yield from settled.basis.inventions(lang)
     yield ""
     people = Counter(
-        "bad_row"
-        if arrears is None
+        one.status
+        if one.arrears is None
         else "open"
-        if arrears.open_months
+        if one.arrears.open_months
         else "settled"
-        if arrears.parts
+        if one.arrears.parts
         else "nothing_due"
-        for _, arrears in settled.rows
+        for one in settled.rows
     )
     people["not_on_roster"] = len(settled.strangers)
     rows = [[term(f"arrears.{one}", lang), str(count)] for one, count in people.items() if count]

@@ -13,6 +13,7 @@ import attrs
 from cwgrade.arrears import LineDifference
 from cwgrade.audit import Bridge, Held, Turn, Turned, bridge_of, held_in, turned
 from cwgrade.cli.basis import Basis, failure_text, fault_text, month_text
+from cwgrade.cli.paired import Pair, paired
 from cwgrade.cli.places import each_scheme
 from cwgrade.money import yuan_text
 from cwgrade.outcomes import Decided
@@ -145,7 +146,8 @@ def changes_of(basis: Basis, last: Roster, *, known_on: date | None, beyond: Bey
         except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
             return tuple(failure for _ in months)
 
-    def entry(before: RosterRow | None, after: RosterRow | None) -> Entry:
+    def entry(pair: Pair) -> Entry:
+        before, after = pair.before, pair.after
         last_month, month = basis.months
         if before is not None and after is not None and before.worker == after.worker:
             # what is certain of one worker is found once for both months
@@ -154,10 +156,9 @@ def changes_of(basis: Basis, last: Roster, *, known_on: date | None, beyond: Bey
             sides = (*held(before, (last_month,)), *held(after, (month,)))
         failures = dict.fromkeys(one for one in sides if isinstance(one, Exception))
         one, other = (Held(month=None) if isinstance(x, Exception) else x for x in sides)
-        told = after or before
         return Entry(
             number=after.number if after is not None else None,
-            turned=turned(told.worker_id if told else "", one, other),
+            turned=turned(pair.row.worker_id, one, other),
             rows=(before, after),
             failures=tuple(failures),
         )
@@ -165,21 +166,8 @@ def changes_of(basis: Basis, last: Roster, *, known_on: date | None, beyond: Bey
     return Changes(
         basis=basis,
         last=last,
-        entries=tuple(entry(*pair) for pair in _pairs(last, basis.roster)),
+        entries=tuple(entry(pair) for pair in paired(last, basis.roster)),
     )
-
-
-def _pairs(last: Roster, this: Roster) -> Iterator[tuple[RosterRow | None, RosterRow | None]]:
-    """Put the rows of one person together, each row once; a row without an id stands alone."""
-    left: dict[str, list[RosterRow]] = {}
-    for row in last.rows:
-        left.setdefault(row.worker_id, []).append(row)
-    nameless = left.pop("", [])
-    for row in this.rows:
-        rows = left.get(row.worker_id, [])
-        yield (rows.pop(0) if rows else None), row
-    yield from ((row, None) for rows in left.values() for row in rows)
-    yield from ((row, None) for row in nameless)
 
 
 # --- the table -------------------------------------------------------------------------------------------------------

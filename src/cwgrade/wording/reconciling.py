@@ -41,6 +41,14 @@ EN: Final[dict[str, str]] = {
     "cli-audit-more": "and {count} more in the table",
     "cli-audit-sum": "Paid less due in all: {yuan} yuan; above zero was paid too much",
     "cli-audit-stray": "Paid to people who are not on the roster, or whose row is faulty: {yuan} yuan, not in that sum",
+    # two states of a file
+    "cli-help-earlier": "the roster as it was on file before; whoever only it has is settled where the file says when the service ended",
+    "cli-help-earlier-scheme": "the scheme as it was on file before; once for each place",
+    "cli-help-earlier-series": "published figures as they were on file before; may be repeated",
+    "cli-known-both": "Give both --known-before and --known-after; without them another state of the file: --earlier, --earlier-scheme or --earlier-series.",
+    "cli-earlier-scheme": "--earlier-scheme is {first!r} and --scheme is {second!r}: back pay compares two states of one scheme. For what another scheme would pay see cwgrade explain.",
+    "cli-arrears-gone-when": "Not on the roster any more, and no day of leaving is on file: give the service its end.",
+    "cli-arrears-head-states": "Back pay under {id}, {months}: by two states of the file",
     # two months of a roster side by side
     "cli-changes-about": "put two months of a roster side by side: who came, left or changed, why, and by how much",
     "cli-changes-epilog": "The totals bridge: last month, plus who came, less who left, plus the changes, is this month. Exit status: 0 both months are decided for everybody; 1 a row or month is not; 2 nothing was written.",
@@ -120,6 +128,13 @@ ZH: Final[dict[str, str]] = {
     "cli-audit-sum": "合计已发减应发：{yuan} 元；正数为多发",
     "cli-audit-stray": "发给不在花名册上或本行有误的人：{yuan} 元，未计入上数",
     # two months of a roster side by side
+    "cli-help-earlier": "原来在档的花名册；只在其中的人，档案写明离职日期的照样结算",
+    "cli-help-earlier-scheme": "原来在档的方案；每个地方写一次",
+    "cli-help-earlier-series": "原来在档的统计数字文件；可以写多次",
+    "cli-known-both": "请同时给出 --known-before 和 --known-after；都不给的，须给出另一份档案：--earlier、--earlier-scheme 或 --earlier-series。",
+    "cli-earlier-scheme": "--earlier-scheme 为 {first!r}，--scheme 为 {second!r}：补发比较的是同一方案的两个状态。换一个方案应发多少，请用 cwgrade explain。",
+    "cli-arrears-gone-when": "已不在花名册上，而档案没有离职日期：请填写任职经历的结束日期。",
+    "cli-arrears-head-states": "{id} {months} 补发、补扣：比较两份档案",
     "cli-changes-about": "两个月的花名册对比：谁来了、谁走了、谁变了，为什么，变了多少",
     "cli-changes-epilog": "合计首尾相接：上月合计，加新增，减离开，加变动，等于本月合计。退出状态：0 两个月人人都能确定；1 有的行或月份不能确定；2 未写出任何结果。",
     "cli-help-last": "上月花名册",

@@ -18,7 +18,8 @@ from cwgrade.cli.form.shared import (
     shown_of,
     versions_of,
 )
-from cwgrade.cli.options import Parser, roster_named
+from cwgrade.cli.options import Parser, day_of, roster_named
+from cwgrade.cli.places import each_scheme
 from cwgrade.wording import Language, say
 from cwgrade.wording.printed import printed
 
@@ -54,22 +55,23 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     found = roster_named(arguments.roster, lang)
     out = form_out(arguments, found)
     settled = settled_of(arguments, found, lang)
-    shown = shown_of(arguments, settled.roster)
+    (scheme,), months = each_scheme(settled.basis.schemes), settled.basis.months
+    shown = shown_of(arguments, settled.basis.roster)
     sheet = back_pay_sheet(
         (
-            BackPayRow(worker_id=row.worker_id, arrears=arrears, shown=shown.of(row))
-            for row, arrears in settled.rows
+            BackPayRow(worker_id=one.row.worker_id, arrears=one.arrears, shown=shown.of(one.row))
+            for one in settled.rows
         ),
-        versions_of(settled.scheme, date(*settled.months[0], 1), date(*settled.months[-1], 1)),
-        months=settled.months,
-        known_before=settled.known_before,
-        known_after=settled.known_after,
+        versions_of(scheme, date(*months[0], 1), date(*months[-1], 1)),
+        months=months,
+        known_before=day_of(arguments.known_before, option="--known-before"),
+        known_after=day_of(arguments.known_after, option="--known-after"),
         setting=setting_of(
-            arguments, shown, remarks=_remarks(settled), invented=settled.invented_roster
+            arguments, shown, remarks=_remarks(settled), invented=settled.basis.invented_roster
         ),
     )
     whole = put(arguments, out, sheet, lang)
-    for line in orphan_lines(settled.roster, lang):
+    for line in orphan_lines(settled.basis.roster, lang):
         print(line, file=sys.stderr)
     for line in summary_of(settled, lang):
         print(line)
@@ -79,11 +81,11 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
 
 def _remarks(settled: Settlement) -> Iterator[str]:
     from cwgrade.arrears import FactChange
-    from cwgrade.cli.settled import change_text
+    from cwgrade.cli.became_known import change_text
     from cwgrade.forms.basis import ids_text
 
     changes = dict.fromkeys(
-        change_text(one, settled.scheme, "zh")
+        change_text(one, settled.basis.schemes, "zh")
         for part in settled.parts
         for one in (*part.together, *part.changes)
         if not isinstance(one, FactChange)
@@ -93,4 +95,4 @@ def _remarks(settled: Settlement) -> Iterator[str]:
     if settled.strangers:
         count = len(settled.strangers)
         yield printed("strangers-remark", count=count, ids=ids_text(settled.strangers))
-    yield from assumed_remark(dict.fromkeys(settled.assumed))
+    yield from assumed_remark(settled.basis.all_assumed)
