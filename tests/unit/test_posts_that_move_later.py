@@ -120,6 +120,23 @@ def test_the_career_is_what_each_day_answers() -> None:
     assert found == [("2020-12-01", 210_000), ("2021-07-01", 220_000), ("2022-01-01", 235_000)]
 
 
+def test_the_career_looks_at_days_that_only_the_earlier_version_knows() -> None:
+    old = scheme_path("sample-reform").with_name("sample-reform@2016.toml")
+    meal = """[pay.meal]
+label = "餐补"
+bands_of = "day"
+from = [2016-01-01, 2021-04-15]
+yuan = [0, 50]
+source = "text"
+
+[proration]"""
+    text = old.read_text(encoding="utf-8").replace("[proration]", meal)
+    scheme = Scheme((parse_scheme(text), SCHEME.versions[1]))
+    career = career_of(STAFF, scheme, start=date(2021, 3, 1), end=date(2021, 7, 1))
+    found = [(str(one.start), one.gross_fen) for one in career.entries]
+    assert found == [("2021-03-01", 210_000), ("2021-04-15", 215_000)]
+
+
 def test_without_the_earlier_version_it_is_not_computed_and_said_so() -> None:
     alone = Scheme(SCHEME.versions[1:])
     grading = grade_on(STAFF, alone, on=date(2021, 3, 1))

@@ -16,6 +16,7 @@ from cwgrade import (
     OneOf,
     PartialDate,
     Payslip,
+    Rating,
     Scheme,
     ServiceSpell,
     Unspecified,
@@ -107,7 +108,23 @@ source = "text"
 WORKER = Worker(id="1", spells=(ServiceSpell(start=date(2012, 1, 1), post="staff"),))
 
 
-def reform(protection: str, living: str = "[0, 50, 50]", old: object = OLD) -> Scheme:
+RATED = """
+[effect.rating]
+event = "period_end"
+takes = "next_january"
+source = "text"
+[assessment]
+until_announced = "counted"
+source = "text"
+[assessment.ratings]
+competent = { label = "合格" }
+fail = { label = "不合格", grades = -1 }
+"""
+
+
+def reform(
+    protection: str, living: str = "[0, 50, 50]", old: object = OLD, more: str = ""
+) -> Scheme:
     head = FORMAT.format(
         revision=2,
         first="2021-01-01",
@@ -117,7 +134,8 @@ def reform(protection: str, living: str = "[0, 50, 50]", old: object = OLD) -> S
         yuan=[2100, 2250, 2400, 2650, 2900, 3200],
     )
     rules = f"{MOVE}protection = {protection}\n{KEPT}yuan = {living}\n"
-    return Scheme((old, parse_scheme(head + rules)))  # type: ignore[arg-type]
+    text = head + (rules.replace('"3" = 1', '"3" = 2') if more else rules) + more
+    return Scheme((old, parse_scheme(text)))  # type: ignore[arg-type]
 
 
 def kept(worker: Worker, scheme: Scheme, year: int) -> tuple[int | None, int | None]:
@@ -178,6 +196,13 @@ def test_frozen_pay_that_was_once_reached_does_not_come_back() -> None:
     scheme = reform('"frozen"', "[0, 600, 0]")
     assert [kept(WORKER, scheme, year)[0] for year in (2021, 2022, 2024)] == [500, 0, 0]
     assert kept(WORKER, reform('"melting"', "[0, 600, 0]"), 2024) == (350, 2600)
+
+
+def test_a_grade_lost_again_gives_no_more_than_the_difference() -> None:
+    """At grade 2, 2250: 350 less. A failed year: grade 1, 2100 + 50 in 2022, and 350 are kept, not 500."""
+    failed = attrs.evolve(WORKER, ratings=(Rating(period="2021", value="fail"),))
+    scheme = reform('"melting"', more=RATED)
+    assert [kept(failed, scheme, year) for year in (2021, 2022)] == [(350, 2600), (350, 2500)]
 
 
 def test_the_old_pay_that_cannot_be_found_is_refused() -> None:

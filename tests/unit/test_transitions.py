@@ -6,6 +6,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 
 from cwgrade import (
@@ -16,6 +17,7 @@ from cwgrade import (
     PartialDate,
     Scheme,
     ServiceSpell,
+    StateFact,
     Unspecified,
     Worker,
     assume,
@@ -25,6 +27,7 @@ from cwgrade import (
 )
 from cwgrade.catalogue import scheme_path
 from cwgrade.cli import main
+from cwgrade.law.posts import Exclusion
 from cwgrade.transitions import nobody_loses, transition_of
 
 KEPT = load_scheme("sample-reform")
@@ -74,6 +77,13 @@ class TestOneWorker:
         assert isinstance(found.difference, NotEligible)
         assert found.difference.reason.code == "not-moved"
         assert found.loses is False
+
+    def test_whom_the_new_version_does_not_pay_loses_all(self) -> None:
+        outside = Exclusion(fact="employment", values=("part_time",), source="text")
+        scheme = Scheme((PLAIN.versions[0], attrs.evolve(PLAIN.versions[1], excluded=(outside,))))
+        part = StateFact(name="employment", value="part_time")
+        found = transition_of(attrs.evolve(LEAD, facts=(part,)), scheme)
+        assert (found.difference, found.loses) == (Decided(-280_000), True)
 
     def test_an_unknown_day_gives_every_difference(self) -> None:
         # on the eve 31 months at most: grade 1, 2000 + 500; then 2100 + 300: 100 less, whichever day it was
