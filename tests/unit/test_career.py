@@ -471,6 +471,22 @@ class TestCommand:
         assert "probation: yes → no" in text
         assert "2018-12" in text
 
+    def test_a_move_between_the_schemes_of_two_places(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        moved = """spells = [
+  { start = 2017-02-01, end = 2018-05-16, title = "委员", region = "990201" },
+  { start = 2018-05-16, title = "委员", region = "990202" },
+]"""
+        worker = WORKER.replace('spells = [{ start = 2017-02-01, title = "委员" }]', moved)
+        (tmp_path / "w.toml").write_text(worker, encoding="utf-8")
+        places = ("--scheme", "sample-4x24-jia", "--scheme", "sample-4x24-yi")
+        days = ("--from", "2018-05-01", "--to", "2018-05-31", "--lang", "en")
+        main(["career", str(tmp_path / "w.toml"), *places, *days])
+        text = capsys.readouterr().out
+        assert "2018-05-16 to 2018-05-31" in text
+        assert "another place: sample-4x24-jia → sample-4x24-yi" in text
+
     def test_what_is_open_ends_with_1(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -31,13 +31,17 @@ def test_every_column_has_a_field_in_order(name: str) -> None:
     assert all(re.search(r"[一-龥]", one["title"]) for one in fields)
 
 
-def test_only_the_id_is_needed() -> None:
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [("roster", ["worker_id"]), ("payments", ["worker_id", "paid_for", "paid_yuan"])],
+)
+def test_what_is_needed(name: str, columns: list[str]) -> None:
     needed = [
         one["name"]
-        for one in table_schema()["fields"]
+        for one in table_schema(name)["fields"]
         if one.get("constraints", {}).get("required")
     ]
-    assert needed == ["worker_id"]
+    assert needed == columns
 
 
 def _record(column: Column, text: str) -> Record:

@@ -6,7 +6,8 @@ import argparse
 from datetime import timedelta
 from typing import Final
 
-from cwgrade.cli.options import Parser, beyond_of, day_of, scheme_asked
+from cwgrade.cli.options import Parser, beyond_of, day_of
+from cwgrade.cli.places import each_scheme, schemes_asked, schemes_option, the_one
 from cwgrade.cli.subject import RowIsFaulty, faults_of, worker_asked
 from cwgrade.timeline import Standing
 from cwgrade.wording import Language
@@ -21,7 +22,7 @@ def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade career", "cli-career-about", lang=lang, epilog="cli-career-epilog")
     parser.subject("roster_or_worker", "cli-help-roster-or-worker")
-    parser.option("--scheme", "SCHEME", "cli-help-scheme", required=True)
+    schemes_option(parser)
     parser.option("--from", "DAY", "cli-help-first-day", required=True)
     parser.option("--to", "DAY", "cli-help-last-day", required=True)
     parser.option("--id", "ID", "cli-help-id")
@@ -47,21 +48,21 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     start = day_of(getattr(arguments, "from"), option="--from")
     end = day_of(arguments.to, option="--to") + _ONE_DAY
     known_on = day_of(arguments.known_on, option="--known-on") if arguments.known_on else None
-    scheme = scheme_asked(arguments, lang)
+    schemes = schemes_asked(arguments, lang)
     try:
-        worker = worker_asked(arguments, scheme, None, lang)
+        worker = worker_asked(arguments, the_one(schemes), None, lang)
     except RowIsFaulty as row:
         print("\n".join(faults_of(row, lang)))
         return _OPEN
     career = career_of(
         worker,
-        scheme,
+        schemes,
         start=start,
         end=end,
         known_on=known_on,
         beyond=beyond_of(arguments.beyond),
     )
-    print(career_text(career, lang, schemes=(scheme,), months=arguments.months))
+    print(career_text(career, lang, schemes=each_scheme(schemes), months=arguments.months))
     is_open = any(
         one.payslip is None or one.payslip.standing is Standing.BLOCKED for one in career.entries
     )

@@ -15,7 +15,7 @@ from cwgrade.wording import Language, say, term
 
 __all__ = ["declare", "run"]
 
-_COLUMNS: Final = ("roster-columns", "spells-columns")
+_COLUMNS: Final = ("roster-columns", "spells-columns", "payments-columns")
 """The column contracts, as other tools check tables by them."""
 
 

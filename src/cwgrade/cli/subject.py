@@ -48,7 +48,7 @@ class Subject:
 
 def worker_asked(
     arguments: argparse.Namespace,
-    scheme: Scheme,
+    scheme: Scheme | None,
     month: tuple[int, int] | None,
     lang: Language,
 ) -> Worker:
@@ -58,7 +58,7 @@ def worker_asked(
 
 def subject_asked(
     arguments: argparse.Namespace,
-    scheme: Scheme,
+    scheme: Scheme | None,
     month: tuple[int, int] | None,
     lang: Language,
 ) -> Subject:
@@ -66,7 +66,7 @@ def subject_asked(
 
     Args:
         arguments: What was given: `roster_or_worker`, `id`, `assume`, `spellings`.
-        scheme: The scheme that is asked, whose printed names a roster may use.
+        scheme: The scheme that is asked, whose printed names a roster may use; `None` where there are several.
         month: The month whose pay is asked for, where it is one.
         lang: The language of notices.
 

@@ -11,12 +11,21 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cwgrade.errors import ArgumentError
-from cwgrade.rosterfile.columns import ATTAINED, ROSTER, VOCABULARIES, Column, Reads, sheet_columns
+from cwgrade.rosterfile.columns import (
+    ATTAINED,
+    PAYMENTS,
+    ROSTER,
+    VOCABULARIES,
+    Column,
+    Reads,
+    SheetColumns,
+    sheet_columns,
+)
 from cwgrade.rosterfile.spellings import shipped_spellings
 
 __all__ = ["CONTRACTS", "table_schema"]
 
-CONTRACTS: Final = ("roster", "spells")
+CONTRACTS: Final = ("roster", "spells", "payments")
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/tableschema.json"
 _ATTAINED: Final = frozenset(known.fact for known in ATTAINED)
 _MORE: Final = (
@@ -26,10 +35,10 @@ _MORE: Final = (
 
 
 def table_schema(sheet: str = "roster") -> dict[str, Any]:
-    """Give the Table Schema of a roster, or of the spells beside it.
+    """Give the Table Schema of a roster, of the spells beside it, or of the file of what was paid.
 
     Args:
-        sheet: `"roster"` or `"spells"`.
+        sheet: `"roster"`, `"spells"` or `"payments"`.
 
     Raises:
         ArgumentError: There is no such contract.
@@ -49,26 +58,28 @@ def table_schema(sheet: str = "roster") -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": _PROFILE,
         "title": f"cwgrade {sheet}",
-        "fields": [_field(column) for column in kind.columns],
+        "fields": [_field(column, kind) for column in kind.columns],
         "fieldsMatch": "partial",
         "missingValues": [""],
     }
     if kind is ROSTER:
         schema["description"] = _MORE
         schema["primaryKey"] = ["worker_id"]
-    else:
+    elif kind is not PAYMENTS:
+        # who was paid and is not on the roster is a finding, and no fault of the file
         reference = {"resource": "roster", "fields": ["worker_id"]}
         schema["foreignKeys"] = [{"fields": ["worker_id"], "reference": reference}]
     return schema
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, kind: SheetColumns) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
         "title": shipped_spellings().label("headers", column.name),
         **_type(column),
     }
-    if column.name == "worker_id":
+    # a row of a spell may leave out what a roster says; a payment without its month or amount is none
+    if column.name == "worker_id" or (kind is PAYMENTS and column.name in kind.needed):
         field["constraints"] = {"required": True, **field.get("constraints", {})}
     return field
 
@@ -91,6 +102,8 @@ _PLAIN: Final[Mapping[Reads, Mapping[str, Any]]] = {
 
 
 def _type(column: Column) -> Mapping[str, Any]:
+    if column.name == "paid_for":
+        return {"type": "yearmonth"}
     if column.reads in _PLAIN:
         return _PLAIN[column.reads]
     values = [*VOCABULARIES[column.vocabulary]]
