@@ -245,5 +245,12 @@ def climb(
     """
     states: dict[LadderState, None] = {start: None}
     for forms in years:
-        states = {next_state(state, form, rule): None for state in states for form in forms}
+        # ratings that do the same lead to the same states
+        different = {_does(form, rule): form for form in reversed(forms)}
+        told = tuple(form for form in forms if different[_does(form, rule)] is form)
+        states = {next_state(state, form, rule): None for state in states for form in told}
     return tuple(states)
+
+
+def _does(year: LadderYear, rule: LadderRule) -> tuple[RatingEffect, bool]:
+    return rule.effect_of(year.rating), rule.early is not None and year.rating == rule.early.rating

@@ -2,10 +2,10 @@
 
 A question with unknown facts is answered by running a rule once for each combination of answers, and most of what a run
 does has been done before: an allowance that goes by schooling does not change with a rating. `Recall.kept` therefore
-notes what the making of a value read, in order: which questions were asked or looked at, and which values were kept
-before. A later run in which the same reads find the same takes the value over; the first read that finds something else
+notes what the making of a value read, in order: which questions were asked or looked at, and which other values were
+kept. A later run in which the same reads find the same takes the value over; the first read that finds something else
 means that it is made anew. The reads are repeated, not skipped, so that a run asks the same questions as if it had made
-everything itself.
+everything itself; a kept value is read by recalling it in the same way.
 
 A value whose making asked nothing, looked at no answer and rested on no kept value that did is certain: it is the same
 in every run, and in every question about the same worker, scheme and day of knowing. `Certain` keeps such values.
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from enum import Enum, auto
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import attrs
 
@@ -34,22 +34,24 @@ _Read = tuple[_Kind, Hashable, tuple[Any, ...], bool]
 """What was read: how, of which question or key, with which options, and whether every run asks it."""
 
 
+_ABSENT: Final = object()
+
+
 @attrs.define(eq=False)
 class _Node:
     """A point in the making of a value: the next read, or what was made at its end."""
 
     read: _Read | None = None
     found: dict[Hashable, _Node] = attrs.field(factory=dict)
-    made: dict[Hashable, Any] | None = None
+    made: Any = _ABSENT
 
 
 @attrs.define(eq=False)
 class _Notes:
-    """What the making of one value has read so far, and what it has kept."""
+    """What the making of one value has read so far, beside what other values read."""
 
     reads: list[tuple[_Read, Hashable]] = attrs.field(factory=list)
     settled: set[Hashable] = attrs.field(factory=set)
-    made: dict[Hashable, Any] = attrs.field(factory=dict)
 
 
 class Certain:
@@ -109,7 +111,6 @@ class Memory:
 
 _TRIAL = 200
 """Values made before it is asked whether as many were taken over: below that, noting costs more than it saves."""
-_ABSENT = object()
 
 
 class Answers(Protocol):
@@ -138,7 +139,9 @@ class Recall:
         self._certain = memory.certain.values
         self._reads = 0
         self._kept: dict[Hashable, Any] = {}
+        self._missed: set[Hashable] = set()
         self._notes: list[_Notes] = []
+        self._recalling = 0
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give the value of a key: made once a run, or taken over from an earlier run that read the same.
@@ -151,65 +154,59 @@ class Recall:
         if value is not _ABSENT:
             return value  # type: ignore[no-any-return]
         value = self._kept.get(key, _ABSENT)
-        noted = [len(notes.reads) for notes in self._notes]
-        if noted:
-            self._note((_Kind.KEPT, key, (), False), None if value is _ABSENT else id(value), key)
-        if value is not _ABSENT:
-            self._reads += 1
-            return value  # type: ignore[no-any-return]
-        before = self._reads
-        value = make() if self._memory is None else self._recalled(key, make, self._memory)
-        if self._reads != before:
+        if value is _ABSENT:
+            before = self._reads
+            value = make() if self._memory is None else self._found(self._memory, key, make)
+            if self._reads == before:
+                # no run reads it: it is there from the start
+                self._certain[key] = value
+                return value
             self._kept[key] = value
-            return value
-        self._certain[key] = value
-        # later runs have it from the start: the same makings must note the same reads
-        for notes, count in zip(self._notes, noted, strict=True):
-            del notes.reads[count:]
+        else:
+            self._reads += 1
+        if self._notes:
+            self._note((_Kind.KEPT, key, (), False), id(value), key)
         return value
 
-    def _recalled(self, key: Hashable, make: Callable[[], Any], memory: Memory) -> Any:
+    def _found(self, memory: Memory, key: Hashable, make: Callable[[], Any]) -> Any:
         """Take a value over from an earlier run that read the same, or make it and note what it reads."""
-        root = memory.root(key)
-        made = self._repeated(root)
+        value = self._recalled(memory, key)
         if not self._notes:
-            memory.count(taken=made is not None)
-        if made is None:
-            made = self._made(root, key, make)
-        self._kept |= made
-        for notes in self._notes:
-            notes.made |= made
-        return made[key]
+            memory.count(taken=value is not _ABSENT)
+        return self._made(memory.root(key), make) if value is _ABSENT else value
 
     def stop(self) -> None:
         """Take nothing over from here on; what is being made is not certain."""
         self._memory = None
         self._reads += 1
 
-    def _repeated(self, node: _Node) -> dict[Hashable, Any] | None:
+    def _recalled(self, memory: Memory, key: Hashable) -> Any:
         """Repeat the reads of an earlier run, and give what it kept if they all find the same."""
-        while node.made is None:
-            if node.read is None:
-                return None
-            self._reads += 1
-            kind, subject, options, always = node.read
-            found: Hashable
-            if kind is _Kind.KEPT:
-                value = self._kept.get(subject, _ABSENT)
-                found = None if value is _ABSENT else id(value)
-                if self._notes:
-                    self._note(node.read, found, subject)
-            elif kind is _Kind.ASKED:
-                found = self._answers.place(subject, options, always=always)
-            else:
-                found = self._answers.answered(subject)
-            following = node.found.get(found)
-            if following is None:
-                return None
-            node = following
+        if key in self._missed:
+            return _ABSENT
+        self._recalling += 1
+        node: _Node | None = memory.root(key)
+        while node is not None and node.made is _ABSENT:
+            node = None if node.read is None else node.found.get(self._repeated(memory, node.read))
+        self._recalling -= 1
+        if node is None:
+            self._missed.add(key)
+            return _ABSENT
+        self._kept[key] = node.made
         return node.made
 
-    def _made(self, node: _Node, key: Hashable, make: Callable[[], Any]) -> dict[Hashable, Any]:
+    def _repeated(self, memory: Memory, read: _Read) -> Hashable:
+        """Read again, and give what is found now."""
+        self._reads += 1
+        kind, subject, options, always = read
+        if kind is _Kind.ASKED:
+            return self._answers.place(subject, options, always=always)
+        if kind is _Kind.LOOKED:
+            return self._answers.answered(subject)
+        value = self._kept.get(subject, _ABSENT)
+        return id(self._recalled(memory, subject) if value is _ABSENT else value)
+
+    def _made(self, node: _Node, make: Callable[[], Any]) -> Any:
         """Make a value, and note what its making read."""
         notes = _Notes()
         self._notes.append(notes)
@@ -220,9 +217,8 @@ class Recall:
         for read, found in notes.reads:
             node.read = read
             node = node.found.setdefault(found, _Node())
-        notes.made[key] = value
-        node.made = notes.made
-        return node.made
+        node.made = value
+        return value
 
     def hear(
         self,
@@ -234,18 +230,17 @@ class Recall:
     ) -> None:
         """Take note of what the run asks (with the options) or only looks at (without), and the place of the answer."""
         self._reads += 1
-        if not self._notes:
+        if not self._notes or self._recalling:
             return
         kind = _Kind.LOOKED if options is None else _Kind.ASKED
         settles = None if place is None else question
         self._note((kind, question, options or (), always), place, settles)
 
     def _note(self, read: _Read, found: Hashable, settles: Hashable | None) -> None:
-        """Note a read for everything that is being made, unless its making has settled already what it finds."""
-        subject = read[1]
-        for notes in self._notes:
-            if subject in notes.settled or subject in notes.made:
-                continue
-            notes.reads.append((read, found))
-            if settles is not None:
-                notes.settled.add(settles)
+        """Note a read for what is being made, unless its making has settled already what it finds."""
+        notes = self._notes[-1]
+        if read[1] in notes.settled:
+            return
+        notes.reads.append((read, found))
+        if settles is not None:
+            notes.settled.add(settles)

@@ -45,6 +45,12 @@ class Walk:
     states: tuple[LadderState, ...]
     rule: LadderRule
     goes_on: bool
+    outcomes: dict[Outcome, LadderState] = attrs.field(init=False)
+    """What its ends come to, and a state that shows it, fewest rises first."""
+
+    @outcomes.default
+    def _outcomes_of_states(self) -> dict[Outcome, LadderState]:
+        return self.outcomes_of(self.states)
 
     def outcome(self, state: LadderState) -> Outcome:
         """Give what a state at the end comes to."""
@@ -52,14 +58,10 @@ class Walk:
         rises = steps + state.early + state.lowered - self.start.steps - self.start.early
         return rises, gap, state if self.goes_on else None
 
-    def outcomes(self, states: Iterable[LadderState] | None = None) -> dict[Outcome, LadderState]:
-        """Give what states at the end come to, and one that shows it, fewest rises first.
-
-        Args:
-            states: The states; all of them where left out.
-        """
+    def outcomes_of(self, states: Iterable[LadderState]) -> dict[Outcome, LadderState]:
+        """Give what some states at the end come to, and one that shows it, fewest rises first."""
         told: dict[Outcome, LadderState] = {}
-        for state in self.states if states is None else states:
+        for state in states:
             told.setdefault(self.outcome(state), state)
         return dict(sorted(told.items(), key=lambda one: (one[0][0], one[0][1] is not None)))
 
@@ -151,7 +153,7 @@ def rises_on(
         key = (counter, as_of, boundary)
         if key not in walks:
             rule = settled_rule(leaf, start, boundary, waits)
-            walks[key] = _walk(counter, as_of, on, rule, ratings, start)
+            walks[key] = _walk(facts, counter, as_of, on, rule, ratings, start)
         return walks[key]
 
     boundary_field = StatedField(
@@ -160,14 +162,14 @@ def rises_on(
 
     def told(counter: Counter, as_of: date) -> Hashable:
         return tuple(
-            frozenset(walk(counter, as_of, one).outcomes()) for one in boundary_field.options
+            frozenset(walk(counter, as_of, one).outcomes) for one in boundary_field.options
         )
 
     counter, as_of = settle_service(facts, leaf.service, leaf.service_effect, on, told)
     (boundary,) = settle(
         facts.choices,
         (boundary_field,),
-        lambda one: frozenset(walk(counter, as_of, one[0]).outcomes()),
+        lambda one: frozenset(walk(counter, as_of, one[0]).outcomes),
     )
     chosen = walk(counter, as_of, boundary)
     outcome, state = _choose(facts, leaf, chosen, start, beside)
@@ -308,6 +310,7 @@ def settled_rule(
 
 
 def _walk(
+    facts: Facts,
     counter: Counter,
     as_of: date,
     on: date,
@@ -333,7 +336,12 @@ def _walk(
         )
     state = _first_state(start, rule, counter)
     goes_on = start.asked_on is not None
-    return Walk(tuple(forms), state, climb(forms, rule, state), rule, goes_on)
+    # days that count alike make one walk
+    key = ("walk", tuple(forms), state, rule, goes_on)
+    if key not in facts.shared:
+        facts.shared[key] = Walk(tuple(forms), state, climb(forms, rule, state), rule, goes_on)
+    made: Walk = facts.shared[key]
+    return made
 
 
 def _rungs_before(start: Start, rule: LadderRule) -> int:
@@ -383,14 +391,14 @@ def _choose(
     beside: Climbed | None,
 ) -> tuple[Outcome, LadderState]:
     """Ask for one of the possible ends, where unknown ratings leave more than one."""
-    states = walk.outcomes()
+    states = walk.outcomes
     case = start.post
     if len(states) > 1 and beside is not None and beside.walk is not None:
         other, chosen = beside.walk
         key = ("beside", walk, other)
         if key not in facts.shared:
             facts.shared[key] = walk.beside(other)
-        states = walk.outcomes(facts.shared[key][chosen])
+        states = walk.outcomes_of(facts.shared[key][chosen])
         case = f"{start.post} {leaf.name} beside {chosen}"
     options = list(states.items())
     if len(options) == 1:
