@@ -81,7 +81,8 @@ class Choices:
     """The answers given during one run. Made by `explore`; a rule only calls `ask`.
 
     Attributes:
-        at_least: How many runs there are at least, because every run asks some of the questions.
+        at_least: How many runs there are at least, because every run asks some of the questions, or every run that
+            answers alike so far does.
     """
 
     def __init__(
@@ -127,6 +128,17 @@ class Choices:
             self._picks.append(Picked(question=question, option=str(options[index])))
         self._recall.hear(question, tuple(options), index, always=always)
         return index
+
+    def ask_all(self, questions: Sequence[Question], options: Sequence[T]) -> tuple[T, ...]:
+        """Ask several questions with the same options, each of which is asked whatever the others are answered.
+
+        Args:
+            questions: The questions.
+            options: At least one.
+        """
+        new = sum(one not in self._asked for one in questions)
+        self.at_least = max(self.at_least, len(options) ** new)
+        return tuple(self.ask(one, options) for one in questions)
 
     def answered(self, question: Question) -> int | None:
         """Give the place of the option already taken in this run, or `None`."""

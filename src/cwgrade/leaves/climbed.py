@@ -217,11 +217,9 @@ def _ratings(
         unknown = [year for year in unknown if year >= min(shared, _asked_from(facts, known_on))]
     other = beside.walk[0].forms if beside and beside.walk else ()
     as_sets = {forms[0].year for forms in other if len(forms) > 1}
-    for year in unknown:
-        if year in as_sets:
-            continue
-        by_year[year] = (facts.choices.ask(unknown_rating(year), scale),)
-    return by_year
+    asked = [year for year in unknown if year not in as_sets]
+    values = facts.choices.ask_all([unknown_rating(year) for year in asked], scale)
+    return by_year | {year: (value,) for year, value in zip(asked, values, strict=True)}
 
 
 def _asked_from(facts: Facts, on: date) -> int:
