@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 import attrs
 
@@ -23,6 +25,9 @@ __all__ = [
     "steps_from_service",
     "wait_after",
 ]
+
+_MOST_FOLDED: Final = 256
+"""Walks of which the states are kept; each has some hundreds at most."""
 
 
 class Boundary(StrEnum):
@@ -243,12 +248,30 @@ def climb(
     Returns:
         Every possible state, in a fixed order; one where every rating is known.
     """
-    states: dict[LadderState, None] = {start: None}
-    for forms in years:
-        # ratings that do the same lead to the same states
-        different = {_does(form, rule): form for form in reversed(forms)}
-        told = tuple(form for form in forms if different[_does(form, rule)] is form)
-        states = {next_state(state, form, rule): None for state in states for form in told}
+    if any(len(forms) > 1 for forms in years):
+        return _folded(tuple(years), rule, start)
+    state = start
+    for (year,) in years:
+        state = next_state(state, year, rule)
+    return (state,)
+
+
+@functools.lru_cache(maxsize=_MOST_FOLDED)
+def _folded(
+    years: tuple[tuple[LadderYear, ...], ...], rule: LadderRule, start: LadderState
+) -> tuple[LadderState, ...]:
+    """Fold years, from those before the last: walks to other days, or with another last year, begin alike."""
+    if not years:
+        return (start,)
+    *_, forms = years
+    # ratings that do the same lead to the same states
+    different = {_does(form, rule): form for form in reversed(forms)}
+    told = tuple(form for form in forms if different[_does(form, rule)] is form)
+    states = {
+        next_state(state, form, rule): None
+        for state in _folded(years[:-1], rule, start)
+        for form in told
+    }
     return tuple(states)
 
 

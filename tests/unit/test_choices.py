@@ -110,3 +110,15 @@ class TestChoices:
         choices.ask(COIN, "hz")
         choices.ask(DIE, (1, 2))
         assert choices.following() == [0, 1]
+
+    def test_questions_that_are_asked_together_are_counted_together(self) -> None:
+        dice = [fact("die", str(number)) for number in range(6)]
+
+        def run(choices: Choices) -> tuple[int, ...]:
+            choices.ask(COIN, "hz")
+            return choices.ask_all(dice, (1, 2, 3, 4, 5, 6))
+
+        explored = explore(run)
+        assert not explored.complete
+        assert [world.answer for world in explored.worlds] == [(1,) * 6]
+        assert len(explore(lambda choices: choices.ask_all(dice[:2], (1, 2))).worlds) == 4
