@@ -166,7 +166,7 @@ class Recall:
             self._reads += 1
         if self._notes:
             self._note((_Kind.KEPT, key, (), False), id(value), key)
-        return value
+        return value  # type: ignore[no-any-return]
 
     def _found(self, memory: Memory, key: Hashable, make: Callable[[], Any]) -> Any:
         """Take a value over from an earlier run that read the same, or make it and note what it reads."""
