@@ -149,6 +149,41 @@ class TestGrade:
 
 
 @pytest.mark.usefixtures("folder")
+class TestWhyNot:
+    def ask(self, grade: str, until: str, *more: str, lang: str = "en") -> int:
+        asked = ("--on", "2018-03-01", "--why-not", grade, "--until", until, "--lang", lang)
+        return main(["explain", "个人.toml", *SAMPLE, *asked, *more])
+
+    @pytest.mark.parametrize(
+        ("lang", "way", "parts"),
+        [
+            ("en", "  2021-01-01  time alone  staff, grade 2", "11 months → 47 months"),
+            ("zh", "  2021-01-01  只需等待  工作人员 2 级", "11 个月 → 47 个月"),
+        ],
+    )
+    def test_time_alone_is_enough(
+        self, capsys: pytest.CaptureFixture[str], lang: str, way: str, parts: str
+    ) -> None:
+        assert self.ask("2", "2021-12-31", "--rated", "合格", lang=lang) == 0
+        text = capsys.readouterr().out
+        assert way in text.splitlines()
+        assert parts in text
+
+    def test_a_single_fact(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.ask("2", "2018-04-30") == 0
+        text = capsys.readouterr().out
+        assert "schooling = master's schooling" in text
+        assert "2018-04-01  professional qualification = assistant social worker" in text
+        assert "time alone" not in text
+
+    def test_held_already_and_out_of_reach(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.ask("1", "2018-04-30") == 0
+        assert "is held already" in capsys.readouterr().out
+        assert self.ask("17", "2018-04-30") == 0
+        assert "No single fact gives grade 17" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("folder")
 class TestWrong:
     def test_a_faulty_row_shows_its_faults(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["explain", "花名册.csv", *CHANGSHA, "--id", "1.1E+17", "--lang", "zh"]) == 1
@@ -173,6 +208,23 @@ class TestWrong:
             (
                 ["个人.toml", *SAMPLE, "--on", "2018-03-01", "--than", "2018-02"],
                 "--than compares two months",
+            ),
+            (
+                ["个人.toml", *SAMPLE, "--on", "2018-03-01", "--why-not", "2"],
+                "give --on and --until",
+            ),
+            (
+                [
+                    "个人.toml",
+                    *SAMPLE,
+                    "--on",
+                    "2018-03-01",
+                    "--until",
+                    "2019-03-01",
+                    "--why-not",
+                    "二",
+                ],
+                "'二' is not a grade",
             ),
             (["个人.toml", *SAMPLE, "--on", "2018-03"], "--on: '2018-03' is not a day"),
             (["nobody.toml", *CHANGSHA], "no file 'nobody.toml'"),

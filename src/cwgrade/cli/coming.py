@@ -17,6 +17,7 @@ from cwgrade.cli.options import (
     assumed,
     beyond_of,
     day_of,
+    rating_of,
     roster_named,
     scheme_asked,
 )
@@ -128,7 +129,7 @@ def coming_of(arguments: argparse.Namespace, found: Roster, lang: Language) -> C
         spellings=Path(arguments.spellings) if arguments.spellings else None,
         scheme=scheme,
     )
-    rated = _rating(arguments)
+    rated = rating_of(arguments)
 
     def forecast(row: RosterRow) -> Forecast | None:
         if row.worker is None:
@@ -166,13 +167,3 @@ def tell_faulty(coming: Coming, lang: Language) -> None:
 
 _MOST_SHOWN: Final = 20
 """Numbers of rows that a line shows."""
-
-
-def _rating(arguments: argparse.Namespace) -> str | None:
-    """Read the rating that is assumed, in any spelling that rosters may have."""
-    if arguments.rated is None:
-        return None
-    from cwgrade.rosterfile.spellings import load_spellings
-
-    spellings = load_spellings(Path(arguments.spellings) if arguments.spellings else None)
-    return spellings.value("rating", arguments.rated)

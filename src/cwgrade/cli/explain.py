@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from cwgrade.cli.options import Parser, beyond_of, day_of, month_of, scheme_asked
+from cwgrade.cli.options import Parser, beyond_of, day_of, month_of, rating_of, scheme_asked
 from cwgrade.cli.subject import RowIsFaulty, faults_of, worker_asked
 from cwgrade.errors import ArgumentError
 from cwgrade.outcomes import OneOf, Unspecified
@@ -29,6 +29,9 @@ def declare(lang: Language) -> Parser:
     parser.option("--month", "YYYY-MM", "cli-help-explain-month")
     parser.option("--than", "YYYY-MM", "cli-help-than")
     parser.option("--on", "DAY", "cli-help-on")
+    parser.option("--why-not", "GRADE", "cli-help-why-not")
+    parser.option("--until", "DAY", "cli-help-until")
+    parser.option("--rated", "RATING", "cli-help-rated")
     parser.option("--id", "ID", "cli-help-id")
     parser.option("--html", "FILE", "cli-help-html")
     parser.flag("--json", "cli-help-json")
@@ -52,6 +55,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         raise ArgumentError("cli-html-needs-month")
     if arguments.than and (not arguments.month or arguments.html or arguments.json):
         raise ArgumentError("cli-than-alone")
+    if arguments.why_not and not (arguments.on and arguments.until and not arguments.json):
+        raise ArgumentError("cli-why-not-needs")
     month = month_of(arguments.month) if arguments.month else None
     scheme = scheme_asked(arguments, lang)
     try:
@@ -59,6 +64,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     except RowIsFaulty as row:
         print("\n".join(faults_of(row, lang)))
         return _OPEN
+    if arguments.why_not:
+        return _why_not(worker, scheme, arguments, lang)
     if month is None:
         return _grade(worker, scheme, arguments, lang)
     if arguments.than:
@@ -138,6 +145,44 @@ def _than(
     )
     print(told)
     return _OPEN if compared.fen is None else _SETTLED
+
+
+def _why_not(worker: Worker, scheme: Scheme, arguments: argparse.Namespace, lang: Language) -> int:
+    """Say why a grade is not held, and what would give it."""
+    from cwgrade.career import why_not
+    from cwgrade.statement import why_not_text
+
+    on, horizon = day_of(arguments.on, option="--on"), _after(arguments.until)
+    known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
+    if not arguments.why_not.isdecimal():
+        raise ArgumentError("cli-bad-grade", value=arguments.why_not)
+    grade = int(arguments.why_not)
+    found = why_not(
+        worker,
+        scheme,
+        on=on,
+        grade=grade,
+        horizon=horizon,
+        rated=rating_of(arguments),
+        known_on=known_on,
+        beyond=beyond,
+    )
+    version = scheme.version_on(on, known_on=known_on, beyond=beyond)
+    told = why_not_text(
+        found,
+        lang,
+        worker_id=worker.id,
+        grade=grade,
+        days=(on, horizon),
+        version=version,
+    )
+    print(told)
+    return _OPEN if found.grading is None else _status(found.grading.outcome)
+
+
+def _after(until: str) -> date:
+    """Give the day after the last one that is looked at."""
+    return day_of(until, option="--until") + timedelta(days=1)
 
 
 def _grade(worker: Worker, scheme: Scheme, arguments: argparse.Namespace, lang: Language) -> int:

@@ -27,6 +27,7 @@ __all__ = [
     "day_of",
     "month_of",
     "out_file",
+    "rating_of",
     "roster_named",
     "scheme_asked",
     "scheme_named",
@@ -393,3 +394,13 @@ def out_file(out: Path, roster: Roster, *, kinds: Sequence[str] = _SUFFIXES) -> 
     if not out.resolve().parent.is_dir():
         raise ArgumentError("write-folder-missing", value=str(out.parent))
     return out
+
+
+def rating_of(arguments: argparse.Namespace) -> str | None:
+    """Read the rating that is assumed, in any spelling that rosters may have."""
+    if arguments.rated is None:
+        return None
+    from cwgrade.rosterfile.spellings import load_spellings
+
+    spellings = load_spellings(Path(arguments.spellings) if arguments.spellings else None)
+    return spellings.value("rating", arguments.rated)

@@ -14,6 +14,7 @@ from cwgrade.statement.page import payslip_html
 from cwgrade.statement.terminal import grading_text, payslip_text
 from cwgrade.statement.tree import derivation_text
 from cwgrade.statement.why import grade_reasons
+from cwgrade.statement.whynot import why_not_text
 from cwgrade.statement.words import fact_text
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "outcome_text",
     "payslip_html",
     "payslip_text",
+    "why_not_text",
 ]

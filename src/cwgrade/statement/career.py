@@ -25,7 +25,7 @@ from cwgrade.statement.terminal import gross_of, is_invented, table_lines
 from cwgrade.statement.words import Words
 from cwgrade.wording import Language
 
-__all__ = ["career_text", "change_lines", "forecast_text"]
+__all__ = ["career_text", "change_lines", "change_sentence", "forecast_text"]
 
 _CODES = {
     ChangeKind.FACT: "fact",
@@ -209,7 +209,7 @@ def _reasons(entry: CareerEntry, words: Words, *, money: bool = True) -> Iterato
         elif change.kind is ChangeKind.SCOPE and not change.after:
             yield words.say("change-in-scope")
         elif change.kind not in (ChangeKind.FORCE, ChangeKind.SCOPE):
-            yield _change(change, words)
+            yield change_sentence(change, words)
     if entry.silence is not None:
         yield words.say(entry.silence.code, **_facts(entry.silence))
     elif entry.grading is not None and entry.payslip is not None:
@@ -229,7 +229,8 @@ def _facts(reason: Reason) -> dict[str, object]:
     }
 
 
-def _change(change: Change, words: Words) -> str:
+def change_sentence(change: Change, words: Words) -> str:
+    """Say one reason for which an answer is different from the one before."""
     step = Step(
         code=_CODES.get(change.kind, "number"),
         path=change.what,
