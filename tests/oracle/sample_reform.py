@@ -103,7 +103,7 @@ class Reform:
         lost = max(old - self._new_pay(self.moves), 0)
         if self.rule == "frozen":
             reached = any(self._new_pay(day) >= old for day in days)
-            return 0 if reached else old - self._new_pay(on)
+            return 0 if reached else min(old - self._new_pay(on), lost)
         if self.rule == "melting":
             risen = NEW_BASIC[self.grade(on) - 1] - NEW_BASIC[self.grade(self.moves) - 1]
             return max(lost - risen, 0)

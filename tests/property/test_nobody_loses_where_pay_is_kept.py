@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import attrs
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cwgrade.catalogue import load_scheme
@@ -47,7 +47,17 @@ def workers(draw: st.DrawFn) -> Worker:
     return Worker(id="1", spells=spells)
 
 
+def demoted() -> Worker:
+    later = date(2021, 2, 28)
+    spells = (
+        ServiceSpell(start=date(2016, 7, 31), end=later, post="lead"),
+        ServiceSpell(start=later, post="staff"),
+    )
+    return Worker(id="1", spells=spells)
+
+
 @settings(max_examples=40)
+@example(demoted(), Protection.FROZEN, date(2021, 12, 31))
 @given(workers(), st.sampled_from(tuple(Protection)), days(first=DAY, last=date(2027, 1, 1)))
 def test_on_the_day_and_after(worker: Worker, protection: Protection, on: date) -> None:
     scheme = BY_RULE[protection]
@@ -69,4 +79,4 @@ def test_on_the_day_and_after(worker: Worker, protection: Protection, on: date) 
     if protection is Protection.FOR_GOOD:
         assert later - bare == lost
     if protection is Protection.FROZEN and later > bare:
-        assert later == old
+        assert later == min(old, bare + lost)

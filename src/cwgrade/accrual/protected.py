@@ -95,7 +95,8 @@ def _by_rule(
             now = _paid(instant)
             if now.gaps:
                 return _hidden(component, now.gaps, (moved.paid, now))
-            left = max(_old(moved) - int(as_number(now.result)), 0)
+            # pay that falls later, with another post, was not lost by the move
+            left = min(max(_old(moved) - int(as_number(now.result)), 0), lost)
             reached = _reached(instant, moved) if left else None
             if isinstance(reached, Step):
                 return _hidden(component, reached.gaps, (moved.paid, now, reached))

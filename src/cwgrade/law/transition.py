@@ -47,7 +47,7 @@ class Protection(StrEnum):
     NONE = "none"
     """Nothing: the new pay is paid."""
     FROZEN = "frozen"
-    """The old pay is kept until the new one has reached it."""
+    """The old pay is kept, at most by the difference of the day of the move, until the new one has reached it."""
     MELTING = "melting"
     """The difference of the day of the move is paid on and shrinks with every promotion."""
     FOR_GOOD = "for_good"
