@@ -385,6 +385,35 @@ class TestPay:
         assert told(pays(found, date(2022, 3, 1))) == [("pay.base_pay.rounded", ())]
         assert isinstance(pays(found, date(2021, 3, 1)), Decided)
 
+    @pytest.mark.parametrize(
+        ("end", "decided"),
+        # by the 1st all of the month is paid, by any later day nothing
+        [(date(2022, 2, 2), False), (date(2022, 2, 28), False), (date(2022, 3, 1), True)],
+    )
+    def test_the_day_that_a_month_goes_by_matters_to_who_is_there_for_a_part_of_it(
+        self, *, end: date, decided: bool
+    ) -> None:
+        found = without("day = 15")
+        leaver = worker(spells=(ServiceSpell(start=date(2016, 1, 1), end=end, post="staff"),))
+        slip = pay_for_month(leaver, found, year=2022, month=2)
+        if decided:
+            assert slip.outcome == pay_for_month(leaver, scheme(), year=2022, month=2).outcome
+        else:
+            days = tuple(str(day) for day in range(1, 32))
+            assert told(slip.outcome) == [("proration.day", days)]
+
+    def test_what_is_the_same_by_every_day_stands(self) -> None:
+        spells = (
+            ServiceSpell(start=date(2016, 1, 1), end=date(2022, 2, 10), post="staff"),
+            ServiceSpell(start=date(2022, 2, 10), post="chief"),
+        )
+        moved = worker(spells=spells)
+        # a post of another grade has the same share of the base here
+        assert (
+            pay_for_month(moved, without("day = 15"), year=2022, month=2).outcome
+            == pay_for_month(moved, scheme(), year=2022, month=2).outcome
+        )
+
 
 @pytest.mark.parametrize(
     ("path", "value", "old"),
@@ -395,6 +424,7 @@ class TestPay:
         ("ladder.grades", [1, 6], "grades = [1, 6]"),
         ("service.count_from", date(2015, 1, 1), "count_from = 2015-01-01"),
         ("pay.bonus.paid", "yearly", 'paid = "yearly"'),
+        ("proration.day", 15, "day = 15"),
         ("pay.years.from[1]", 5, ""),
         ("pay.years.boundary", "reached", 'boundary = "reached"'),
         ("probation.times.years", Decimal("0.8"), ""),

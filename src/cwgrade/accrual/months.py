@@ -114,21 +114,24 @@ def _shares(
     facts: Facts, pieces: tuple[Piece, ...], numbers: list[Exact]
 ) -> tuple[tuple[ProrationRule, int | None], tuple[Fraction, ...]]:
     stated = facts.version.proration
-    field = StatedField(
-        path="proration.rule",
-        stated=stated.rule if isinstance(stated.rule, Missing) else (stated.rule, stated.day),
-        readings=_PRORATION_READINGS,
+    fields = (
+        StatedField(
+            path="proration.rule",
+            stated=stated.rule if isinstance(stated.rule, Missing) else (stated.rule, None),
+            readings=_PRORATION_READINGS,
+        ),
+        StatedField(path="proration.day", stated=stated.day, readings=_DAYS),
     )
 
     def amount(settled: tuple[Any, ...]) -> Fraction:
-        rule, day = settled[0]
-        weights = shares_of_month(pieces, rule, day)
+        (rule, own), day = settled
+        weights = shares_of_month(pieces, rule, own or day)
         return sum(
             (number * share for number, share in zip(numbers, weights, strict=True)), Fraction(0)
         )
 
-    ((rule, day),) = settle(facts.choices, (field,), amount)
-    return (rule, day), shares_of_month(pieces, rule, day)
+    (rule, own), day = settle(facts.choices, fields, amount)
+    return (rule, own or day), shares_of_month(pieces, rule, own or day)
 
 
 class _Reading(tuple[ProrationRule, int | None]):
@@ -140,6 +143,7 @@ class _Reading(tuple[ProrationRule, int | None]):
         return str(self[0]) if self[1] is None else f"{self[0]} {self[1]}"
 
 
+_DAYS: Final = tuple(range(1, 32))
 _PRORATION_READINGS: Final = tuple(
     _Reading((rule, day))
     for rule in ProrationRule

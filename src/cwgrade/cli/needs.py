@@ -9,7 +9,7 @@ import attrs
 
 from cwgrade.gaps import Missing, Readings
 from cwgrade.law.effects import NOT_STATED
-from cwgrade.law.pay import Accrual
+from cwgrade.law.pay import Accrual, Proration, ProrationRule
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.quantities import (
     Clamp,
@@ -242,7 +242,7 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
         yield f"checks.{check.name}.at_most", check.at_most
         yield f"checks.{check.name}.at_most_share", check.at_most_share
         yield f"checks.{check.name}.yuan_per_head", check.fen_per_head
-    yield "proration.rule", version.proration.rule
+    yield from _proration(version.proration)
     for absence in version.absences:
         yield f"absences.{absence.kind}.pay", absence.pay
         yield from (
@@ -251,3 +251,9 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
         )
     yield "rounding.total", version.rounding.total
     yield "rounding.component", version.rounding.component
+
+
+def _proration(proration: Proration) -> Iterator[_Found]:
+    yield "proration.rule", proration.rule
+    if proration.rule is ProrationRule.STATE_ON_DAY:
+        yield "proration.day", proration.day

@@ -228,7 +228,7 @@ class Proration:
     """
 
     rule: Stated[ProrationRule] = NOT_STATED
-    day: int | None = None
+    day: Stated[int] | None = None
     source: str = ""
     clause: str = ""
 

@@ -41,7 +41,7 @@ def check_pay(version: SchemeVersion) -> Iterator[Problem]:
     day: Path = ("proration", "day")
     if proration.rule is ProrationRule.STATE_ON_DAY and proration.day is None:
         yield problem("day-needed", ("proration",), day)
-    if proration.rule is not ProrationRule.STATE_ON_DAY and proration.day is not None:
+    if proration.rule is not ProrationRule.STATE_ON_DAY and isinstance(proration.day, int):
         yield problem("day-unused", day, ("proration", "rule"), value=proration.day)
 
 

@@ -435,7 +435,7 @@ SINGLE: Final[Mapping[str, Section]] = {
         make=Proration,
         keys={
             "rule": key(_choice(ProrationRule, among=PRORATION_READINGS)),
-            "day": key(whole(1, 31)),
+            "day": key(stated(whole(1, 31), settled=True)),
             **_MAY_CITE,
         },
     ),

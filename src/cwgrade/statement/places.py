@@ -33,6 +33,7 @@ _FIELDS: Final = (
     (re.compile(r"assessment\.(until_announced|ratings)"), "field.assessment.{1}"),
     (re.compile(r"assessment\.ratings\.(?P<rating>\w+)\.(counted|rises)"), "field.assessment.{2}"),
     (re.compile(r"(proration)\.rule"), "field.proration"),
+    (re.compile(r"(proration)\.day"), "field.proration.day"),
     (re.compile(r"(rounding)\.(?:component|total)"), "field.rounding"),
     (re.compile(r"split(?:\[\d+\])?\.(parts)"), "field.split"),
     (re.compile(r"pay\.(?P<component>\w+)\.on_upgrade"), "field.on_upgrade"),

@@ -190,6 +190,7 @@ TERMS: Final[dict[str, str]] = {
     "field.assessment.until_announced": "how a year counts before its result is out",
     "field.assessment.ratings": "the scale of ratings",
     "field.proration": "how part of a month is paid",
+    "field.proration.day": "the day by which a whole month goes",
     "field.rounding": "how amounts are rounded",
     "field.split": "how the parts of a split are rounded",
     "field.paid": "when {of} is paid out",

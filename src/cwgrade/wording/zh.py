@@ -190,6 +190,7 @@ TERMS: Final[dict[str, str]] = {
     "field.assessment.until_announced": "考核结果公布前该年如何计算",
     "field.assessment.ratings": "考核等次",
     "field.proration": "不足整月如何折算",
+    "field.proration.day": "整月按哪一天的情况计发",
     "field.rounding": "金额取整方法",
     "field.split": "拆分的各部分如何取整",
     "field.paid": "{of}何时发放",
