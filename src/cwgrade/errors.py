@@ -6,8 +6,8 @@ This case cannot be decided: `CannotDecide`, raised only when a bare value is as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Iterable, Sequence
+from typing import Final, Self, TypeVar
 
 from cwgrade import wording
 
@@ -27,7 +27,11 @@ __all__ = [
     "SeriesFileError",
     "WorkerFault",
     "WorkerFileError",
+    "alike",
+    "told_once",
 ]
+
+_LINES_SHOWN: Final = 10
 
 
 class CwgradeError(Exception):
@@ -169,10 +173,9 @@ class FaultGroup(CwgradeError, ExceptionGroup[FileFault]):  # noqa: N818 -- a gr
         return type(self)([fault for fault in excs if isinstance(fault, FileFault)])
 
     def text(self, lang: wording.Language = "en") -> str:
-        """Say every fault, one a line."""
-        return "\n".join(
-            fault.text(lang) for fault in self.exceptions if isinstance(fault, FileFault)
-        )
+        """Say every fault, one a line; what stands alike in many rows is said once, with the first of them."""
+        faults = (fault for fault in self.exceptions if isinstance(fault, FileFault))
+        return "\n".join(told_once(same, lang) for same in alike(faults))
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (list(self.exceptions),))
@@ -192,3 +195,43 @@ class WorkerFileError(FaultGroup):
 
 class RosterFileError(FaultGroup):
     """A roster cannot be read as a roster at all: no header, unknown file kind, past the limits."""
+
+
+_Fault = TypeVar("_Fault", bound=FileFault)
+
+
+def alike(faults: Iterable[_Fault]) -> tuple[tuple[_Fault, ...], ...]:
+    """Put faults together that differ in their line alone, in the order of the first of each.
+
+    Args:
+        faults: The faults, in file order.
+
+    Examples:
+        >>> found = [
+        ...     WorkerFault("cell-not-yuan", path="工资", line=n, value=v)
+        ...     for n, v in [(2, "a"), (3, "b"), (4, "a")]
+        ... ]
+        >>> [[one.line for one in same] for same in alike(found)]
+        [[2, 4], [3]]
+    """
+    found: dict[tuple[str, ...], list[_Fault]] = {}
+    for fault in faults:
+        key = (fault.code, fault.file, fault.path, repr(fault.facts))
+        found.setdefault(key, []).append(fault)
+    return tuple(map(tuple, found.values()))
+
+
+def told_once(same: Sequence[FileFault], lang: wording.Language = "en") -> str:
+    """Say a fault that stands in several lines: once, with how often and the first of them.
+
+    Args:
+        same: One of the groups that `alike` gives.
+        lang: `"en"` or `"zh"`.
+    """
+    text = same[0].text(lang)
+    lines = [fault.line for fault in same if fault.line is not None]
+    if len(same) == 1 or not lines:
+        return text
+    more = ["…"] if len(lines) > _LINES_SHOWN else []
+    facts = {"text": text, "count": len(same), "rows": [*lines[:_LINES_SHOWN], *more]}
+    return wording.say("faults-alike", facts, lang)

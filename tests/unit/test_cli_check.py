@@ -219,6 +219,35 @@ class TestOtherFiles:
         assert "名册.csv:2: 入职日期" in printed
         assert "2 行，其中 1 行有错误" in printed
 
+    def test_roster_tells_a_word_that_many_rows_have_once(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = tmp_path / "名册.csv"
+        words = ["社工证书"] * 12 + ["助理工程师"] + ["无"]
+        rows = [f"{number},委员,2019-01-01,{word}" for number, word in enumerate(words)]
+        file.write_text("\n".join(["工号,职务,入职日期,职业资格", *rows]), encoding="utf-8")
+        assert main(["check", str(file), "--lang", "en"]) == 1
+        printed = capsys.readouterr().out
+        assert printed.count("'社工证书' is not understood") == 1
+        assert "; 12 times, rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …\n" in printed
+        assert printed.count("--spellings: [values.qualification]") == 1
+        assert f"{file}:14: 职业资格: '助理工程师' is not understood" in printed
+        assert "14 rows, 13 of them with faults" in printed
+        more = tmp_path / "写法.toml"
+        more.write_text('[values.qualification]\nassistant = ["社工证书"]\n', encoding="utf-8")
+        assert main(["check", str(file), "--spellings", str(more), "--lang", "en"]) == 1
+        printed = capsys.readouterr().out
+        assert "社工证书" not in printed
+        assert "14 rows, 1 of them with faults" in printed
+
+    def test_spellings_are_of_rosters_alone(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "a.toml").write_text(CASE, encoding="utf-8")
+        asked = ["check", str(tmp_path / "a.toml"), "--spellings", "b.toml", "--lang", "en"]
+        assert main(asked) == 2
+        assert "--spellings" in capsys.readouterr().err
+
     def test_roster_names_rows_of_other_sheets_that_belong_to_nobody(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

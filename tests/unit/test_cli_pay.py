@@ -358,6 +358,34 @@ class TestSummary:
         assert reasons[1].startswith("  6  ")
         assert "the visible part of the notice states no rule for part of a month" in reasons[1]
 
+    def test_tells_each_fault_of_a_column_once_with_its_rows(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        words = [
+            ("甲等", "社工证书"),
+            ("合格", "社工证书"),
+            ("甲等", "社工证书"),
+            ("合格", "工程师"),
+        ]
+        rows = [f"{n},委员,2018-01-01,{one},{two}" for n, (one, two) in enumerate(words)]
+        header = "工号,职务,入职日期,2018年考核,职业资格"
+        name = roster(folder, *rows, header=header)
+        assert main(["pay", name, *CHANGSHA, "--out", "r.csv", "--lang", "en"]) == 1
+        printed = capsys.readouterr().out
+        told = printed[printed.index("each fault once:") :].splitlines()
+        assert [line for line in told if "is not understood" in line] == [
+            line for line in told if line.startswith(f"  {name}:")
+        ]
+        assert told[1].startswith(f"  {name}:2: 职业资格: '社工证书'")
+        assert told[1].endswith("; 3 times, rows 2, 3, 4")
+        assert '["社工证书"]' in told[2]
+        assert told[3].startswith(f"  {name}:2: 2018年考核: '甲等'")
+        assert told[3].endswith("; 2 times, rows 2, 4")
+        assert told[5].startswith(f"  {name}:5: 职业资格: '工程师'")
+        reasons = [row["reason"] for row in table(folder / "r.csv")]
+        assert ["甲等" in reason for reason in reasons] == [True, False, True, False]
+        assert ["社工证书" in reason for reason in reasons] == [True, True, True, False]
+
     def test_notices_name_only_what_the_scheme_asks_for(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -103,6 +103,18 @@ class TestFaultGroup:
         assert str(group) == "\n".join(str(fault) for fault in self.FAULTS)
         assert group.text("zh").count("\n") == 1
 
+    def test_says_what_many_rows_have_once_and_keeps_each(self) -> None:
+        faults = [
+            WorkerFault("cell-not-yuan", file="a.csv", path="工资", line=line, value=value)
+            for line, value in [(2, "x"), (3, "y"), (5, "x")]
+        ]
+        group = RosterFileError(faults)
+        assert group.text("zh").splitlines() == [
+            "a.csv:2: 工资: 'x' 不是以元为单位的金额；共 2 处，第 2、5 行",
+            faults[1].text("zh"),
+        ]
+        assert group.exceptions == tuple(faults)
+
     def test_can_be_caught_in_parts(self) -> None:
         caught: list[ExceptionGroup[SchemeFault]] = []
         try:

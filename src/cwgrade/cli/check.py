@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from cwgrade.cli.alike import alike_lines
 from cwgrade.cli.options import Parser, roster_named, scheme_named, with_files
 from cwgrade.cli.schemes import place_text
-from cwgrade.errors import FaultGroup
+from cwgrade.errors import ArgumentError, FaultGroup, alike
 from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile.layers import Layered
 from cwgrade.wording import Language, say
@@ -27,6 +28,7 @@ def declare(lang: Language) -> Parser:
     parser = Parser("cwgrade check", "cli-check-about", lang=lang, epilog="cli-check-epilog")
     parser.subject("file", "cli-help-check")
     parser.series_option()
+    parser.option("--spellings", "FILE", "cli-help-spellings")
     return parser
 
 
@@ -46,7 +48,9 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
 
     series = path.is_file() and is_series(path)
     if path.suffix.casefold() != _TOML and not series:
-        return _roster(arguments.file, lang)
+        return _roster(arguments, lang)
+    if arguments.spellings:
+        raise ArgumentError("cli-roster-only", name="--spellings")
     try:
         if series:
             return _series(path, lang)
@@ -64,13 +68,14 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         return _faults(path, group, lang)
 
 
-def _roster(name: str, lang: Language) -> int:
+def _roster(arguments: argparse.Namespace, lang: Language) -> int:
     from cwgrade.rosterfile import read_roster
 
-    found = roster_named(name, lang)
-    roster = read_roster(found.path)
-    for fault in roster.faults:
-        print(fault.text(lang))
+    found = roster_named(arguments.file, lang)
+    spellings = Path(arguments.spellings) if arguments.spellings else None
+    roster = read_roster(found.path, spellings=spellings)
+    for line in alike_lines(alike(roster.faults), lang):
+        print(line)
     for notice in roster.notices:
         print(say("cli-notice", {"text": notice.text(lang)}, lang))
     faulty = sum(bool(row.faults) for row in roster.rows)

@@ -42,7 +42,7 @@ class Why:
     Attributes:
         text: The sentence, with what was found beside the answer.
         causes: What rows with the same reason have in common, and its sentence without what only this row has; there
-            may be several, or none where there is nothing to tell.
+            may be several, or none where there is nothing to tell or the row itself is faulty.
         settled_by: What would settle it: a fact to find out, or the fields the source leaves open.
     """
 
@@ -167,13 +167,12 @@ def _failed(failure: Exception, lang: Language) -> Why:
 
 def _faulty(answer: Answer, lang: Language) -> Why:
     """Say every fault of a row, each with its column; the row stands beside it already."""
-    faults = answer.row.faults
     texts = []
-    for fault in faults:
+    for fault in answer.row.faults:
         told = say(fault.code, fault.facts, lang)
         texts.append(f"{fault.path}: {told}" if fault.path else told)
-    kind = tuple(dict.fromkeys(fault.code for fault in faults)) or ("bad_row",)
-    return Why(joined(texts, lang), ((kind, texts[0] if texts else ""),))
+    # the summary tells faults by column and value, with their rows
+    return Why(joined(texts, lang))
 
 
 def frequent(whys: Iterable[Why], *, most: int = _MOST_FREQUENT) -> tuple[tuple[int, str], ...]:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from cwgrade.cli.alike import alike_lines
 from cwgrade.cli.answers import STATUSES
 from cwgrade.cli.findings import finding_rows
 from cwgrade.cli.needs import facts_read
 from cwgrade.cli.orphans import orphan_lines
 from cwgrade.cli.reasons import frequent
 from cwgrade.cli.result import Result
-from cwgrade.errors import CwgradeError
+from cwgrade.errors import CwgradeError, alike
 from cwgrade.money import capitals, yuan_text
 from cwgrade.outcomes import OneOf, Unspecified
 from cwgrade.rosterfile import Notice
@@ -183,6 +184,7 @@ def summary_lines(result: Result) -> Iterator[str]:
             f"  {line}"
             for line in table_lines([[str(count), text] for count, text in reasons], right=[0])
         )
+    yield from _fault_lines(result)
     if result.consequences:
         yield ""
         yield say("cli-summary-consequences", {}, lang)
@@ -193,3 +195,19 @@ def summary_lines(result: Result) -> Iterator[str]:
         rows = list(finding_rows(result.findings, lang))
         yield from (f"  {line}" for line in table_lines(rows))
     yield ""
+
+
+def _fault_lines(result: Result) -> Iterator[str]:
+    """Say what is wrong with faulty rows, each fault once, the most frequent first."""
+    lang = result.lang
+    found = alike(fault for answer in result.answers for fault in answer.row.faults)
+    if not found:
+        return
+    yield ""
+    yield say("cli-summary-faults", {}, lang)
+    # sorting keeps the order of the file among faults that are equally frequent
+    found = tuple(sorted(found, key=len, reverse=True))
+    for line in alike_lines(found[:_MOST_SHOWN], lang):
+        yield "  " + _short(line, result)
+    if len(found) > _MOST_SHOWN:
+        yield "  " + say("cli-notice-more", {"count": len(found) - _MOST_SHOWN}, lang)

@@ -225,7 +225,9 @@ class Spellings:
             if vocabulary == "rating":
                 return "not_assessed"
         near, accepted = self._meant(vocabulary, text)
-        raise ArgumentError("cell-not-a-value", value=text, near=near, accepted=accepted)
+        raise ArgumentError(
+            "cell-not-a-value", value=text, near=near, accepted=accepted, vocabulary=vocabulary
+        )
 
     def _meant(self, vocabulary: str, text: str) -> tuple[str | None, list[str]]:
         """Give the spelling that looks most like a text, and what is accepted."""

@@ -29,6 +29,7 @@ MESSAGES: Final[dict[str, str]] = (
         "did-you-mean": "; did you mean {near}?",
         "accepted": " (accepted: {accepted})",
         "at-line": "line {line}",
+        "faults-alike": "{text}; {count} times, rows {rows}",
         "at-line-of": "{file}, line {line}",
         "faults": "{count} faults",
         # wrong arguments: days, months, regions, money

@@ -29,6 +29,7 @@ MESSAGES: Final[dict[str, str]] = (
         "did-you-mean": "；是不是 {near}？",
         "accepted": "（可用的值：{accepted}）",
         "at-line": "第 {line} 行",
+        "faults-alike": "{text}；共 {count} 处，第 {rows} 行",
         "at-line-of": "{file} 第 {line} 行",
         "faults": "共 {count} 处错误",
         # wrong arguments: days, months, regions, money
