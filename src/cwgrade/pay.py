@@ -39,7 +39,7 @@ class PayLine:
         accrues_per: The period that its amount is for.
         paid: Its rhythm.
         paid_in: The months it is paid in; empty where it is paid monthly, once, or the source does not say.
-        in_total: Whether it is part of the sum; one on top of it is listed and not summed.
+        in_total: Whether it is part of the sum, or may be; one on top of it is listed and not summed.
         accrued_fen: What accrued for the period asked about: the month's amount, in fen. `None` where it is not
             certain.
         payable_fen: What is payable in the month asked about, in fen; `None` where it is not certain.
@@ -357,7 +357,7 @@ def _line(component: Component, found: list[LineInWorld], *, facts_asked: bool) 
         accrues_per=str(component.accrues_per),
         paid=str(component.paid),
         paid_in=paid_in,
-        in_total=component.in_total,
+        in_total=component.summed,
         accrued_fen=sure if isinstance(sure, int) else None,
         payable_fen=amounts[0] if certain and amounts else None,
         low_fen=min(amounts) if state == "unknown" and amounts else None,

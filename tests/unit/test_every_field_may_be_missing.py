@@ -37,7 +37,7 @@ CANNOT: Final[Mapping[str, str]] = {
     **dict.fromkeys(("early", "year", "yuan", "published_on", "effective_on", "needs_document"), STATED_APART),
     **dict.fromkeys(
         ("annual_day", "cap", "grades", "steps", "consecutive", "at_most", "waiting", "last_years", "in_a_row",
-         "accrues_per", "in_total", "times"),
+         "accrues_per", "times"),
         OPEN,
     ),
 }  # fmt: skip

@@ -327,6 +327,28 @@ class TestPay:
             ("pay.bonus.paid", ("monthly", "half_yearly", "yearly"))
         ]
 
+    def test_what_may_be_on_top_of_the_total_leaves_the_sum_open_where_it_is_something(
+        self,
+    ) -> None:
+        found = scheme(('boundary = "reached"', f'boundary = "reached"\nin_total = {MISSING}'))
+        slip = pay_on(worker(), found, on=date(2022, 3, 1))
+        assert told(slip.outcome) == [("pay.years.in_total", ("True", "False"))]
+        # the line itself is what it is
+        assert slip.lines == pay_on(worker(), scheme(), on=date(2022, 3, 1)).lines
+        new = worker(date(2022, 1, 1))
+        assert pays(found, date(2022, 3, 1), new) == pays(scheme(), date(2022, 3, 1), new)
+        assert isinstance(pay_for_month(worker(), found, year=2022, month=3).outcome, Unspecified)
+
+    def test_the_sum_is_that_of_what_is_assumed(self) -> None:
+        found = scheme(('boundary = "reached"', f'boundary = "reached"\nin_total = {MISSING}'))
+        sums = [
+            pay_on(
+                worker(), assume(found, {"pay.years.in_total": summed}), on=date(2022, 3, 1)
+            ).gross_fen
+            for summed in (True, False)
+        ]
+        assert sums == [520000, 500000]
+
     def test_months_that_are_stated_leave_one_rhythm(self) -> None:
         found = without('paid = "yearly"')
         rated = worker(ratings=(Rating(period="2020", value="excellent"),), start=date(2020, 1, 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cwgrade.accrual.entitled import entitlement, is_monthly, with_rhythm
+from cwgrade.accrual.entitled import entitlement, in_sum, is_monthly, with_rhythm
 from cwgrade.accrual.months import month_accrual
 from cwgrade.accrual.once import once_due
 from cwgrade.accrual.periods import Earlier, of_period, over_period
@@ -67,14 +67,12 @@ def amounts_on(instant: Instant, *, protected: bool = True) -> tuple[MonthInWorl
     for stated in instant.version.pay:
         if stated.supplied or (stated.protects and not protected):
             continue
-        component = with_rhythm(instant.facts, stated)
+        component = in_sum(instant.facts, with_rhythm(instant.facts, stated))
         step = _in_full(instant, component)
         accrued = fen_of(step)
         payable = accrued if is_monthly(component) else 0
         silent = _month_not_stated(component)
-        lines.append(
-            LineInWorld(component.name, accrued, payable, component.in_total, silent=silent)
-        )
+        lines.append(LineInWorld(component.name, accrued, payable, component.summed, silent=silent))
         steps.append(step)
     return _total(instant.version, lines, steps)
 
@@ -98,20 +96,21 @@ def _kept_component(
 def _component(
     facts: Facts, stated: Component, year: int, month: int, earlier: Earlier
 ) -> tuple[LineInWorld, Step]:
-    if stated.supplied:
-        return supplied_amount(facts, stated, year, month)
-    component = with_rhythm(facts, stated)
+    listed = in_sum(facts, stated)
+    if listed.supplied:
+        return supplied_amount(facts, listed, year, month)
+    component = with_rhythm(facts, listed)
     if component.accrues_per is Accrual.ONCE:
         step = once_due(facts, component, year, month)
         due = fen_of(step)
-        return LineInWorld(component.name, due, due, component.in_total), step
+        return LineInWorld(component.name, due, due, component.summed), step
     if component.accrues_per is Accrual.MONTH:
         step = month_accrual(facts, component, year, month)
     else:
         step = of_period(facts, component, year, month)
     accrued = fen_of(step)
     if is_monthly(component):
-        return LineInWorld(component.name, accrued, accrued, component.in_total), step
+        return LineInWorld(component.name, accrued, accrued, component.summed), step
     silent = _month_not_stated(component)
     if silent or (isinstance(component.paid_in, tuple) and month not in component.paid_in):
         waits = Step(
@@ -123,13 +122,13 @@ def _component(
             parts=(step,),
         )
         line = LineInWorld(
-            component.name, accrued, 0, component.in_total, waits=not silent, silent=silent
+            component.name, accrued, 0, component.summed, waits=not silent, silent=silent
         )
         return line, waits
     if component.accrues_per is not Accrual.MONTH:
-        return LineInWorld(component.name, accrued, accrued, component.in_total), step
+        return LineInWorld(component.name, accrued, accrued, component.summed), step
     paid = over_period(facts, component, year, month, earlier)
-    return LineInWorld(component.name, accrued, fen_of(paid), component.in_total), paid
+    return LineInWorld(component.name, accrued, fen_of(paid), component.summed), paid
 
 
 def _month_not_stated(component: Component) -> tuple[Gap, ...]:

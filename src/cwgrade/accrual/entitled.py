@@ -10,7 +10,7 @@ from cwgrade.law.pay import Accrual, Component, Rhythm
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Step
 
-__all__ = ["entitlement", "is_monthly", "with_rhythm"]
+__all__ = ["entitlement", "in_sum", "is_monthly", "with_rhythm"]
 
 
 def is_monthly(component: Component) -> bool:
@@ -24,6 +24,14 @@ def with_rhythm(facts: Facts, component: Component) -> Component:
     field = StatedField(path=path, stated=component.paid, readings=readings)
     (paid,) = settle(facts.choices, (field,), lambda one: one[0])
     return component if paid is component.paid else attrs.evolve(component, paid=paid)
+
+
+def in_sum(facts: Facts, component: Component) -> Component:
+    """Settle whether a component is part of the total, where the source leaves it open."""
+    path, stated = f"pay.{component.name}.in_total", component.in_total
+    field = StatedField(path=path, stated=stated, readings=(True, False))
+    (in_total,) = settle(facts.choices, (field,), lambda one: one[0])
+    return component if in_total is stated else attrs.evolve(component, in_total=in_total)
 
 
 def entitlement(instant: Instant, component: Component) -> Step:

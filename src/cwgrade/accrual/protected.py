@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
-from cwgrade.accrual.entitled import entitlement, is_monthly, with_rhythm
+from cwgrade.accrual.entitled import entitlement, in_sum, is_monthly, with_rhythm
 from cwgrade.accrual.rounding import cited
 from cwgrade.changes import change_days
 from cwgrade.facts import StatedField, settle
@@ -149,7 +149,7 @@ def _sum(instant: Instant) -> Step:
     monthly = [
         one
         for stated in instant.version.pay
-        if stated.is_quantity and stated.in_total
+        if stated.is_quantity and in_sum(facts, stated).summed
         if is_monthly(one := with_rhythm(facts, stated))
     ]
     steps = tuple(entitlement(instant, one) for one in monthly)

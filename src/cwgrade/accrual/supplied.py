@@ -51,7 +51,7 @@ def supplied_amount(
     )
     amount = step.gaps or fen
     silent = () if given else (Gap(path=path, why="nothing-supplied"),)
-    return LineInWorld(component.name, amount, amount, component.in_total, silent=silent), step
+    return LineInWorld(component.name, amount, amount, component.summed, silent=silent), step
 
 
 def strangers(facts: Facts, year: int, month: int) -> list[tuple[LineInWorld, Step]]:

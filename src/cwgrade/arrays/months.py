@@ -20,7 +20,7 @@ from cwgrade.accrual.periods import period_months
 from cwgrade.arrays.people import People
 from cwgrade.arrays.stretches import Looked, Stretch
 from cwgrade.dates import next_month
-from cwgrade.gaps import Gap
+from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Accrual, Component
 from cwgrade.money import Rounding, round_fen
 from cwgrade.scheme import SchemeVersion
@@ -97,8 +97,8 @@ class _Month:
     def looked_up(self) -> LookedUp:
         size, pay = self.people.size, self.version.pay
         # what nobody has said of what it adds is listed and not summed; where there is nothing else, there is no sum
-        summed = [one for one in pay if one.in_total and not (one.supplied or one.unscheduled)]
-        if not summed:
+        summed = [one for one in pay if one.summed and not (one.supplied or one.unscheduled)]
+        if not summed or any(isinstance(one.in_total, Missing) for one in pay):
             self.unsure |= ~self.stretch.absent
         monthly = [f"fen:pay.{one.name}" for one in pay if one.is_quantity and is_monthly(one)]
         looked = self._looked(self.stretch, (*monthly, "grade", "step"))

@@ -223,6 +223,7 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
     for component in version.pay:
         for name, stated in (
             ("paid", component.paid),
+            ("in_total", component.in_total),
             ("rounded", component.rounded),
             ("at_most_yuan", component.at_most_fen),
         ):

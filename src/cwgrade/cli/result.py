@@ -131,7 +131,7 @@ class Result:
         answers = {self._told(f"cli-result-{one}") for one in _AFTER}
         names = []
         for one in self.components:
-            code = "cli-result-yuan" if one.in_total else "cli-result-yuan-on-top"
+            code = "cli-result-yuan" if one.summed else "cli-result-yuan-on-top"
             short, full = (
                 (one.name, f"pay.{one.name}")
                 if self.lang == "en"

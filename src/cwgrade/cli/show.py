@@ -150,8 +150,9 @@ def _component(version: SchemeVersion, component: Component, lang: Language) -> 
     per = term(str(component.accrues_per), lang)
     once = component.accrues_per is Accrual.ONCE
     period = "" if once else say("cli-show-per", {"period": per}, lang)
-    if not component.in_total:
-        rhythm = say("line-on-top", {"state": rhythm}, lang)
+    if component.in_total is not True:
+        code = "line-on-top" if component.in_total is False else "line-maybe-on-top"
+        rhythm = say(code, {"state": rhythm}, lang)
     return [label, f"= {formula}", period, rhythm]
 
 

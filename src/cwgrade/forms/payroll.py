@@ -155,13 +155,13 @@ def _fillings(
         yield _rung("step")
     paid = [one for one in version.pay if any(row.payable_fen(one.name) for row in decided)]
     for one in paid:
-        if one.in_total:
+        if one.summed:
             yield _component(one, one.label.zh)
     if any(_rest(row, version) for row in decided):
         yield money("rest", printed("rest")), lambda row: _yuan(row, _rest(row, version))
     yield money("gross", printed("gross"), width=13), lambda row: _yuan(row, row.gross_fen)
     for one in paid:
-        if not one.in_total:
+        if not one.summed:
             yield _component(one, printed("on-top", name=one.label.zh))
     yield Column(name="note", label=printed("note"), width=9), _note
     yield Column(name="sign", label=printed("sign"), kind=Kind.BLANK, width=11), lambda _: None
@@ -195,7 +195,7 @@ def _yuan(row: PayrollRow, fen: int | None) -> Cell:
 
 def _rest(row: PayrollRow, version: SchemeVersion) -> int:
     """Give what the rounding and the limits of the total add to the components, or take from them."""
-    amounts = (row.payable_fen(one.name) or 0 for one in version.pay if one.in_total)
+    amounts = (row.payable_fen(one.name) or 0 for one in version.pay if one.summed)
     return 0 if row.gross_fen is None else row.gross_fen - sum(amounts)
 
 

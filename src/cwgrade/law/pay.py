@@ -101,7 +101,7 @@ class Component:
     paid_in: Stated[tuple[int, ...]] = ()
     on_upgrade: Stated[OnUpgrade] = NOT_STATED
     rounded: Stated[Rounding] | None = None
-    in_total: bool = True
+    in_total: Stated[bool] = True
     supplied: bool = False
     at_most_fen: Stated[int] | None = None
     needs_document: bool = False
@@ -124,6 +124,11 @@ class Component:
     def is_quantity(self) -> bool:
         """Whether its full amount is a quantity of the scheme, which holds at one instant."""
         return not (self.supplied or self.protects)
+
+    @property
+    def summed(self) -> bool:
+        """Whether it may be part of the total: the source does not say that it is on top of it."""
+        return self.in_total is not False
 
     @property
     def unscheduled(self) -> bool:

@@ -356,7 +356,7 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
                 "paid_in": key(stated(list_of(whole(1, _YEAR)))),
                 "on_upgrade": key(_choice(OnUpgrade)),
                 "rounded": key(_ROUNDED),
-                "in_total": key(YES_OR_NO),
+                "in_total": key(stated(YES_OR_NO, settled=True)),
                 "supplied": key(YES_OR_NO),
                 "at_most_yuan": key(stated(FEN, settled=True), "at_most_fen"),
                 "needs_document": key(YES_OR_NO),

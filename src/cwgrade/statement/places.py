@@ -38,6 +38,7 @@ _FIELDS: Final = (
     (re.compile(r"split(?:\[\d+\])?\.(parts)"), "field.split"),
     (re.compile(r"pay\.(?P<component>\w+)\.on_upgrade"), "field.on_upgrade"),
     (re.compile(r"pay\.(?P<component>\w+)\.paid"), "field.paid"),
+    (re.compile(r"pay\.(?P<component>\w+)\.in_total"), "field.in_total"),
     (re.compile(r"(concurrent_posts)\.paid_at"), "field.concurrent_posts"),
     (
         re.compile(r"post_change\.(rule|grades|steps|waiting|takes)"),

@@ -195,6 +195,7 @@ TERMS: Final[dict[str, str]] = {
     "field.rounding": "how amounts are rounded",
     "field.split": "how the parts of a split are rounded",
     "field.paid": "when {of} is paid out",
+    "field.in_total": "whether {of} is part of the total",
     "field.on_upgrade": "what is due of {of} when a higher value follows a lower one",
     "field.concurrent_posts": "which of two posts is paid",
     "field.post_change.rule": "the grade after a change of post",

@@ -195,6 +195,7 @@ TERMS: Final[dict[str, str]] = {
     "field.rounding": "金额取整方法",
     "field.split": "拆分的各部分如何取整",
     "field.paid": "{of}何时发放",
+    "field.in_total": "{of}是否计入合计",
     "field.on_upgrade": "{of}：达到更高一档时按全额还是差额发放",
     "field.concurrent_posts": "兼任两岗按哪个岗位发放",
     "field.post_change.rule": "岗位变动后的等级",
