@@ -1,12 +1,19 @@
 """`cwgrade explain`: one worker's answer with its derivation, as text, JSON and a page."""
 
 import json
+from datetime import date
 from pathlib import Path
+from typing import Final
 
+import attrs
 import pytest
 
+from cwgrade.career import Search, Supposed, Way, why_not
+from cwgrade.catalogue import load_scheme
 from cwgrade.cli import main
-from cwgrade.exchange import grading_from_json, payslip_from_json
+from cwgrade.exchange import grading_from_json, payslip_from_json, read_worker
+from cwgrade.statement import to_reach_text
+from cwgrade.wording import Language
 
 CHANGSHA = ("--scheme", "changsha-furong-2018", "--month", "2018-03")
 SAMPLE = ("--scheme", "sample-3x18")
@@ -184,6 +191,88 @@ class TestWhyNot:
 
 
 @pytest.mark.usefixtures("folder")
+class TestToReach:
+    ON: Final = ("--on", "2018-03-01")
+
+    def test_tells_the_fewest_facts(self, capsys: pytest.CaptureFixture[str]) -> None:
+        asked = ("--to-reach", "2", "--until", "2018-04-30", "--lang", "en")
+        assert main(["explain", "个人.toml", *SAMPLE, *self.ON, *asked]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == ("Worker 007: what would give grade 2 (2018-03-01 to 2018-04-30)?")
+        assert "INVENTED SCHEME" in lines[1]
+        assert lines[3] == "staff, grade 1."
+        assert lines[5] == "With the fewest facts, the earliest first:"
+        assert all(line.count(" = ") == 1 for line in lines[6:])
+
+    def test_held_already(self, capsys: pytest.CaptureFixture[str]) -> None:
+        asked = ("--to-reach", "1", "--until", "2018-04-30", "--lang", "zh")
+        assert main(["explain", "个人.toml", *SAMPLE, *self.ON, *asked]) == 0
+        assert "已经是这一级或更高等级" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("lang", "facts", "cut_short", "none"),
+        [
+            (
+                "en",
+                "2018-05-01  post = principal, professional qualification = social worker",
+                "more possibilities than 9",
+                "None of the 9 possibilities that were tried gives grade 9.",
+            ),
+            (
+                "zh",
+                "2018-05-01  岗位=正职、职业资格=社会工作师",
+                "可能的情况超过 9 种",
+                "试过的 9 种都达不到 9 级。",
+            ),
+        ],
+    )
+    def test_several_facts_and_a_search_that_was_cut_short(
+        self, lang: Language, facts: str, cut_short: str, none: str
+    ) -> None:
+        scheme, on = load_scheme("sample-3x18"), date(2018, 3, 1)
+        worker = read_worker(Path("个人.toml"))
+        horizon = date(2018, 3, 3)
+        found = why_not(worker, scheme, on=on, grade=9, horizon=horizon, at_most=0)
+        held = why_not(worker, scheme, on=on, grade=1, horizon=horizon, at_most=0).search.ways[0]
+        supposed = (
+            Supposed(fact="post", value="principal"),
+            Supposed(fact="qualification", value="social_worker"),
+        )
+        way = attrs.evolve(held, facts=supposed, reached_on=date(2018, 5, 1))
+
+        def told(*ways: Way, complete: bool) -> str:
+            search = Search(ways=ways, tried=9, complete=complete)
+            branch = held.entry.grading if ways else None
+            return to_reach_text(
+                attrs.evolve(found, search=search, branch=branch),
+                lang,
+                worker_id="007",
+                grade=9,
+                days=(on, horizon),
+                version=scheme.version_on(on),
+            )
+
+        assert facts in told(way, complete=True)
+        assert cut_short not in told(way, complete=True)
+        assert cut_short in told(way, complete=False)
+        assert none in told(complete=False)
+        assert none not in told(complete=True)
+
+    def test_a_search_that_was_cut_short_ends_with_1(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("cwgrade.career.why.what_would_change", _cut_short)
+        asked = ("--to-reach", "18", "--until", "2018-04-30", "--lang", "en")
+        assert main(["explain", "个人.toml", *SAMPLE, *self.ON, *asked]) == 1
+        assert "there may be other ways" in capsys.readouterr().out
+
+
+def _cut_short(*_: object, at_most: int, **__: object) -> Search:
+    assert at_most == 3
+    return Search(ways=(), tried=400, complete=False)
+
+
+@pytest.mark.usefixtures("folder")
 class TestWrong:
     def test_a_faulty_row_shows_its_faults(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["explain", "花名册.csv", *CHANGSHA, "--id", "1.1E+17", "--lang", "zh"]) == 1
@@ -225,6 +314,14 @@ class TestWrong:
                     "二",
                 ],
                 "'二' is not a grade",
+            ),
+            (
+                ["个人.toml", *SAMPLE, "--on", "2018-03-01", "--to-reach", "2"],
+                "--to-reach asks about the grade on a day",
+            ),
+            (
+                ["个人.toml", *SAMPLE, "--on", "2018-03-01", "--to-reach", "2", "--why-not", "2"],
+                "are two questions",
             ),
             (["个人.toml", *SAMPLE, "--on", "2018-03"], "--on: '2018-03' is not a day"),
             (["nobody.toml", *CHANGSHA], "no file 'nobody.toml'"),

@@ -7,6 +7,7 @@ import json
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Final
 
 from cwgrade.cli.options import Parser, beyond_of, day_of, month_of, rating_of, scheme_asked
 from cwgrade.cli.subject import RowIsFaulty, faults_of, worker_asked
@@ -19,6 +20,8 @@ from cwgrade.worker import Worker
 __all__ = ["declare", "run"]
 
 _SETTLED, _OPEN = 0, 1
+_MOST_FACTS: Final = 3
+"""Facts that are supposed together at most."""
 
 
 def declare(lang: Language) -> Parser:
@@ -30,6 +33,7 @@ def declare(lang: Language) -> Parser:
     parser.option("--than", "YYYY-MM", "cli-help-than")
     parser.option("--on", "DAY", "cli-help-on")
     parser.option("--why-not", "GRADE", "cli-help-why-not")
+    parser.option("--to-reach", "GRADE", "cli-help-to-reach")
     parser.option("--until", "DAY", "cli-help-until")
     parser.option("--rated", "RATING", "cli-help-rated")
     parser.option("--id", "ID", "cli-help-id")
@@ -44,7 +48,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     """Print the answer and the derivation.
 
     Returns:
-        0 where the answer is certain, 1 where the facts or the source do not settle it.
+        0 where the answer is certain, 1 where the facts or the source do not settle it or a search was cut short.
 
     Raises:
         CwgradeError: The command or a file is wrong.
@@ -55,8 +59,13 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         raise ArgumentError("cli-html-needs-month")
     if arguments.than and (not arguments.month or arguments.html or arguments.json):
         raise ArgumentError("cli-than-alone")
-    if arguments.why_not and not (arguments.on and arguments.until and not arguments.json):
-        raise ArgumentError("cli-why-not-needs")
+    if arguments.why_not and arguments.to_reach:
+        raise ArgumentError("cli-why-not-or-to-reach")
+    if (arguments.why_not or arguments.to_reach) and not (
+        arguments.on and arguments.until and not arguments.json
+    ):
+        option = "--why-not" if arguments.why_not else "--to-reach"
+        raise ArgumentError("cli-why-not-needs", option=option)
     month = month_of(arguments.month) if arguments.month else None
     scheme = scheme_asked(arguments, lang)
     try:
@@ -64,8 +73,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     except RowIsFaulty as row:
         print("\n".join(faults_of(row, lang)))
         return _OPEN
-    if arguments.why_not:
-        return _why_not(worker, scheme, arguments, lang)
+    if arguments.why_not or arguments.to_reach:
+        return _other_grade(worker, scheme, arguments, lang)
     if month is None:
         return _grade(worker, scheme, arguments, lang)
     if arguments.than:
@@ -147,37 +156,38 @@ def _than(
     return _OPEN if compared.fen is None else _SETTLED
 
 
-def _why_not(worker: Worker, scheme: Scheme, arguments: argparse.Namespace, lang: Language) -> int:
-    """Say why a grade is not held, and what would give it."""
+def _other_grade(
+    worker: Worker, scheme: Scheme, arguments: argparse.Namespace, lang: Language
+) -> int:
+    """Say why a grade is not held, or what would give it: one fact for the one, several for the other."""
     from cwgrade.career import why_not
-    from cwgrade.statement import why_not_text
+    from cwgrade.statement import to_reach_text, why_not_text
 
     on, horizon = day_of(arguments.on, option="--on"), _after(arguments.until)
     known_on, beyond = _known_on(arguments), beyond_of(arguments.beyond)
-    if not arguments.why_not.isdecimal():
-        raise ArgumentError("cli-bad-grade", value=arguments.why_not)
-    grade = int(arguments.why_not)
+    asks_why = bool(arguments.why_not)
+    asked = arguments.why_not if asks_why else arguments.to_reach
+    if not asked.isdecimal():
+        option = "--why-not" if asks_why else "--to-reach"
+        raise ArgumentError("cli-bad-grade", option=option, value=asked)
+    grade = int(asked)
     found = why_not(
         worker,
         scheme,
         on=on,
         grade=grade,
         horizon=horizon,
+        at_most=1 if asks_why else _MOST_FACTS,
         rated=rating_of(arguments),
         known_on=known_on,
         beyond=beyond,
     )
     version = scheme.version_on(on, known_on=known_on, beyond=beyond)
-    told = why_not_text(
-        found,
-        lang,
-        worker_id=worker.id,
-        grade=grade,
-        days=(on, horizon),
-        version=version,
-    )
-    print(told)
-    return _OPEN if found.grading is None else _status(found.grading.outcome)
+    text = why_not_text if asks_why else to_reach_text
+    print(text(found, lang, worker_id=worker.id, grade=grade, days=(on, horizon), version=version))
+    if found.grading is None or not found.search.complete:
+        return _OPEN
+    return _status(found.grading.outcome)
 
 
 def _after(until: str) -> date:

@@ -14,7 +14,7 @@ from cwgrade.statement.page import payslip_html
 from cwgrade.statement.terminal import grading_text, payslip_text
 from cwgrade.statement.tree import derivation_text
 from cwgrade.statement.why import grade_reasons
-from cwgrade.statement.whynot import why_not_text
+from cwgrade.statement.whynot import to_reach_text, why_not_text
 from cwgrade.statement.words import fact_text
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "outcome_text",
     "payslip_html",
     "payslip_text",
+    "to_reach_text",
     "why_not_text",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from cwgrade.career import Supposed, Way, WhyNot
+from cwgrade.career import Search, Supposed, Way, WhyNot
 from cwgrade.outcomes import Decided
 from cwgrade.scheme import SchemeVersion
 from cwgrade.statement.career import change_sentence
@@ -14,7 +15,7 @@ from cwgrade.statement.terminal import is_invented, table_lines
 from cwgrade.statement.words import Words
 from cwgrade.wording import Language
 
-__all__ = ["why_not_text"]
+__all__ = ["to_reach_text", "why_not_text"]
 
 _MOST_WAYS: Final = 12
 
@@ -39,34 +40,81 @@ def why_not_text(
         version: The version that was asked, for printed names.
     """
     words = Words(lang, version=version)
-    on, horizon = days
-    lines = [words.say("why-not-title", worker=worker_id, grade=grade, on=on)]
-    grading = found.grading
-    if grading is not None:
-        if is_invented(grading.derivation):
-            lines.append(words.say("invented-banner"))
-        lines += ["", outcome_sentences(grading.outcome, words, money=False)]
-    search = found.search
-    if search.ways and found.branch is None and grading is not None:
+    title = words.say("why-not-title", worker=worker_id, grade=grade, on=days[0])
+    lines = [title, *_held(found, words)]
+    if _is_held(found):
         return "\n".join([*lines, words.say("why-not-held")])
-    lines.append("")
-    looked = {"until": words.days(on, horizon), "tried": search.tried, "grade": grade}
-    if not search.ways:
-        lines.append(words.say("why-not-none", **looked))
-    else:
-        lines.append(words.say("why-not-ways", **looked))
-        told = [
-            [str(way.reached_on), _facts(way, words), _placed(way, words)] for way in search.ways
-        ]
-        lines += [f"  {line}" for line in table_lines(told[:_MOST_WAYS])]
-        if len(told) > _MOST_WAYS:
-            lines.append("  " + words.say("why-not-more", count=len(told) - _MOST_WAYS))
-    if not search.complete:
-        lines.append(words.say("why-not-cut-short", **looked))
+    looked = _looked(found.search, grade, days, words)
+    lines += ["", *_ways(found.search, "why-not-none", "why-not-ways", looked, words)]
     if found.changes:
         lines += ["", words.say("why-not-parts")]
         lines += [f"  {change_sentence(one, words)}" for one in found.changes]
     return "\n".join(lines)
+
+
+def to_reach_text(
+    found: WhyNot,
+    lang: Language = "en",
+    *,
+    worker_id: str,
+    grade: int,
+    days: tuple[date, date],
+    version: SchemeVersion,
+) -> str:
+    """Write for a terminal what would give a worker a grade, several facts together where one is not enough.
+
+    Args:
+        found: What `why_not` gives, whose search is told.
+        lang: `"en"` or `"zh"`.
+        worker_id: The worker.
+        grade: The grade that is to be reached.
+        days: The day from which facts are supposed, and the day before which was looked.
+        version: The version that was asked, for printed names.
+    """
+    words = Words(lang, version=version)
+    looked = _looked(found.search, grade, days, words)
+    lines = [words.say("to-reach-title", worker=worker_id, **looked), *_held(found, words)]
+    if _is_held(found):
+        return "\n".join([*lines, words.say("why-not-held")])
+    # a search that was cut short has not shown that there is nothing
+    none = "to-reach-none" if found.search.complete else "to-reach-none-found"
+    return "\n".join([*lines, "", *_ways(found.search, none, "to-reach-ways", looked, words)])
+
+
+def _held(found: WhyNot, words: Words) -> Iterator[str]:
+    """Say what holds on the day, and where the scheme is invented."""
+    if found.grading is None:
+        return
+    if is_invented(found.grading.derivation):
+        yield words.say("invented-banner")
+    yield ""
+    yield outcome_sentences(found.grading.outcome, words, money=False)
+
+
+def _is_held(found: WhyNot) -> bool:
+    return bool(found.search.ways and found.branch is None and found.grading is not None)
+
+
+def _looked(search: Search, grade: int, days: tuple[date, date], words: Words) -> dict[str, object]:
+    return {"until": words.days(*days), "tried": search.tried, "grade": grade}
+
+
+def _ways(
+    search: Search, none: str, some: str, looked: Mapping[str, object], words: Words
+) -> Iterator[str]:
+    """Tell the ways that were found, or that there is none, and whether the search was cut short."""
+    if not search.ways:
+        yield words.say(none, **looked)
+    else:
+        yield words.say(some, **looked)
+        told = [
+            [str(way.reached_on), _facts(way, words), _placed(way, words)] for way in search.ways
+        ]
+        yield from (f"  {line}" for line in table_lines(told[:_MOST_WAYS]))
+        if len(told) > _MOST_WAYS:
+            yield "  " + words.say("why-not-more", count=len(told) - _MOST_WAYS)
+    if not search.complete:
+        yield words.say("why-not-cut-short", **looked)
 
 
 def _facts(way: Way, words: Words) -> str:
