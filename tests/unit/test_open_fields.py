@@ -285,6 +285,43 @@ class TestRatings:
             ("assessment.ratings.competent.counted", ("True", "False"))
         ]
 
+    def test_a_number_of_grades_that_a_rating_gives_hides_the_grade_of_whoever_has_it(self) -> None:
+        found = scheme(('label = "优秀"\n', f'label = "优秀"\ngrades = {MISSING}\n'))
+        on = date(2022, 3, 1)
+        assert grade(found, on) == grade(scheme(), on)
+        praised = worker(
+            ratings=(
+                *(Rating(period=str(year), value="competent") for year in range(2016, 2020)),
+                Rating(period="2020", value="excellent"),
+                Rating(period="2021", value="competent"),
+            )
+        )
+        hidden = [("assessment.ratings.excellent.grades", ())]
+        assert told(grade(found, on, praised)) == hidden
+        # before that year is over it does nothing
+        before = date(2020, 12, 1)
+        assert grade(found, before, praised) == grade(scheme(), before, praised)
+        for number in (0, 1, 2):
+            stated = scheme(('label = "优秀"\n', f'label = "优秀"\ngrades = {number}\n'))
+            path = "assessment.ratings.excellent.grades"
+            assert grade(assume(found, {path: number}), on, praised) == grade(stated, on, praised)
+
+    def test_a_rating_that_is_not_known_may_be_one_of_which_the_number_is_missing(self) -> None:
+        found = scheme(('label = "优秀"\n', f'label = "优秀"\ngrades = {MISSING}\n'))
+        some = tuple(
+            Rating(period=str(year), value="competent")
+            for year in range(2016, 2022)
+            if year != 2018
+        )
+        outcome = grade(found, date(2022, 3, 1), worker(ratings=some))
+        assert told(outcome) == [("assessment.ratings.excellent.grades", ())]
+
+    def test_steps_that_a_rating_gives_are_no_matter_of_the_grade(self) -> None:
+        text = ('label = "优秀"\n', f'label = "优秀"\nsteps = {MISSING}\n')
+        with pytest.raises(SchemeFileError) as raised:
+            scheme(text)
+        assert "assessment.ratings.excellent.steps" in str(raised.value.exceptions[0])
+
 
 class TestBands:
     @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def _failed_years(scheme: Scheme) -> Iterator[SchemeMistake]:
         if version.assessment is None:
             return {}
         ratings = tuple(
-            attrs.evolve(one, counted=True, rises=True, grades=max(one.grades, 0))
+            attrs.evolve(one, counted=True, rises=True, grades=0 if one.lowers else one.grades)
             for one in version.assessment.ratings
         )
         if ratings == version.assessment.ratings:

@@ -52,7 +52,7 @@ def _failed_years(
         if one.counted is True and one.rises is True and not one.grades and not one.steps
     ]
     failed = {
-        one.rating for one in rules if one.counted is False or one.rises is False or one.grades < 0
+        one.rating for one in rules if one.counted is False or one.rises is False or one.lowers
     }
     if not plain:
         return

@@ -11,6 +11,7 @@ from cwgrade.cli.grid import Block
 from cwgrade.dates import PartialDate
 from cwgrade.decimals import decimal_text
 from cwgrade.gaps import Missing
+from cwgrade.law.assessment import RatingRule
 from cwgrade.law.checks import Bound, CheckKind
 from cwgrade.law.effects import Effect
 from cwgrade.law.ladder import Ladder
@@ -74,6 +75,12 @@ def _series(version: SchemeVersion, lang: Language) -> Iterator[Block]:
         yield Block(title=f"{getattr(one.label, lang)} [series.{one.name}]", rows=tuple(rows))
 
 
+def _moves(rating: RatingRule, lang: Language) -> Iterator[str]:
+    for change in (rating.grades, rating.steps):
+        if change:
+            yield f"{change:+d}" if isinstance(change, int) else _stated(change, lang)
+
+
 def _ratings(version: SchemeVersion, lang: Language) -> Iterator[Block]:
     assessment = version.assessment
     if assessment is None:
@@ -84,7 +91,7 @@ def _ratings(version: SchemeVersion, lang: Language) -> Iterator[Block]:
             str(getattr(one.label, lang)),
             _stated(one.counted, lang),
             _stated(one.rises, lang),
-            " / ".join(f"{change:+d}" for change in (one.grades, one.steps) if change) or "–",
+            " / ".join(_moves(one, lang)) or "–",
         )
         for one in assessment.ratings
     ]

@@ -30,8 +30,21 @@ class RatingRule:
     label: Label
     counted: Stated[bool] = True
     rises: Stated[bool] = True
-    grades: int = 0
-    steps: int = 0
+    grades: Stated[int] = 0
+    steps: Stated[int] = 0
+
+    @property
+    def lowers(self) -> bool:
+        """Whether it takes grades away."""
+        return isinstance(self.grades, int) and self.grades < 0
+
+    def moves_on(self, ladder: str) -> Stated[int]:
+        """Give the rungs of a ladder that it adds or takes away.
+
+        Args:
+            ladder: `grade` or `step`.
+        """
+        return self.steps if ladder == "step" else self.grades
 
 
 @attrs.frozen(kw_only=True)
@@ -114,19 +127,26 @@ class Assessment:
                     # a gap is settled where somebody has the rating
                     counted=one.counted if isinstance(one.counted, bool) else True,
                     rises=one.rises if isinstance(one.rises, bool) else True,
-                    grades=one.steps if ladder == "step" else one.grades,
+                    grades=moves if isinstance(moves := one.moves_on(ladder), int) else 0,
                 ),
             )
             for one in self.ratings
         )
 
-    @property
-    def open_effects(self) -> tuple[tuple[str, str, Missing], ...]:
-        """What the source leaves open of what ratings do: rating, field, and why."""
+    def open_effects_on(self, ladder: str) -> tuple[tuple[str, str, Missing], ...]:
+        """Give what the source leaves open of what ratings do to a ladder: rating, field, and why.
+
+        Args:
+            ladder: `grade` or `step`.
+        """
         return tuple(
             (one.rating, name, stated)
             for one in self.ratings
-            for name, stated in (("counted", one.counted), ("rises", one.rises))
+            for name, stated in (
+                ("counted", one.counted),
+                ("rises", one.rises),
+                (f"{ladder}s", one.moves_on(ladder)),
+            )
             if isinstance(stated, Missing)
         )
 

@@ -326,7 +326,7 @@ def _rises(
         waits=tuple((post.id, ladder.wait_of(post)) for post in posts),
         boundary=ladder.boundary if ladder.has_thresholds else Boundary.REACHED,
         effects=assessment.effects_on(ladder.name) if assessment else (),
-        open_effects=assessment.open_effects if assessment else (),
+        open_effects=assessment.open_effects_on(ladder.name) if assessment else (),
         early=assessment.early_rise_on(ladder.name) if assessment else None,
         start=f"starting_{ladder.name}",
         deemed=_own(ladder, "deemed_months") if deemed else None,

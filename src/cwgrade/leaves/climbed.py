@@ -143,6 +143,9 @@ def rises_on(
     strange = _off_scale(facts, leaf, ratings)
     if strange:
         return Climbed(found(definition, "rises", strange))
+    moves = _moves_not_stated(leaf, ratings, start)
+    if moves:
+        return Climbed(found(definition, "rises", moves))
     waits = (*_left_open(facts, leaf, ratings), *_unannounced(facts, leaf, ratings))
     left_on = on if start.asked_on else None
     began = (start.post, start.first, start.origin, start.asked_on, start.deemed_months)
@@ -240,12 +243,25 @@ def _off_scale(
     )
 
 
+def _moves_not_stated(
+    leaf: LadderLeaf, ratings: dict[int, tuple[str | None, ...]], start: Start
+) -> tuple[Gap, ...]:
+    """Give a gap for each rating that somebody may have and that moves them by a number the source leaves out."""
+    since = date.min if start.origin is None else start.origin.since
+    seen = {rating for year, forms in ratings.items() if year >= since.year for rating in forms}
+    return tuple(
+        gap_of(stated, f"assessment.ratings.{rating}.{name}")
+        for rating, name, stated in leaf.open_effects
+        if rating in seen and name not in _YES_OR_NO
+    )
+
+
 def _left_open(
     facts: Facts, leaf: LadderLeaf, ratings: dict[int, tuple[str | None, ...]]
 ) -> tuple[tuple[str, RatingEffect], ...]:
     """Settle what a rating does that the source leaves open, where somebody may have that rating."""
     seen = {rating for forms in ratings.values() for rating in forms}
-    asked = [one for one in leaf.open_effects if one[0] in seen]
+    asked = [one for one in leaf.open_effects if one[0] in seen and one[1] in _YES_OR_NO]
     fields = [
         StatedField(path=f"assessment.ratings.{rating}.{name}", stated=gap, readings=(True, False))
         for rating, name, gap in asked
@@ -411,6 +427,8 @@ def _choose(
     return options[facts.choices.ask(question, told).place]
 
 
+_YES_OR_NO: Final = ("counted", "rises")
+"""Effects of a rating of which both readings are tried; numbers of rungs nobody can enumerate."""
 _ASKED_ONE_BY_ONE: Final = 2
 """So few unknown ratings are tried one by one, and every day tries the same; more travel as states of the ladder."""
 _UNKNOWN: Final = "unknown"

@@ -172,8 +172,8 @@ _RATING: Final = Section(
         "label": needed(LABEL),
         "counted": key(stated(YES_OR_NO)),
         "rises": key(stated(YES_OR_NO)),
-        "grades": key(whole(-10, 10, stand_in=0)),
-        "steps": key(whole(-10, 10, stand_in=0)),
+        "grades": key(stated(whole(-10, 10), settled=True)),
+        "steps": key(stated(whole(-10, 10), settled=True)),
     },
 )
 _EARLY: Final = Section(

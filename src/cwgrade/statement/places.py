@@ -31,7 +31,10 @@ _FIELDS: Final = (
         "field.ladder.{1}",
     ),
     (re.compile(r"assessment\.(until_announced|ratings)"), "field.assessment.{1}"),
-    (re.compile(r"assessment\.ratings\.(?P<rating>\w+)\.(counted|rises)"), "field.assessment.{2}"),
+    (
+        re.compile(r"assessment\.ratings\.(?P<rating>\w+)\.(counted|rises|grades|steps)"),
+        "field.assessment.{2}",
+    ),
     (re.compile(r"(proration)\.rule"), "field.proration"),
     (re.compile(r"(proration)\.day"), "field.proration.day"),
     (re.compile(r"(rounding)\.(?:component|total)"), "field.rounding"),

@@ -188,6 +188,8 @@ TERMS: Final[dict[str, str]] = {
     "field.ladder.start": "the starting grade",
     "field.assessment.counted": "whether a year rated {of} counts",
     "field.assessment.rises": "whether a rise may come in a year rated {of}",
+    "field.assessment.grades": "how many grades a year rated {of} gives or takes",
+    "field.assessment.steps": "how many steps a year rated {of} gives or takes",
     "field.assessment.until_announced": "how a year counts before its result is out",
     "field.assessment.ratings": "the scale of ratings",
     "field.proration": "how part of a month is paid",

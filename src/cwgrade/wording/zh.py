@@ -188,6 +188,8 @@ TERMS: Final[dict[str, str]] = {
     "field.ladder.start": "起点等级",
     "field.assessment.counted": "考核{of}的年度是否计入年限",
     "field.assessment.rises": "考核{of}的年度能否晋级",
+    "field.assessment.grades": "考核{of}升降几级",
+    "field.assessment.steps": "考核{of}升降几档",
     "field.assessment.until_announced": "考核结果公布前该年如何计算",
     "field.assessment.ratings": "考核等次",
     "field.proration": "不足整月如何折算",
