@@ -104,14 +104,21 @@ class TestFaultGroup:
         assert group.text("zh").count("\n") == 1
 
     def test_says_what_many_rows_have_once_and_keeps_each(self) -> None:
+        found = [
+            ("a.csv", "工资", 2, "x"),
+            ("a.csv", "工资", 3, "y"),
+            ("a.csv", "津贴", 3, "x"),
+            ("a.csv", "工资", 5, "x"),
+            ("b.csv", "工资", 5, "x"),
+        ]
         faults = [
-            WorkerFault("cell-not-yuan", file="a.csv", path="工资", line=line, value=value)
-            for line, value in [(2, "x"), (3, "y"), (5, "x")]
+            WorkerFault("cell-not-yuan", file=file, path=path, line=line, value=value)
+            for file, path, line, value in found
         ]
         group = RosterFileError(faults)
         assert group.text("zh").splitlines() == [
             "a.csv:2: 工资: 'x' 不是以元为单位的金额；共 2 处，第 2、5 行",
-            faults[1].text("zh"),
+            *(faults[place].text("zh") for place in (1, 2, 4)),
         ]
         assert group.exceptions == tuple(faults)
 
