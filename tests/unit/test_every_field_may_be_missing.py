@@ -36,7 +36,7 @@ CANNOT: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("early", "year", "yuan", "published_on", "effective_on", "needs_document"), STATED_APART),
     **dict.fromkeys(
-        ("annual_day", "cap", "consecutive", "at_most", "waiting", "last_years", "in_a_row",
+        ("annual_day", "cap", "consecutive", "at_most", "waiting",
          "accrues_per", "times"),
         OPEN,
     ),

@@ -316,6 +316,40 @@ class TestRatings:
         outcome = grade(found, date(2022, 3, 1), worker(ratings=some))
         assert told(outcome) == [("assessment.ratings.excellent.grades", ())]
 
+    @pytest.mark.parametrize(
+        ("key", "excellent", "decided"),
+        [
+            # from = [1, 3]: one year, or three, of those that are looked at
+            ("last_years", (2021,), True),
+            ("last_years", (2019,), False),
+            ("last_years", (), True),
+            ("in_a_row", (2021, 2020, 2019), True),
+            ("in_a_row", (2021, 2018), True),
+            ("in_a_row", (2020,), False),
+        ],
+    )
+    def test_which_years_a_tally_looks_at_matters_where_the_amounts_differ(
+        self, *, key: str, excellent: tuple[int, ...], decided: bool
+    ) -> None:
+        found = scheme(('ratings = ["excellent"]', f'ratings = ["excellent"]\n{key} = {MISSING}'))
+        rated = worker(
+            ratings=tuple(
+                Rating(period=str(year), value="excellent" if year in excellent else "competent")
+                for year in range(2016, 2022)
+            )
+        )
+        slip = pay_for_month(rated, found, year=2022, month=12)
+        if decided:
+            assert slip.outcome == pay_for_month(rated, scheme(), year=2022, month=12).outcome
+        else:
+            assert isinstance(slip.outcome, Unspecified)
+            assert [gap.path for gap in slip.outcome.gaps] == [f"tallies.good_years.{key}"]
+            for value, amount in {"last_years": ((2, 0), (3, 60000)), "in_a_row": ((True, 0),)}[
+                key
+            ]:
+                filled = assume(found, {f"tallies.good_years.{key}": value})
+                assert line(pay_for_month(rated, filled, year=2022, month=12), "bonus") == amount
+
     def test_steps_that_a_rating_gives_are_no_matter_of_the_grade(self) -> None:
         text = ('label = "优秀"\n', f'label = "优秀"\nsteps = {MISSING}\n')
         with pytest.raises(SchemeFileError) as raised:

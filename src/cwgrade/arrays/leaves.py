@@ -192,10 +192,10 @@ class LeafFinder:
         first, last = self._days[0].year, self._days[-1].year
         if isinstance(leaf, RatingLeaf):
             begin = first if leaf.effect is None else first - 1
-        elif leaf.last_years is None:
-            begin = self._people.first_year
-        else:
+        elif isinstance(leaf.last_years, int):
             begin = first - leaf.last_years
+        else:
+            begin = self._people.first_year
         return [
             column
             for year in range(begin, last + 1)

@@ -161,8 +161,12 @@ def _in_leaf(quantity: Quantity) -> Iterator[_Found]:
             yield from ((where, stated) for _, where, stated in posts)
         case FactLeaf(effect=effect, attained=attained):
             yield from _effect(effect, *(("event", "takes") if attained else ("takes",)))
-        case RatingLeaf(effect=StatedEffect() as effect) | TallyLeaf(effect=effect):
+        case RatingLeaf(effect=StatedEffect() as effect):
             yield from _effect(effect, "event", "takes")
+        case TallyLeaf(effect=effect):
+            yield from _effect(effect, "event", "takes")
+            yield f"{quantity.path}.last_years", quantity.last_years
+            yield f"{quantity.path}.in_a_row", quantity.in_a_row
         case ServiceLeaf(rule=rule, effect=effect):
             yield from _service(rule)
             yield from _effect(effect, "takes", "reckoned_from")

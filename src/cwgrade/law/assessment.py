@@ -179,8 +179,8 @@ class Tally:
     name: str
     label: Label
     ratings: tuple[str, ...]
-    last_years: int | None = None
-    in_a_row: bool = False
+    last_years: Stated[int] | None = None
+    in_a_row: Stated[bool] = False
     source: str
     clause: str = ""
 
@@ -201,6 +201,7 @@ class Tally:
                 last_years=self.last_years,
                 in_a_row=self.in_a_row,
                 effect=effect,
+                path=f"tallies.{self.name}",
             ),
             label=self.label,
             citation=Citation(source=self.source, clause=self.clause),

@@ -228,7 +228,10 @@ def _ratings(
 def _asked_from(facts: Facts, on: date) -> int:
     """Give the first year whose rating something else of the scheme looks at: both must try the same one."""
     tallied = (one.last_years for one in facts.version.tallies)
-    return min((on.year - years if years else date.min.year for years in tallied), default=on.year)
+    return min(
+        (on.year - years if isinstance(years, int) else date.min.year for years in tallied),
+        default=on.year,
+    )
 
 
 def _off_scale(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -136,23 +138,46 @@ def tally_on(facts: Facts, definition: Definition, leaf: TallyLeaf, on: date) ->
         on: The day.
     """
     first = min((claim.start.year for claim in facts.claims), default=on.year)
-    if leaf.last_years is not None:
+    if isinstance(leaf.last_years, int):
         first = max(first, on.year - leaf.last_years)
-    counted: list[int] = []
+    rated: list[tuple[int, bool]] = []
     for year in range(on.year - 1, first - 1, -1):
         forms = ratings_of_year(facts, leaf.effect, year, on, leaf.scale)
         value = forms[0] if len(forms) == 1 else None
         if value is None and len(forms) > 1:
             # without a row to end, every such year is asked for in whatever way the others were answered
-            every = not leaf.in_a_row
+            every = leaf.in_a_row is not True
             value = facts.choices.ask(unknown_rating(year), leaf.scale, always=every)
         if value == NOT_OUT:
             continue
         if value is not None and value not in leaf.scale:
             return found(definition, "tally", (off_scale(facts.ratings[year]),))
-        if value in leaf.ratings:
-            counted.append(year)
-        elif leaf.in_a_row:
+        rated.append((year, value in leaf.ratings))
+        if leaf.in_a_row is True and value not in leaf.ratings:
             break
+    last_years, in_a_row = settle(
+        facts.choices,
+        (
+            StatedField(
+                path=f"{leaf.path}.last_years", stated=leaf.last_years, readings=_LAST_YEARS
+            ),
+            StatedField(path=f"{leaf.path}.in_a_row", stated=leaf.in_a_row, readings=(True, False)),
+        ),
+        lambda one: len(_counted(rated, on.year, *one)),
+    )
+    counted = _counted(rated, on.year, last_years, in_a_row)
     years = ", ".join(str(year) for year in reversed(counted))
     return found(definition, "tally", len(counted), inputs=(("years", years),))
+
+
+_LAST_YEARS: Final = tuple(range(1, 51))
+
+
+def _counted(
+    rated: Sequence[tuple[int, bool]], now: int, last_years: int | None, in_a_row: object
+) -> list[int]:
+    """Give the years that are counted, latest first, of those whose rating is one of some or is not."""
+    within = [one for one in rated if last_years is None or one[0] >= now - last_years]
+    if in_a_row:
+        within = list(itertools.takewhile(lambda one: one[1], within))
+    return [year for year, among in within if among]

@@ -204,13 +204,15 @@ class TallyLeaf:
         last_years: How many years before the current one are looked at; `None` for all.
         in_a_row: Whether only the years in a row up to the last one are counted.
         effect: When a rating takes effect.
+        path: The tally's path.
     """
 
     ratings: tuple[str, ...]
     scale: tuple[str, ...]
-    last_years: int | None
-    in_a_row: bool
+    last_years: Stated[int] | None
+    in_a_row: Stated[bool]
     effect: StatedEffect
+    path: str
 
 
 @attrs.frozen(kw_only=True)

@@ -45,7 +45,7 @@ def values_of(
         case ProbationLeaf() | TwoPostsLeaf():
             return ("yes", "no")
         case TallyLeaf(last_years=last_years):
-            most = _MOST_TALLIED if last_years is None else last_years
+            most = last_years if isinstance(last_years, int) else _MOST_TALLIED
             return tuple(map(str, range(most + 1)))
         case Clamp(ranges=ranges):
             held = [grade for _, low, high in ranges for grade in (low, high)]

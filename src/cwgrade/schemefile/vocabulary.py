@@ -309,8 +309,8 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
             keys={
                 **_TITLED,
                 "ratings": needed(TEXTS),
-                "last_years": key(whole(1, _MOST_YEARS)),
-                "in_a_row": key(YES_OR_NO),
+                "last_years": key(stated(whole(1, _MOST_YEARS), settled=True)),
+                "in_a_row": key(stated(YES_OR_NO, settled=True)),
             },
         ),
     ),

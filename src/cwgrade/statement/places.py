@@ -37,6 +37,7 @@ _FIELDS: Final = (
     ),
     (re.compile(r"(proration)\.rule"), "field.proration"),
     (re.compile(r"(proration)\.day"), "field.proration.day"),
+    (re.compile(r"tallies\.(?P<tally>\w+)\.(last_years|in_a_row)"), "field.tallies.{2}"),
     (re.compile(r"(rounding)\.(?:component|total)"), "field.rounding"),
     (re.compile(r"split(?:\[\d+\])?\.(parts)"), "field.split"),
     (re.compile(r"pay\.(?P<component>\w+)\.on_upgrade"), "field.on_upgrade"),
@@ -85,8 +86,9 @@ def place_text(path: str, lang: Language = "en", *, version: SchemeVersion | Non
         if found := pattern.fullmatch(path):
             word = wording.term(key.format(*(found[0], *found.groups())), lang)
             named = found.groupdict()
-            if "component" in named:
-                return word.format(of=_label("pay", named["component"], lang, version))
+            for group, section in (("component", "pay"), ("tally", "tallies")):
+                if group in named:
+                    return word.format(of=_label(section, named[group], lang, version))
             if "rating" in named:
                 return word.format(of=wording.term(named["rating"], lang))
             of = named.get("fact") or named.get("kind") or ""

@@ -194,6 +194,8 @@ TERMS: Final[dict[str, str]] = {
     "field.assessment.ratings": "the scale of ratings",
     "field.proration": "how part of a month is paid",
     "field.proration.day": "the day by which a whole month goes",
+    "field.tallies.last_years": "how many years {of} looks back",
+    "field.tallies.in_a_row": "whether {of} counts years in a row only",
     "field.rounding": "how amounts are rounded",
     "field.split": "how the parts of a split are rounded",
     "field.paid": "when {of} is paid out",

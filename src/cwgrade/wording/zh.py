@@ -194,6 +194,8 @@ TERMS: Final[dict[str, str]] = {
     "field.assessment.ratings": "考核等次",
     "field.proration": "不足整月如何折算",
     "field.proration.day": "整月按哪一天的情况计发",
+    "field.tallies.last_years": "{of}看最近几年",
+    "field.tallies.in_a_row": "{of}是否要求连续",
     "field.rounding": "金额取整方法",
     "field.split": "拆分的各部分如何取整",
     "field.paid": "{of}何时发放",
