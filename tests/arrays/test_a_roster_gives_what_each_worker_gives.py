@@ -17,7 +17,8 @@ from cwgrade.worker import Worker
 from tests.arrays.compared import MONTHS, differences
 from tests.arrays.rosters import people_of
 
-SIZE = 250
+ROWS = 20_000
+SIZE = -(-ROWS // len(MONTHS))
 
 
 @pytest.mark.parametrize(("name", "year", "month"), MONTHS)
