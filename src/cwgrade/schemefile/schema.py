@@ -73,8 +73,8 @@ def shape_of(path: Path) -> Schema | None:
         path: Keys, and places in lists.
 
     Examples:
-        >>> shape_of(("proration", "day"))["maximum"]
-        31
+        >>> shape_of(("scheme", "revision"))["minimum"]
+        1
     """
     shape: Schema = {"properties": _whole()["properties"]}
     for step in path:
