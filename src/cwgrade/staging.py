@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from cwgrade.facts import Facts
@@ -12,12 +13,14 @@ from cwgrade.leaves import post_day
 from cwgrade.scheme import Scheme, SchemeVersion
 
 __all__ = [
+    "components_in",
     "components_of",
     "first_day_under",
     "hidden_by_stage",
     "is_computed",
     "last_stage",
     "left_by",
+    "versions_on",
 ]
 
 
@@ -89,10 +92,10 @@ def hidden_by_stage(facts: Facts, on: date) -> tuple[Gap, ...]:
     return (Gap(path="transition.staged", why="post-moves-later"),)
 
 
-def components_of(
+def versions_on(
     scheme: Scheme, version: SchemeVersion, on: date, *, known_on: date | None
-) -> tuple[Component, ...]:
-    """Give the components that may be paid to anybody on a day: beside a version's own those of posts that move later.
+) -> tuple[SchemeVersion, ...]:
+    """Give the versions that somebody may be under on a day: the one in force, and that of posts that move later.
 
     Args:
         scheme: The scheme.
@@ -101,7 +104,31 @@ def components_of(
         known_on: The day of knowing.
     """
     earlier = left_by(scheme, version, known_on=known_on) if on < last_stage(version) else None
-    if earlier is None:
-        return version.pay
-    names = {one.name for one in version.pay}
-    return (*version.pay, *(one for one in earlier.pay if one.name not in names))
+    return (version,) if earlier is None else (version, earlier)
+
+
+def components_of(
+    scheme: Scheme, version: SchemeVersion, on: date, *, known_on: date | None
+) -> tuple[Component, ...]:
+    """Give the components that may be paid to anybody on a day, under any of `versions_on`.
+
+    Args:
+        scheme: The scheme.
+        version: The version in force on the day.
+        on: The day.
+        known_on: The day of knowing.
+    """
+    return components_in(versions_on(scheme, version, on, known_on=known_on))
+
+
+def components_in(versions: Iterable[SchemeVersion]) -> tuple[Component, ...]:
+    """Give the components that may be paid under some versions, each once, as the first that has it states it.
+
+    Args:
+        versions: The versions.
+    """
+    found: dict[str, Component] = {}
+    for version in versions:
+        for one in version.pay:
+            found.setdefault(one.name, one)
+    return tuple(found.values())

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from cwgrade.arrears import Arrears, Cause, MonthArrears, Part
-from cwgrade.catalogue import load_scheme
+from cwgrade.catalogue import load_scheme, scheme_path
 from cwgrade.cli import main
 from cwgrade.forms import BackPayRow, back_pay_sheet
 from cwgrade.money import capitals
@@ -151,6 +151,79 @@ class TestPromotions:
         assert "本行有误的 1 人未计算：0003" in texts
         assert "等级未确定的 1 人：0002" in texts
         assert "大写" not in texts
+
+    def test_another_post_at_the_same_grade_is_no_promotion(self) -> None:
+        Path("roster.csv").write_text("工号,职务\n1,委员\n", encoding="utf-8")
+        spells = "工号,职务,开始日期,结束日期\n1,书记,2020-01-01,2021-06-30\n1,委员,2021-07-01,\n"
+        Path("roster.任职经历.csv").write_text(spells, encoding="utf-8")
+        asked = ("--scheme", "sample-reform", "--out", "f.xlsx")
+        days = ("--from", "2021-06-01", "--until", "2021-12-31")
+        assert main(["form", "promotions", "roster.csv", *asked, *days]) == 0
+        assert read()[0] == []
+
+
+def staged() -> tuple[str, ...]:
+    """Write a reform to which staff move nine months later, and one of them; give how a form is asked for."""
+    later = '[[transition.staged]]\nposts = ["staff"]\neffective_on = 2021-10-01\nsource = "text"\n'
+    bundled = scheme_path("sample-reform")
+    for name in ("sample-reform.toml", "sample-reform@2016.toml"):
+        text = bundled.with_name(name).read_text(encoding="utf-8")
+        text = text.replace('id = "sample-reform"', 'id = "sample-staged"')
+        if "@" not in name:
+            text = text.replace("[pay.basic]", f"{later}\n[pay.basic]")
+            text = text.replace("[pay.post]", "[pay.duty]").replace("岗位津贴", "职务补贴")
+        Path(name.replace("reform", "staged")).write_text(text, encoding="utf-8")
+    Path("roster.csv").write_text(
+        "工号,职务,入职日期\n1,委员,2018-05-10\n2,书记,2016-03-01\n", encoding="utf-8"
+    )
+    return "roster.csv", "--scheme", "sample-staged.toml", "--out", "f.xlsx"
+
+
+class TestPostsThatMoveLater:
+    def test_rise_under_the_version_before(self) -> None:
+        days = ("--from", "2021-02-01", "--until", "2021-12-31")
+        assert main(["form", "promotions", *staged(), *days]) == 0
+        rows, texts = read()
+        row = next(one for one in rows if one["工号"] == "1")
+        assert (row["现岗位等级"], row["晋升后等级"]) == (1, 2)
+        assert row["执行时间"].date() == date(2021, 5, 10)
+        assert "依据：《虚构的旧办法》" in texts
+
+    def test_are_paid_by_the_components_of_the_version_before(self) -> None:
+        assert main(["form", "pay", *staged(), "--month", "2021-06"]) == 0
+        rows, texts = read()
+        named = ("基本工资", "职务补贴", "岗位津贴", "保留工资", "应发合计")
+        assert [tuple(row[name] for name in named) for row in rows] == [
+            (2300, None, 100, None, 2400),
+            (2250, 300, None, 250, 2800),
+        ]
+        assert "合计调整" not in texts
+        assert "《虚构的旧办法》" in texts
+        assert "《虚构的新办法》" in texts
+
+        assert main(["form", "pay", *staged(), "--month", "2021-10"]) == 0
+        assert "岗位津贴" not in read()[1]
+
+    def test_what_the_total_is_rounded_by_has_a_column(self) -> None:
+        asked = staged()
+        path = Path("sample-staged@2016.toml")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace("[rounding]", '[rounding]\ntotal = { to = "yuan", mode = "up" }'),
+            encoding="utf-8",
+        )
+        assert main(["form", "pay", *asked, "--month", "2021-05"]) == 0
+        rows, texts = read()
+        # 2212.90 and 100.00, up to the yuan
+        assert (rows[0]["合计调整"], rows[0]["应发合计"]) == (0.1, 2313)
+        assert "合计调整是方案对合计取整" in texts
+
+    def test_are_graded_by_the_version_before(self) -> None:
+        assert main(["form", "grade", *staged(), "--id", "1", "--on", "2021-06-01"]) == 0
+        page = openpyxl.load_workbook("f.xlsx").active
+        texts = "\n".join(str(cell.value) for row in page.iter_rows() for cell in row)
+        assert "《虚构的旧办法》" in texts
+        assert "《虚构的新办法》" not in texts
 
 
 class TestApproval:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from cwgrade.scheme import SchemeStatus, SchemeVersion
 from cwgrade.wording import say
 from cwgrade.wording.printed import printed
 
-__all__ = ["banner_of", "basis_text", "ids_text", "rests_on"]
+__all__ = ["banner_of", "bases_text", "basis_text", "ids_text", "rests_on"]
 
 _DIGEST_SHOWN: Final = 12
 _IDS_SHOWN: Final = 30
@@ -51,6 +51,21 @@ def basis_text(version: SchemeVersion, derivations: Iterable[Derivation] = ()) -
         listed = sorted(dict.fromkeys(clauses.get(source_id, ())), key=_numbers)
         told.append(document + printed("list").join(listed))
     return printed("sentence-list").join(told)
+
+
+def bases_text(versions: Sequence[SchemeVersion], derivations: Iterable[Derivation]) -> str:
+    """Name the documents of each version that answered; of the last where none did.
+
+    Args:
+        versions: The versions that may have answered, in order.
+        derivations: The reasons of the answers: each names its version.
+    """
+    by_digest: dict[str, list[Derivation]] = {}
+    for one in derivations:
+        by_digest.setdefault(one.digest, []).append(one)
+    used = [one for one in versions if one.digest in by_digest] or versions[-1:]
+    texts = (basis_text(one, by_digest.get(one.digest, ())) for one in used)
+    return printed("sentence-list").join(dict.fromkeys(texts))
 
 
 def _numbers(clause: str) -> list[int]:

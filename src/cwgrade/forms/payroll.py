@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import attrs
 
-from cwgrade.forms.basis import banner_of, basis_text, ids_text, rests_on
+from cwgrade.forms.basis import banner_of, bases_text, ids_text, rests_on
 from cwgrade.forms.paper import (
     Column,
     Field,
@@ -27,6 +27,7 @@ from cwgrade.outcomes import Decided, NotApplicable, NotEligible
 from cwgrade.pay import Payslip
 from cwgrade.rosterfile import Cell, Yuan
 from cwgrade.scheme import SchemeVersion
+from cwgrade.staging import components_in
 from cwgrade.timeline import Standing
 from cwgrade.wording.printed import printed
 
@@ -88,6 +89,7 @@ def payroll_sheet(
     *,
     year: int,
     month: int,
+    before: SchemeVersion | None = None,
     known_on: date | None = None,
     setting: Setting = Setting(),  # noqa: B008 -- a frozen value
 ) -> Sheet:
@@ -101,6 +103,7 @@ def payroll_sheet(
         version: The version that the month is paid by.
         year: The year.
         month: The month, 1 to 12.
+        before: The version by which posts that move later are paid still.
         known_on: Only what was known by this day.
         setting: What the office says about the form.
 
@@ -125,17 +128,18 @@ def payroll_sheet(
     listed = tuple(row for row in every if not row.outside)
     decided = tuple(row for row in listed if row.gross_fen is not None)
     period = month_text(year, month)
+    versions = (version,) if before is None else (version, before)
     derivations = (row.payslip.derivation for row in decided if row.payslip is not None)
     return sheet_of(
-        [*leading(setting, every), *_fillings(version, decided)],
+        [*leading(setting, every), *_fillings(versions, decided)],
         listed,
         setting=setting,
         title=printed("payroll-title"),
         period=Field(name="period", label=printed("payroll-period"), value=period),
         total_fen=sum(row.gross_fen or 0 for row in decided),
-        basis=basis_text(version, derivations),
+        basis=bases_text(versions[::-1], derivations),
         remarks=(
-            *_remarks(every, decided, version),
+            *_remarks(every, decided, components_in(versions)),
             *setting.remarks,
             *rests_on(version, on=date(year, month, 1), known_on=known_on),
         ),
@@ -145,20 +149,21 @@ def payroll_sheet(
 
 
 def _fillings(
-    version: SchemeVersion, decided: Sequence[PayrollRow]
+    versions: Sequence[SchemeVersion], decided: Sequence[PayrollRow]
 ) -> Iterator[Filling[PayrollRow]]:
     """Give the columns; a component that pays nobody this month has none."""
-    yield Column(name="post", label=printed("post"), width=12), _posts(version)
-    if version.ladder is not None:
+    yield Column(name="post", label=printed("post"), width=12), _posts(versions)
+    if any(one.ladder is not None for one in versions):
         yield _rung("grade")
-    if version.step is not None:
+    if any(one.step is not None for one in versions):
         yield _rung("step")
-    paid = [one for one in version.pay if any(row.payable_fen(one.name) for row in decided)]
+    components = components_in(versions)
+    paid = [one for one in components if any(row.payable_fen(one.name) for row in decided)]
     for one in paid:
         if one.summed:
             yield _component(one, one.label.zh)
-    if any(_rest(row, version) for row in decided):
-        yield money("rest", printed("rest")), lambda row: _yuan(row, _rest(row, version))
+    if any(_rest(row, components) for row in decided):
+        yield money("rest", printed("rest")), lambda row: _yuan(row, _rest(row, components))
     yield money("gross", printed("gross"), width=13), lambda row: _yuan(row, row.gross_fen)
     for one in paid:
         if not one.summed:
@@ -167,10 +172,13 @@ def _fillings(
     yield Column(name="sign", label=printed("sign"), kind=Kind.BLANK, width=11), lambda _: None
 
 
-def _posts(version: SchemeVersion) -> Callable[[PayrollRow], Cell]:
+def _posts(versions: Sequence[SchemeVersion]) -> Callable[[PayrollRow], Cell]:
     def posts(row: PayrollRow) -> Cell:
-        held = () if row.grading is None else row.grading.posts
-        return printed("list").join(post_label(version, one) for one in held) or None
+        if row.grading is None:
+            return None
+        digest = row.grading.derivation.digest
+        version = next((one for one in versions if one.digest == digest), versions[0])
+        return printed("list").join(post_label(version, one) for one in row.grading.posts) or None
 
     return posts
 
@@ -193,9 +201,9 @@ def _yuan(row: PayrollRow, fen: int | None) -> Cell:
     return None if fen is None or row.gross_fen is None else Yuan(fen)
 
 
-def _rest(row: PayrollRow, version: SchemeVersion) -> int:
+def _rest(row: PayrollRow, components: Iterable[Component]) -> int:
     """Give what the rounding and the limits of the total add to the components, or take from them."""
-    amounts = (row.payable_fen(one.name) or 0 for one in version.pay if one.summed)
+    amounts = (row.payable_fen(one.name) or 0 for one in components if one.summed)
     return 0 if row.gross_fen is None else row.gross_fen - sum(amounts)
 
 
@@ -214,7 +222,7 @@ def _note(row: PayrollRow) -> Cell:
 
 
 def _remarks(
-    every: Sequence[PayrollRow], decided: Sequence[PayrollRow], version: SchemeVersion
+    every: Sequence[PayrollRow], decided: Sequence[PayrollRow], components: Sequence[Component]
 ) -> Iterator[str]:
     undecided = [row.worker_id for row in every if row.gross_fen is None and not row.outside]
     if undecided:
@@ -225,14 +233,14 @@ def _remarks(
     provisional = sum(row.provisional for row in decided)
     if provisional:
         yield printed("provisional-remark", count=provisional)
-    if any(_rest(row, version) for row in decided):
+    if any(_rest(row, components) for row in decided):
         yield printed("rest-remark")
-    unscheduled = [one for one in version.pay if one.unscheduled]
+    unscheduled = [one for one in components if one.unscheduled]
     if unscheduled:
         yield printed("unscheduled-remark", names=_names(unscheduled))
     empty = [
         one
-        for one in version.pay
+        for one in components
         if not one.unscheduled and not any(row.payable_fen(one.name) for row in decided)
     ]
     if empty and decided:

@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from cwgrade.career import CareerEntry, Forecast
-from cwgrade.forms.basis import banner_of, basis_text, ids_text, rests_on
+from cwgrade.forms.basis import banner_of, bases_text, ids_text, rests_on
 from cwgrade.forms.paper import (
     Column,
     Field,
@@ -88,11 +88,6 @@ def promotion_list(
     by_digest = {one.digest: one for one in versions}
     rises = tuple(rise for row in every for rise in _rises(row, by_digest))
     derivations = [one.entry.grading.derivation for one in rises if one.entry.grading is not None]
-    used = [one for one in versions if any(one.digest == each.digest for each in derivations)]
-    texts = (
-        basis_text(one, [each for each in derivations if each.digest == one.digest])
-        for one in used or versions[-1:]
-    )
     period = printed("days", first=start, last=last)
     return sheet_of(
         [*leading(setting, every), *_fillings(rises)],
@@ -101,7 +96,7 @@ def promotion_list(
         title=printed("promotions-title"),
         period=Field(name="period", label=printed("promotions-period"), value=period),
         total_fen=None,
-        basis=printed("sentence-list").join(dict.fromkeys(texts)),
+        basis=bases_text(versions, derivations),
         remarks=(
             *_remarks(every, rises),
             *setting.remarks,

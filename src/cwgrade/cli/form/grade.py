@@ -65,9 +65,14 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         # where the scheme begins on this day, nobody held a grade under it
         before = None
     shown = shown_of(arguments, asked.roster) if asked.roster is not None else Shown(())
+    # a post that moves later is graded by the version before the one in force
+    digest = grading.derivation.digest
     card = approval_card(
         worker,
-        scheme.version_on(on, known_on=known_on, beyond=beyond),
+        next(
+            (one for one in scheme.versions if one.digest == digest),
+            scheme.version_on(on, known_on=known_on, beyond=beyond),
+        ),
         on=on,
         grading=grading,
         before=before,

@@ -15,6 +15,7 @@ from cwgrade.cli.form.shared import (
 )
 from cwgrade.cli.options import Parser, roster_named
 from cwgrade.cli.pay import ask_for_pay, pay_of
+from cwgrade.staging import versions_on
 from cwgrade.wording import Language, say
 
 __all__ = ["declare", "run"]
@@ -44,6 +45,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     out = form_out(arguments, found)
     result = pay_of(arguments, found, out, lang)
     shown = shown_of(arguments, result.roster)
+    asked = result.question
+    before = versions_on(asked.scheme, result.version, asked.first, known_on=asked.known_on)[1:]
     assumed = assumed_remark(one for one in result.assumed if one not in result.version.assumed)
     sheet = payroll_sheet(
         (
@@ -56,9 +59,10 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
             for one in result.answers
         ),
         result.version,
-        year=result.question.year,
-        month=result.question.month,
-        known_on=result.question.known_on,
+        year=asked.year,
+        month=asked.month,
+        before=before[0] if before else None,
+        known_on=asked.known_on,
         setting=setting_of(arguments, shown, remarks=assumed, invented=found.bundled),
     )
     whole = put(arguments, out, sheet, lang)

@@ -16,6 +16,7 @@ from cwgrade.errors import ArgumentError
 from cwgrade.rosterfile import Roster as RosterRead
 from cwgrade.rosterfile import RosterRow
 from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.staging import last_stage
 from cwgrade.wording import Language, say
 from cwgrade.wording.printed import printed
 
@@ -118,10 +119,14 @@ class Shown:
 
 
 def versions_of(scheme: Scheme, start: date, last: date) -> tuple[SchemeVersion, ...]:
-    """Give the versions of a scheme that hold on some of these days, or the first where none does."""
+    """Give the versions of a scheme that somebody may be under on these days, or the first where nobody is.
+
+    A version is over with the first day of the next, or of the posts that move to that one later.
+    """
     begun = [one for one in scheme.versions if one.from_day <= last]
-    earlier = [one for one in begun if one.from_day <= start][:-1]
-    return tuple(one for one in begun if one not in earlier) or scheme.versions[:1]
+    over = [*(last_stage(one) for one in begun[1:]), date.max]
+    found = tuple(one for one, end in zip(begun, over, strict=False) if end > start)
+    return found or scheme.versions[:1]
 
 
 def shown_of(arguments: argparse.Namespace, roster: RosterRead) -> Shown:
