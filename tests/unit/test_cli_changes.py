@@ -141,6 +141,7 @@ class TestTable:
         assert run(out="o.json") == 1
         told = json.loads(Path("o.json").read_text(encoding="utf-8"))
         assert [one["turn"] for one in told["people"]][:2] == ["changed", "changed"]
+        assert told["invented"] == {"scheme": True, "roster": False}
         first = told["people"][0]
         assert first["changed"] == ["grade", "pay"]
         assert sum(first["components"].values()) == first["difference_fen"]

@@ -26,7 +26,6 @@ from cwgrade.audit import (
 from cwgrade.canonical import plain
 from cwgrade.cli.basis import Basis, failure_text, fault_text, month_text
 from cwgrade.cli.paid import Books
-from cwgrade.cli.places import each_scheme
 from cwgrade.money import yuan_text
 from cwgrade.rosterfile import Cell, RosterRow, Yuan
 from cwgrade.scheme import Beyond
@@ -304,15 +303,9 @@ def json_of(audit: Audit) -> dict[str, Any]:
         audit: What was found.
     """
     return {
-        "schemes": [
-            {"id": version.id, "digest": version.digest}
-            for scheme in each_scheme(audit.basis.schemes)
-            for version in scheme.versions
-        ],
-        "months": [month_text(*one) for one in audit.basis.months],
+        **audit.basis.as_json(),
         "known_then": None if audit.known_then is None else audit.known_then.isoformat(),
         "known_on": None if audit.known_on is None else audit.known_on.isoformat(),
-        "assumed": list(audit.basis.assumed),
         "rows": [_json_row(row, found, audit) for row, found in audit.rows],
         "not_on_roster": [
             {"worker_id": one, "paid": _json_paid(audit, one)} for one in audit.books.strangers

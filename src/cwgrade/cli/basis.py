@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -63,6 +63,20 @@ class Basis:
         versions = (version for one in each_scheme(self.schemes) for version in one.versions)
         told = (*self.assumed, *(text for version in versions for text in version.assumed))
         return tuple(dict.fromkeys(told))
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it as plain JSON data, for the head of a result."""
+        schemes = each_scheme(self.schemes)
+        versions = [version for one in schemes for version in one.versions]
+        return {
+            "schemes": [{"id": one.id, "digest": one.digest} for one in versions],
+            "months": [month_text(*one) for one in self.months],
+            "assumed": list(self.all_assumed),
+            "invented": {
+                "scheme": any(one.status is SchemeStatus.SAMPLE for one in versions),
+                "roster": self.invented_roster,
+            },
+        }
 
     def inventions(self, lang: Language) -> Iterator[str]:
         """Say what is invented: a scheme, the roster, both or nothing."""

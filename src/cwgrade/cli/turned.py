@@ -368,13 +368,7 @@ def json_of(changes: Changes) -> dict[str, Any]:
         changes: What was found.
     """
     return {
-        "schemes": [
-            {"id": version.id, "digest": version.digest}
-            for scheme in each_scheme(changes.basis.schemes)
-            for version in scheme.versions
-        ],
-        "months": [month_text(*one) for one in changes.basis.months],
-        "assumed": list(changes.basis.assumed),
+        **changes.basis.as_json(),
         "bridge": attrs.asdict(changes.bridge),
         "counts": {str(turn): changes.counts[turn] for turn in Turn if changes.counts[turn]},
         "people": [_json_entry(one, changes) for one in changes.entries],
