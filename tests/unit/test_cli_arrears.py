@@ -23,6 +23,7 @@ from cwgrade.worker import (
     StateFact,
     SuppliedAmount,
 )
+from tests.tools.options import with_others
 
 HEADER = (
     "工号,姓名,职务,入职日期,学历,学位,职业资格,登记日期,荣誉,用工形式,身份,2016年考核,2017年考核"
@@ -54,7 +55,8 @@ def write(folder: Path, name: str, *lines: str) -> str:
 
 
 def run(*more: str, lang: str = "en") -> int:
-    return main(["arrears", "roster.csv", *ASKED, *KNOWN, "--lang", lang, *more])
+    usual = (*ASKED, *KNOWN, "--lang", lang)
+    return main(["arrears", "roster.csv", *with_others(usual, more)])
 
 
 def table() -> tuple[list[dict[str, str]], dict[str, list[str]]]:
@@ -248,7 +250,7 @@ class TestWrong:
             (("--known-before", "2018-07-01"), "--known-before is 2018-07-01"),
             (("--from", "2018-09"), "--from '2018-09' comes after --to '2018-08'"),
             (("--from", "1950-01"), "at most 600"),
-            (("--out", "o.txt"), "o.txt"),
+            (("--out", "o.txt"), "'o.txt'"),
         ],
     )
     def test_arguments(

@@ -7,6 +7,7 @@ import pytest
 
 from cwgrade.catalogue import load_scheme, scheme_path
 from cwgrade.cli import main
+from tests.tools.options import with_others
 
 HEADER = "工号,职务,入职日期,学历,学位,职业资格,登记日期,荣誉,用工形式,身份,2016年考核,2017年考核"
 KNOWN = "大专,无,无,,无,专职,无,合格,合格"
@@ -26,7 +27,8 @@ def write(name: str, *lines: str) -> str:
 
 def run(*more: str, scheme: str = "sample-3x18", lang: str = "en") -> int:
     months = ("--from", "2018-03", "--to", "2018-03", "--out", "o.csv", "--lang", lang)
-    return main(["arrears", "now.csv", "--scheme", scheme, *months, *more])
+    usual = ("--scheme", scheme, *months)
+    return main(["arrears", "now.csv", *with_others(usual, more)])
 
 
 def rows() -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cwgrade.cli import main
+from tests.tools.options import with_others
 
 HEADER = (
     "工号,姓名,职务,入职日期,学历,学位,职业资格,登记日期,荣誉,用工形式,身份,2016年考核,2017年考核"
@@ -44,7 +45,8 @@ def write(name: str, *lines: str) -> None:
 
 
 def run(*more: str, lang: str = "en", out: str = "o.csv") -> int:
-    return main(["audit", "roster.csv", "paid.csv", *ASKED, "--out", out, "--lang", lang, *more])
+    usual = (*ASKED, "--out", out, "--lang", lang)
+    return main(["audit", "roster.csv", "paid.csv", *with_others(usual, more)])
 
 
 def table() -> tuple[list[dict[str, str]], dict[str, list[str]]]:
@@ -123,6 +125,17 @@ class TestTable:
         assert told["not_on_roster"] == [{"worker_id": "0009", "paid": {"2018-07": 226900}}]
         assert (told["gap_fen"], told["stray_fen"]) == (-19040, 326900)
         assert sum(one["fen"] for one in told["clusters"]) == told["gap_fen"]
+        assert told["invented"] == {"scheme": True, "roster": False}
+
+    def test_as_json_tells_what_was_assumed_of_the_scheme(self) -> None:
+        month = ("--from", "2018-03", "--to", "2018-03", "--out", "o.json", "--lang", "en")
+        asked = ("--scheme", "changsha-furong-2018", *month)
+        main(
+            ["audit", "roster.csv", "paid.csv", *asked, "--assume", "proration.rule=calendar_days"]
+        )
+        told = json.loads(Path("o.json").read_text(encoding="utf-8"))
+        assert any(text.startswith("proration.rule=") for text in told["assumed"])
+        assert told["invented"] == {"scheme": False, "roster": False}
 
 
 @pytest.mark.usefixtures("folder")

@@ -125,6 +125,16 @@ class TestWrongCommands:
             (["new", "book"], "'book'; choose from", "'book'；可选"),
             (["explain", "r.csv", "--scheme"], "--scheme needs a value", "--scheme 后面要写值"),
             (
+                ["form", "arrears", "r.csv", "--scheme", "a", "--scheme", "b"],
+                "--scheme stands there twice, the second time with b",
+                "--scheme 写了两次，第二次写的是 b",
+            ),
+            (
+                ["next", "r.csv", "--beyond", "refuse", "--beyond", "carry-forward"],
+                "--beyond stands there twice",
+                "--beyond 写了两次",
+            ),
+            (
                 ["explain", "r.csv", "--scheme", "harbin-2016"],
                 "either --month",
                 "--month（某月薪酬）或 --on",

@@ -58,6 +58,33 @@ _USAGE_FAULTS: Final = (
 """What argparse says, and the code that says it in either language."""
 
 
+class _Once(argparse.Action):
+    """Keeps the one value of an option: a second one would silently take the place of the first."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **more: Any) -> None:
+        super().__init__(option_strings, dest, **more)
+        self._given = False
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the value.
+
+        Raises:
+            ArgumentError: The option stands there twice.
+        """
+        if self._given and option_string is not None:
+            raise ArgumentError(
+                "cli-usage-twice", name=option_string, value=values, command=parser.prog
+            )
+        self._given = True
+        setattr(namespace, self.dest, values)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks the user's language and raises what the command can print."""
 
@@ -79,6 +106,7 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
         self.lang = lang
+        self.register("action", None, _Once)
         self.given = self.add_argument_group(say("cli-help-given", {}, lang))
         self.wished = self.add_argument_group(say("cli-help-options", {}, lang))
         self.wished.add_argument(
