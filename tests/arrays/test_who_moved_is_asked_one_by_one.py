@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import attrs
 import pytest
 
 from cwgrade.arrays.answers import STATUSES, month_of
 from cwgrade.arrays.months import NO_AMOUNT
-from cwgrade.catalogue import load_scheme
 from cwgrade.grading import grade_in_month
-from cwgrade.law.transition import Stage
 from cwgrade.outcomes import Decided, status_of
 from cwgrade.pay import pay_for_month
 from cwgrade.scheme import Scheme
+from tests.arrays.reforms import SAMPLE, staged
 from tests.arrays.rosters import people_of
-
-SAMPLE = load_scheme("sample-reform")
-
-
-def staged() -> Scheme:
-    old, new = SAMPLE.versions
-    assert new.transition is not None
-    later = Stage(posts=("staff",), effective_on=date(2021, 12, 1))
-    transition = attrs.evolve(new.transition, staged=(later,))
-    # what is paid under the earlier version alone has a column too
-    renamed = tuple(
-        attrs.evolve(one, name="allowance") if one.name == "post" else one for one in old.pay
-    )
-    return Scheme((attrs.evolve(old, pay=renamed), attrs.evolve(new, transition=transition)))
 
 
 @pytest.mark.parametrize("scheme", [SAMPLE, staged()], ids=["at-once", "in-stages"])

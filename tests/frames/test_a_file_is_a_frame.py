@@ -16,6 +16,7 @@ from cwgrade.catalogue import load_scheme
 from cwgrade.cli import main
 from cwgrade.errors import ArgumentError, FileFault, MissingExtra, RosterFileError
 from cwgrade.frames import faults_of, files, grade_and_pay, pay_file, totals
+from tests.arrays.reforms import staged
 from tests.frames.samples import codes_of
 
 FURONG = load_scheme("changsha-furong-2018")
@@ -150,6 +151,23 @@ class TestRows:
         )
         whole = told(grade_and_pay(frame, [FURONG, HARBIN], **asked))
         assert read(tmp_path / "b.csv").select(whole.columns).equals(whole)
+
+    def test_posts_that_move_later_keep_their_columns(self, tmp_path: Path) -> None:
+        frame = pl.DataFrame(
+            {
+                "worker_id": ["1", "2"],
+                "title": ["委员", "书记"],
+                "entry_day": ["2018-05-10", "2016-03-01"],
+            }
+        )
+        found = pay_file(
+            write(frame, tmp_path / "a.csv"), tmp_path / "b.parquet", staged(), month="2021-06"
+        )
+        whole = grade_and_pay(frame, staged(), month="2021-06")
+        assert whole["allowance_fen"].to_list() == [10_000, None]
+        assert read(tmp_path / "b.parquet").equals(whole)
+        ((_, allowance),) = [one for one in found.months[0].components if one[0] == "allowance"]
+        assert allowance.cost_fen == 10_000
 
 
 @pytest.mark.usefixtures("_parts")

@@ -25,7 +25,8 @@ from cwgrade.rosterfile.assumptions import Assumption, assumptions_of
 from cwgrade.rosterfile.reading import files_beside
 from cwgrade.rosterfile.spellings import Spellings, load_spellings
 from cwgrade.rosterfile.writing import written_whole
-from cwgrade.scheme import Beyond, Scheme, Schemes
+from cwgrade.scheme import Beyond, Scheme, Schemes, SchemeVersion
+from cwgrade.staging import components_in, versions_on
 
 __all__ = ["ARROW", "MonthOfFile", "PaidFile", "Run", "paid_file"]
 
@@ -207,33 +208,31 @@ class Run:
 
     def components(self) -> dict[str, str]:
         """Give the components of all schemes, each with its printed Chinese name: every part has the same columns."""
-        return {
-            component.name: component.label.zh
-            for version in reversed(self._versions())
-            for component in version.pay
-        }
+        return {one.name: one.label.zh for one in components_in(self._versions())}
 
     @property
     def has_step(self) -> bool:
         """Whether a scheme has steps."""
         return any(version.step is not None for version in self._versions())
 
-    def _versions(self) -> list[Any]:
+    def _versions(self) -> list[SchemeVersion]:
+        """Give the versions that somebody may be under in the months."""
         if isinstance(self.schemes, Scheme):
             schemes = [self.schemes]
         else:
             schemes = [scheme for _, scheme in self.schemes.by_region]
-        found = []
+        found: list[SchemeVersion] = []
         for year, month in self.months:
+            first = date(year, month, 1)
             for scheme in schemes:
                 try:
                     version = scheme.version_of_month(
-                        date(year, month, 1), known_on=self.known_on, beyond=self.beyond
+                        first, known_on=self.known_on, beyond=self.beyond
                     )
                 except NotInForce:
                     # it matters only if somebody is there, and is told then
                     continue
-                found.append(version)
+                found += versions_on(scheme, version, first, known_on=self.known_on)
         return found
 
 
