@@ -10,15 +10,22 @@ from typing import Final
 import attrs
 
 from cwgrade.accrual import MonthInWorld, amounts_on
+from cwgrade.accrual.compared import (
+    ALL,
+    choices_compared,
+    lines_before,
+    old_pay,
+    pay_compared,
+)
 from cwgrade.choices import Choices, explore
 from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.transition import Transition, TransitionRule, WaitingCarried
 from cwgrade.leaves import Moved
 from cwgrade.leaves.rungs import share_served
-from cwgrade.outcomes import Decided, Unspecified, combine
+from cwgrade.outcomes import Decided, Unspecified
 from cwgrade.placing import Placement, grade_in_world
-from cwgrade.quantities import Clamp
+from cwgrade.quantities import Clamp, gap_of
 from cwgrade.questions import Standpoint
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Step
@@ -111,6 +118,7 @@ def _held(
             old_step=place.step if place else None,
             old_fen=month.gross.value if isinstance(month.gross, Decided) else None,
             climbed=climbs,
+            lines=lines_before(month, version),
             shares=tuple(
                 (name, share_served(one, since) if _may_rise(earlier, name, place) else Fraction(0))
                 for name, one in climbs
@@ -214,9 +222,26 @@ def _at_equal_pay(
     worker: Worker, version: SchemeVersion, known_on: date | None, held: Moved
 ) -> Moved:
     """Take the place whose full monthly pay on the day of the move is least, but not below the old pay."""
+    stated = version.transition.compared if version.transition is not None else ALL
+    if not isinstance(stated, Missing):
+        return _nearest(worker, version, known_on, held, stated)
+    found = {_nearest(worker, version, known_on, held, one) for one in choices_compared(version)}
+    if len(found) == 1:
+        return found.pop()
+    return attrs.evolve(held, gaps=(gap_of(stated, "transition.compared"),))
+
+
+def _nearest(
+    worker: Worker,
+    version: SchemeVersion,
+    known_on: date | None,
+    held: Moved,
+    compared: tuple[str, ...],
+) -> Moved:
     open_ = (Gap(path="transition.rule", why="equal-pay-open"),)
-    if held.old_fen is None:
-        return attrs.evolve(held, gaps=held.pay_gaps or open_)
+    old = old_pay(held, compared)
+    if not isinstance(old, int):
+        return attrs.evolve(held, gaps=old or open_)
     paid: list[tuple[int, int, int]] = []
     for post, grade, step in _places(worker, version, known_on, held.since):
         placement = PlacementOnRecord(post=post, grade=grade, step=step, since=held.since)
@@ -226,13 +251,15 @@ def _at_equal_pay(
             facts = Facts(there, version, known_on, choices)
             return amounts_on(Instant(facts, held.since), protected=False)[0]
 
-        outcome = combine(explore(run).map(lambda month: month.gross))
-        if not isinstance(outcome, Decided):
+        explored = explore(run)
+        amounts = {pay_compared(world.answer, compared) for world in explored.worlds}
+        fen = amounts.pop() if explored.complete and len(amounts) == 1 else None
+        if not isinstance(fen, int):
             return attrs.evolve(held, gaps=open_)
-        paid.append((outcome.value, grade, step or 0))
+        paid.append((fen, grade, step or 0))
     if not paid:
         return attrs.evolve(held, gaps=open_)
-    enough = [one for one in paid if one[0] >= held.old_fen]
+    enough = [one for one in paid if one[0] >= old]
     _, grade, step = min(enough) if enough else max(paid)
     return attrs.evolve(held, grade=grade, step=step or None, gaps=())
 

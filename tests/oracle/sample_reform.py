@@ -1,7 +1,8 @@
 """The invented sample of a reform, computed day by day from `docs/reference/sample-reform.md` alone.
 
 Uses nothing of the package. Beside the text's own rule, that the difference is kept for good, it knows the other two of
-`docs/reference/scheme-file.md#transition`, and a later day for staff.
+`docs/reference/scheme-file.md#transition`, and a later day for staff, and a measure
+that holds basic pay alone against the old.
 """
 
 from __future__ import annotations
@@ -40,9 +41,15 @@ class Reform:
     """One worker under both measures."""
 
     def __init__(
-        self, stays: tuple[Stay, ...], *, rule: str = "for_good", staff_moves: date = MOVE
+        self,
+        stays: tuple[Stay, ...],
+        *,
+        rule: str = "for_good",
+        staff_moves: date = MOVE,
+        basic_only: bool = False,
     ) -> None:
         self.stays, self.rule, self.staff_moves = stays, rule, staff_moves
+        self.basic_only = basic_only
         self.moves = self._moving_day()
 
     def post(self, on: date) -> str | None:
@@ -91,6 +98,10 @@ class Reform:
     def _new_pay(self, on: date) -> int:
         return NEW_BASIC[self.grade(on) - 1] + NEW_ALLOWANCE[self.post(on) or ""]
 
+    def _compared(self, on: date) -> int:
+        """The new pay that is held against the old: basic pay and post allowance, or basic pay alone."""
+        return NEW_BASIC[self.grade(on) - 1] if self.basic_only else self._new_pay(on)
+
     def kept(self, on: date) -> int | str:
         """What is kept of the old pay on a day of service under the new measure."""
         if not self.moved:
@@ -99,11 +110,12 @@ class Reform:
         if any(self.post(day) is None for day in days):
             return OPEN
         eve = self.moves - ONE
-        old = OLD_BASIC[self.old_grade(eve) - 1] + OLD_ALLOWANCE[self.post(eve) or ""]
-        lost = max(old - self._new_pay(self.moves), 0)
+        old = OLD_BASIC[self.old_grade(eve) - 1]
+        old += 0 if self.basic_only else OLD_ALLOWANCE[self.post(eve) or ""]
+        lost = max(old - self._compared(self.moves), 0)
         if self.rule == "frozen":
-            reached = any(self._new_pay(day) >= old for day in days)
-            return 0 if reached else min(old - self._new_pay(on), lost)
+            reached = any(self._compared(day) >= old for day in days)
+            return 0 if reached else min(old - self._compared(on), lost)
         if self.rule == "melting":
             risen = NEW_BASIC[self.grade(on) - 1] - NEW_BASIC[self.grade(self.moves) - 1]
             return max(lost - risen, 0)

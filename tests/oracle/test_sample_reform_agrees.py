@@ -24,18 +24,20 @@ LATER: Final = date(2021, 10, 1)
 SAMPLE: Final = load_scheme("sample-reform")
 
 
-def scheme(rule: str, staff_moves: date) -> Scheme:
+def scheme(rule: str, staff_moves: date, *, basic_only: bool) -> Scheme:
     old, new = SAMPLE.versions
     assert new.transition is not None
     stages = (Stage(posts=("staff",), effective_on=staff_moves),) if staff_moves > MOVE else ()
     transition = attrs.evolve(new.transition, protection=Protection(rule), staged=stages)
+    if basic_only:
+        transition = attrs.evolve(transition, compared=("basic",))
     return Scheme((old, attrs.evolve(new, transition=transition)))
 
 
 SCHEMES: Final = {
-    (rule, day): scheme(rule, day)
+    (rule, day, basic_only): scheme(rule, day, basic_only=basic_only)
     for rule in ("for_good", "frozen", "melting")
-    for day in (MOVE, LATER)
+    for day, basic_only in ((MOVE, False), (LATER, False), (MOVE, True))
 }
 
 
@@ -74,21 +76,22 @@ def worker_of(of: tuple[Stay, ...]) -> Worker:
     return Worker(id="1", spells=spells)
 
 
-@pytest.mark.parametrize(("rule", "staff_moves"), SCHEMES, ids=str)
-def test_agrees(rule: str, staff_moves: date) -> None:
-    random = Random(f"{rule}{staff_moves}")  # noqa: S311
+@pytest.mark.parametrize(("rule", "staff_moves", "basic_only"), SCHEMES, ids=str)
+def test_agrees(rule: str, staff_moves: date, *, basic_only: bool) -> None:
+    random = Random(f"{rule}{staff_moves}{basic_only}")  # noqa: S311
+    asked = SCHEMES[rule, staff_moves, basic_only]
     kept = 0
     for _ in range(WORKERS):
         of = stays(random)
-        told = Reform(of, rule=rule, staff_moves=staff_moves)
+        told = Reform(of, rule=rule, staff_moves=staff_moves, basic_only=basic_only)
         worker = worker_of(of)
         for _ in range(2):
             on = a_day(random, date(2018, 1, 1), date(2028, 1, 1))
             if told.post(on) is None:
                 continue
-            placed = grade_on(worker, SCHEMES[rule, staff_moves], on=on).placement
+            placed = grade_on(worker, asked, on=on).placement
             assert (placed.grade, placed.post) == (told.grade(on), told.post(on)), (of, on)
-            outcome = pay_on(worker, SCHEMES[rule, staff_moves], on=on).outcome
+            outcome = pay_on(worker, asked, on=on).outcome
             found = outcome.value if isinstance(outcome, Decided) else OPEN
             expected = told.pay(on)
             fen = expected if isinstance(expected, str) else expected * 100

@@ -723,6 +723,11 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "transition-needs-shift": _moved(f'rule = "table"\n{_MOVES}', 'rule = "shift"'),
         "transition-unused": _moved('rule = "table"', 'rule = "equal_pay"'),
         "transition-unused-shift": _moved(_MOVES, f"{_MOVES}\nshift_yuan = 100"),
+        "unknown-component-here-transition": _moved(_MOVES, f'{_MOVES}\ncompared = ["basis"]'),
+        "compared-not-monthly": _moved(_MOVES, f'{_MOVES}\ncompared = ["on_call"]'),
+        "nothing-compared": _moved(
+            'protection = "frozen"', 'protection = "none"\ncompared = ["post"]'
+        ),
         "not-a-choice-transition": _moved('protection = "frozen"', 'protection = "melts"'),
         "unknown-post": _moved('posts = ["staff"]', 'posts = ["stuff"]'),
         "no-values-transition": _moved('posts = ["staff"]', "posts = []"),

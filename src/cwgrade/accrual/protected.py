@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
-from cwgrade.accrual.entitled import entitlement, in_sum, is_monthly, with_rhythm
+import attrs
+
+from cwgrade.accrual.compared import choices_compared, new_pay, old_pay, old_pay_step
 from cwgrade.accrual.rounding import cited
 from cwgrade.changes import change_days
 from cwgrade.facts import StatedField, settle
-from cwgrade.gaps import Gap
+from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Component
 from cwgrade.law.transition import Protection, Transition
 from cwgrade.leaves import Moved, moved_in
-from cwgrade.quantities import Unit, as_number
+from cwgrade.quantities import Unit, as_number, gap_of
 from cwgrade.reasoner import Instant
-from cwgrade.reasons import Step, StepValue
+from cwgrade.reasons import Step
 
 __all__ = ["full_on"]
 
@@ -50,71 +52,131 @@ def _protected(instant: Instant, component: Component) -> Step:
     if not facts.serves_throughout(moved.since - _ONE_DAY, instant.on + _ONE_DAY):
         gap = Gap(path="transition.protection", why="protection-after-a-break")
         return _hidden(component, (gap,))
-    if moved.old_fen is None:
-        return _hidden(component, moved.pay_gaps) if moved.pay_gaps else _none(component)
     return _kept(instant, component, transition, moved)
 
 
 def _kept(instant: Instant, component: Component, transition: Transition, moved: Moved) -> Step:
     """Hold the old pay against the new one of the day of the move, and against what has come since."""
-    facts = instant.facts
-    then = Instant(facts, moved.since)
-    first = _paid(then)
-    if first.gaps:
-        return _hidden(component, first.gaps, (moved.paid, first))
-    lost = _old(moved) - int(as_number(first.result))
-    if lost <= 0:
-        return _told(component, 0, moved, first)
-    found: dict[Protection, Step] = {}
+    found: dict[tuple[Any, ...], Step] = {}
 
-    def by(rule: Protection) -> Step:
-        if rule not in found:
-            found[rule] = _by_rule(instant, component, rule, moved, first, lost)
-        return found[rule]
+    def by(settled: tuple[Any, ...]) -> Step:
+        if settled not in found:
+            found[settled] = _compared(instant, component, moved, *settled)
+        return found[settled]
 
-    field = StatedField(
-        path="transition.protection", stated=transition.protection, readings=tuple(Protection)
+    readings = choices_compared(instant.version)
+    if isinstance(transition.compared, Missing) and not readings:
+        return _hidden(component, (gap_of(transition.compared, "transition.compared"),))
+    fields = (
+        StatedField(
+            path="transition.protection", stated=transition.protection, readings=tuple(Protection)
+        ),
+        StatedField(path="transition.compared", stated=transition.compared, readings=readings),
     )
+    return by(settle(instant.facts.choices, fields, lambda settled: by(settled).result))
 
-    def result(settled: tuple[Any, ...]) -> StepValue:
-        return by(settled[0]).result
 
-    (rule,) = settle(facts.choices, (field,), result)
-    return by(rule)
+def _compared(
+    instant: Instant, component: Component, moved: Moved, rule: Protection, names: tuple[str, ...]
+) -> Step:
+    old = old_pay(moved, names)
+    if old is None:
+        return _none(component)
+    if isinstance(old, tuple):
+        return _hidden(component, old)
+    first = new_pay(Instant(instant.facts, moved.since), names)
+    held = _Held(component, moved, old, old_pay_step(moved, names))
+    if first.gaps:
+        return held.hidden(first.gaps, first)
+    lost = old - int(as_number(first.result))
+    if lost <= 0:
+        return held.told(0, first)
+    return _by_rule(instant, held, rule, names, first, lost)
+
+
+@attrs.frozen
+class _Held:
+    """A component that holds what is kept, and the old pay that is compared.
+
+    Attributes:
+        component: The component.
+        moved: The move.
+        old: The old pay that is compared, in fen.
+        paid: The step that shows it.
+    """
+
+    component: Component
+    moved: Moved
+    old: int
+    paid: Step
+
+    def told(
+        self,
+        fen: int,
+        new: Step,
+        *,
+        rule: Protection | None = None,
+        risen: int = 0,
+        reached: date | None = None,
+    ) -> Step:
+        """Say what is kept, and of what."""
+        return Step(
+            code="protected",
+            path=f"pay.{self.component.name}",
+            result=fen,
+            unit=Unit.FEN,
+            inputs=(
+                ("since", self.moved.since),
+                ("from", self.moved.scheme),
+                ("rule", str(rule or "")),
+                ("old", self.old),
+                ("new", new.result),
+                ("risen", risen),
+                ("reached", reached),
+            ),
+            label=self.component.label,
+            citation=cited(self.component),
+            parts=(self.paid, new),
+        )
+
+    def hidden(self, gaps: tuple[Gap, ...], *looked: Step) -> Step:
+        """Say that what is kept cannot be found."""
+        return _hidden(self.component, gaps, (self.paid, *looked))
 
 
 def _by_rule(
-    instant: Instant, component: Component, rule: Protection, moved: Moved, first: Step, lost: int
+    instant: Instant,
+    held: _Held,
+    rule: Protection,
+    names: tuple[str, ...],
+    first: Step,
+    lost: int,
 ) -> Step:
     match rule:
         case Protection.NONE:
-            return _told(component, 0, moved, first, rule=rule)
+            return held.told(0, first, rule=rule)
         case Protection.FOR_GOOD:
-            return _told(component, lost, moved, first, rule=rule)
+            return held.told(lost, first, rule=rule)
         case Protection.FROZEN:
-            now = _paid(instant)
+            now = new_pay(instant, names)
             if now.gaps:
-                return _hidden(component, now.gaps, (moved.paid, now))
+                return held.hidden(now.gaps, now)
             # pay that falls later, with another post, was not lost by the move
-            left = min(max(_old(moved) - int(as_number(now.result)), 0), lost)
-            reached = _reached(instant, moved) if left else None
+            left = min(max(held.old - int(as_number(now.result)), 0), lost)
+            reached = _reached(instant, held, names) if left else None
             if isinstance(reached, Step):
-                return _hidden(component, reached.gaps, (moved.paid, now, reached))
-            fen = 0 if reached else left
-            return _told(component, fen, moved, now, rule=rule, reached=reached)
+                return held.hidden(reached.gaps, now, reached)
+            return held.told(0 if reached else left, now, rule=rule, reached=reached)
         case Protection.MELTING:
-            now, kept = _paid(instant), _paid(instant.placed(_rungs(instant, moved)))
-            gaps = tuple(dict.fromkeys((*now.gaps, *kept.gaps)))
+            now = new_pay(instant, names)
+            there = new_pay(instant.placed(_rungs(instant, held.moved)), names)
+            gaps = tuple(dict.fromkeys((*now.gaps, *there.gaps)))
             if gaps:
-                return _hidden(component, gaps, (moved.paid, first, now))
-            risen = int(as_number(now.result)) - int(as_number(kept.result))
+                return held.hidden(gaps, first, now)
+            risen = int(as_number(now.result)) - int(as_number(there.result))
             # a grade lost again gives no more than the difference of the day of the move
             fen = min(max(lost - risen, 0), lost)
-            return _told(component, fen, moved, first, rule=rule, risen=risen)
-
-
-def _old(moved: Moved) -> int:
-    return moved.old_fen or 0
+            return held.told(fen, first, rule=rule, risen=risen)
 
 
 def _rungs(instant: Instant, moved: Moved) -> tuple[tuple[str, Step], ...]:
@@ -123,75 +185,20 @@ def _rungs(instant: Instant, moved: Moved) -> tuple[tuple[str, Step], ...]:
     return tuple((str(one.name), then.step(str(one.name))) for one in instant.version.ladders)
 
 
-def _reached(instant: Instant, moved: Moved) -> date | Step | None:
+def _reached(instant: Instant, held: _Held, names: tuple[str, ...]) -> date | Step | None:
     """Give the first day between the move and a day on which the new pay had reached the old one.
 
     A step where it hides it what the new pay was on some day.
     """
-    facts = instant.facts
-    days = change_days(facts, moved.since, instant.on) if moved.since < instant.on else ()
+    facts, since = instant.facts, held.moved.since
+    days = change_days(facts, since, instant.on) if since < instant.on else ()
     for day in days:
-        paid = _paid(Instant(facts, day))
+        paid = new_pay(Instant(facts, day), names)
         if paid.gaps:
             return paid
-        if int(as_number(paid.result)) >= _old(moved):
+        if int(as_number(paid.result)) >= held.old:
             return day
     return None
-
-
-def _paid(instant: Instant) -> Step:
-    """Give the full monthly pay of a day, without what is kept of the old pay."""
-    return instant.kept(("paid",), lambda: _sum(instant))
-
-
-def _sum(instant: Instant) -> Step:
-    facts = instant.facts
-    monthly = [
-        one
-        for stated in instant.version.pay
-        if stated.is_quantity and in_sum(facts, stated).summed
-        if is_monthly(one := with_rhythm(facts, stated))
-    ]
-    steps = tuple(entitlement(instant, one) for one in monthly)
-    gaps = tuple(dict.fromkeys(gap for step in steps for gap in step.gaps))
-    return Step(
-        code="new-pay",
-        path="pay",
-        result=gaps or sum(int(as_number(step.result)) for step in steps),
-        unit=Unit.FEN,
-        inputs=(("on", instant.on),),
-        parts=steps,
-    )
-
-
-def _told(
-    component: Component,
-    fen: int,
-    moved: Moved,
-    new: Step,
-    *,
-    rule: Protection | None = None,
-    risen: int = 0,
-    reached: date | None = None,
-) -> Step:
-    return Step(
-        code="protected",
-        path=f"pay.{component.name}",
-        result=fen,
-        unit=Unit.FEN,
-        inputs=(
-            ("since", moved.since),
-            ("from", moved.scheme),
-            ("rule", str(rule or "")),
-            ("old", moved.old_fen),
-            ("new", new.result),
-            ("risen", risen),
-            ("reached", reached),
-        ),
-        label=component.label,
-        citation=cited(component),
-        parts=(moved.paid, new),
-    )
 
 
 def _none(component: Component) -> Step:

@@ -298,11 +298,21 @@ def _transition(version: SchemeVersion, lang: Language) -> Iterator[Block]:
         elif isinstance(stated, int):
             told = yuan_text(stated)
         rows.append((say(f"cli-show-transition-{name}", {}, lang), told))
+    if one.compared:
+        told = _stated(one.compared, lang, "transition")
+        if isinstance(one.compared, tuple):
+            pay = {component.name: str(getattr(component.label, lang)) for component in version.pay}
+            told = _list(lang, [pay[name] for name in one.compared])
+        rows.append((say("cli-show-transition-compared", {}, lang), told))
     for stage in one.staged:
         posts = [version.post(name) for name in stage.posts]
         labels = [str(getattr(post.label, lang)) for post in posts if post is not None]
         day = say("cli-show-transition-stage", {"day": stage.effective_on}, lang)
-        rows.append((day, ("、" if lang == "zh" else ", ").join(labels)))
+        rows.append((day, _list(lang, labels)))
     key = "cli-show-transition-computed" if is_computed(version) else "cli-show-transition"
     title = say(key, {"earlier": term(one.earlier, lang)}, lang)
     yield Block(title=title, rows=tuple(rows), numbers=False)
+
+
+def _list(lang: Language, words: list[str]) -> str:
+    return ("、" if lang == "zh" else ", ").join(words)

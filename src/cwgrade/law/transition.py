@@ -92,6 +92,7 @@ class Transition:
         shift_fen: By how much the pay moved, in fen a month.
         protection: What happens to somebody who would get less.
         waiting: What happens to service already counted toward the next rise.
+        compared: The components that the old and the new pay are made of, where not all are.
         staged: Posts that moved on another day than the rest.
         source: Where it is stated.
         clause: Article or item.
@@ -103,6 +104,7 @@ class Transition:
     shift_fen: Stated[int] | None = None
     protection: Stated[Protection] = NOT_STATED
     waiting: Stated[WaitingCarried] = NOT_STATED
+    compared: Stated[tuple[str, ...]] = ()
     staged: tuple[Stage, ...] = ()
     source: str
     clause: str = ""

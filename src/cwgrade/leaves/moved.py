@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -36,6 +36,7 @@ class Moved:
         old_grade: The grade held in it; `None` where it has none.
         old_step: The step held in it.
         old_fen: The full monthly entitlement under it; `None` where that is hidden.
+        lines: Its lines, where some components only are compared.
         grade: The grade given; `None` where this scheme's own rules give it.
         step: The step given; `None` likewise.
         climbed: Where the ladders of the earlier scheme were left.
@@ -56,6 +57,7 @@ class Moved:
     step: int | None = None
     climbed: tuple[tuple[str, Climbed], ...] = ()
     shares: tuple[tuple[str, Fraction], ...] = ()
+    lines: tuple[Any, ...] = ()
     gaps: tuple[Gap, ...] = ()
     pay_gaps: tuple[Gap, ...] = ()
     held: Step = attrs.field(eq=False)

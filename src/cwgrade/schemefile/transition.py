@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from cwgrade.gaps import Missing
+from cwgrade.law.effects import NOT_STATED
+from cwgrade.law.pay import Rhythm
 from cwgrade.law.transition import (
     EARLIER_VERSION,
     Protection,
@@ -16,7 +18,7 @@ from cwgrade.law.transition import (
 )
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile import accepts
-from cwgrade.schemefile.kinds import DAY, FEN, TEXT, TEXTS, Kind, stated, whole, words
+from cwgrade.schemefile.kinds import DAY, FEN, TEXT, TEXTS, Kind, list_of, stated, whole, words
 from cwgrade.schemefile.problems import At, Found, Path, Problem, names_in, problem
 from cwgrade.schemefile.sections import Section, key, needed, tables_of
 from cwgrade.schemefile.suggest import offer
@@ -30,6 +32,7 @@ _NEEDS: Final[Mapping[TransitionRule, str]] = {
     TransitionRule.SHIFT: "shift_yuan",
 }
 """Rules that need a key of their own."""
+_COMPARING: Final = (TransitionRule.EQUAL_PAY, NOT_STATED)
 
 
 def _table(raw: object, path: Path, found: Found) -> tuple[tuple[int, int], ...]:
@@ -64,6 +67,7 @@ TRANSITION: Final = Section(
         "shift_yuan": key(stated(FEN), "shift_fen"),
         "protection": key(stated(words(Protection), among=tuple(Protection))),
         "waiting": key(stated(words(WaitingCarried), among=tuple(WaitingCarried))),
+        "compared": key(stated(list_of(TEXT))),
         "staged": key(tables_of(_STAGE)),
         **_CITED,
     },
@@ -81,6 +85,7 @@ def check_transition(version: SchemeVersion) -> Iterator[Problem]:
     if not isinstance(one.rule, Missing):
         yield from _rule(one, one.rule)
     yield from _grades(version, one.table)
+    yield from _components(version, one)
     yield from _stages(version, one)
 
 
@@ -109,6 +114,24 @@ def _grades(version: SchemeVersion, table: object) -> Iterator[Problem]:
         if not low <= new <= high:
             path = (*where, str(old))
             yield problem("outside-ladder", path, ("ladder", "grades"), value=new, **facts)
+
+
+def _components(version: SchemeVersion, one: Transition) -> Iterator[Problem]:
+    """Check that what is compared is computed here month by month, and that something is compared at all."""
+    where: Path = (*_PATH, "compared")
+    if one.compared and one.protection is Protection.NONE and one.rule not in _COMPARING:
+        yield problem("nothing-compared", where, (*_PATH, "protection"), (*_PATH, "rule"))
+    if isinstance(one.compared, Missing):
+        return
+    pay = {component.name: component for component in version.pay}
+    for place, name in enumerate(one.compared):
+        path: Path = (*where, place)
+        if name not in pay:
+            yield problem(
+                "unknown-component-here", path, names_in("pay"), value=name, **offer(name, pay)
+            )
+        elif not pay[name].is_quantity or Rhythm.MONTHLY not in pay[name].rhythms:
+            yield problem("compared-not-monthly", path, ("pay", name), value=name)
 
 
 def _stages(version: SchemeVersion, one: Transition) -> Iterator[Problem]:

@@ -241,10 +241,10 @@ def _month(step: Step, given: Inputs, result: str, words: Words) -> str:
 
 def _kept_pay(step: Step, given: Inputs, result: str, words: Words) -> str:
     """Say what is kept of the pay under an earlier version; empty for any other step."""
-    if step.code not in ("protected", "new-pay"):
+    if step.code not in ("protected", "new-pay", "compared-pay"):
         return ""
-    if step.code == "new-pay":
-        return words.say("step-new-pay", result=result, on=given["on"])
+    if step.code != "protected":
+        return words.say(f"step-{step.code}", result=result, on=given["on"])
     if not given:
         return words.say("step-protected-nothing", result=result)
     told = "reached" if given["reached"] is not None else str(given["rule"]) or "enough"

@@ -63,6 +63,8 @@ EN: Final[dict[str, str]] = {
     "transition-unused": "{value!r} belongs to rule = {rule!r}. Take it out, or change the rule.",
     "unknown-post": "There is no post {value!r}. Correct it, or add it under [posts]",
     "in-two-stages": "The post {value!r} moves on another day already, {first}. Keep one of them.",
+    "nothing-compared": "`compared` says which components are the old and the new pay, and nothing is kept of the old pay here, nor is anybody placed by pay. Take it out, or correct `protection` or `rule`.",
+    "compared-not-monthly": "{value!r} is not computed month by month, so it is no part of the monthly pay that is compared. Take it out of the list",
     "stage-too-early": "These posts would move on {value!r}, before the scheme begins on {first!r}. Check both days.",
     # layers and versions
     "extends-not-found": "There is no scheme file {value!r}. A path counts from the folder of this file; anything else is the id of a bundled scheme. Correct it.",
@@ -285,6 +287,8 @@ ZH: Final[dict[str, str]] = {
     "transition-unused": "{value!r} 用于 rule = {rule!r}。请去掉，或修改 rule。",
     "unknown-post": "没有岗位 {value!r}。请改正，或在 [posts] 下补上",
     "in-two-stages": "岗位 {value!r} 已另有日期，{first}。请保留一处。",
+    "nothing-compared": "`compared` 写明原、新薪酬包括哪些项目，而这里既不保留原薪酬，也不按薪酬套改。请删去，或改正 `protection`、`rule`。",
+    "compared-not-monthly": "{value!r} 不是按月计算的项目，不属于所比较的月薪酬。请从列表中去掉",
     "stage-too-early": "这些岗位从 {value!r} 起套改，早于方案施行日 {first!r}。请核对两个日期。",
     # layers and versions
     "extends-not-found": "没有方案文件 {value!r}。路径从本文件所在的文件夹算起；不是路径的，是内置方案的编号。请更正。",

@@ -20,6 +20,7 @@ EN: Final[dict[str, str]] = {
     "step-protected-melting": "old pay {old} less new pay {new} on {since}, less {risen} by promotions since → {result}",
     "step-protected-for_good": "old pay {old} less new pay {new} on {since}, kept for good → {result}",
     "step-new-pay": "full monthly pay on {on}, without what is kept → {result}",
+    "step-compared-pay": "the components that are compared, in full on {on} → {result}",
     # the list
     "no-move": "There is no move to list: the version of {scheme!r} from {first} has no [transition] that is computed, or the version before it is not on file. Name another day with --on, or lay the earlier version beside the file.",
     "not-moved": "Not moved: not paid under the earlier version on the eve of {since}, or not serving on that day.",
@@ -68,6 +69,7 @@ ZH: Final[dict[str, str]] = {
     "step-protected-melting": "原薪酬 {old} 减去 {since} 新薪酬 {new}，再减去此后晋升所增 {risen} → {result}",
     "step-protected-for_good": "原薪酬 {old} 减去 {since} 新薪酬 {new}，长期保留 → {result}",
     "step-new-pay": "{on} 全月薪酬（不含保留部分） → {result}",
+    "step-compared-pay": "{on} 参与比较的项目全月合计 → {result}",
     # the list
     "no-move": "没有可列的套改：{scheme!r} 自 {first} 起的版本没有可以计算的 [transition]，或者没有原版本的文件。请用 --on 指明另一天，或把原版本放在方案文件旁。",
     "not-moved": "未参加套改：{since} 前一天不按原版本领薪，或套改当天不在职。",
@@ -105,6 +107,7 @@ ZH: Final[dict[str, str]] = {
 TERMS_EN: Final[dict[str, str]] = {
     "step.protected": "kept of the old pay",
     "step.new-pay": "new pay",
+    "step.compared-pay": "pay that is compared",
     "transition.table": "by a table of grades",
     "transition.recomputed": "computed anew by this scheme's rules",
     "transition.equal_pay": "at the grade with the next pay",
@@ -122,6 +125,7 @@ TERMS_EN: Final[dict[str, str]] = {
 TERMS_ZH: Final[dict[str, str]] = {
     "step.protected": "保留的原薪酬",
     "step.new-pay": "新薪酬",
+    "step.compared-pay": "参与比较的薪酬",
     "transition.table": "按等级对应表",
     "transition.recomputed": "按本方案重新计算",
     "transition.equal_pay": "就近就高靠档",
