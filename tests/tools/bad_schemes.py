@@ -587,6 +587,11 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "pasted-full-width": _one(_POST_TABLE, _pasted("deputy\t５００", "staff\t1,2００.00")),
         "cells-missing-pasted": _one(_POST_TABLE, _pasted("deputy\t500", "staff\t—")),
         "unknown-table-key-pasted": _one(_POST_TABLE, _pasted("deputy\t500", "工作者\t200")),
+        "rows-missing": _one(_AWARD, _pasted("副职\t3000\t3200", top="\t否\t是")),
+        "rows-missing-columns": _one(_AWARD, _pasted("副职\t3000", "工作人员\t2000", top="\tno")),
+        "unknown-table-keys": _one(
+            _TIMES, 'times = { "一级" = 1, "二级" = 1.1, "三级" = 1.25, "4 档" = 1.4 }'
+        ),
         "table-file-name": _one(_POST_TABLE, 'yuan = { csv = "../posts.csv" }'),
         "table-file-not-there": _one(_POST_TABLE, 'yuan = { csv = "posts.csv" }'),
         "not-a-cell": _one("not_out = 1", "not_out = [1]"),

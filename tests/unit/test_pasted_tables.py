@@ -66,6 +66,88 @@ def test_printed_names_of_posts_and_grades_are_headings() -> None:
     assert len(table.cells) == 36
 
 
+NUMERALS = "一二三四五六七八九"
+
+
+def in_numerals(number: int) -> str:
+    tens, units = divmod(number, 10)
+    return "十" * tens + (NUMERALS[units - 1] if units else "")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["{zh}级", "第{zh}档", "{zh}档", "{n}级", "{n} 级", "第{n}级", "Grade {n}", "{zh}", "{n}级岗"],
+)
+def test_grades_are_headings_as_documents_print_them(heading: str) -> None:
+    rows = ["等级\t元"]
+    rows += [f"{heading.format(n=one, zh=in_numerals(one))}\t{one}" for one in range(1, 19)]
+    table = award(parse_scheme(with_award('by = "grade"\n' + block(*rows))))
+    assert [keys for keys, _ in table.cells] == [(str(one),) for one in range(1, 19)]
+    assert table.cell(("18",)) == 1800
+
+
+def test_titles_and_yes_and_no_are_headings() -> None:
+    rows = "是否兼任\t是\t否", "元\t3\t2"
+    table = award(parse_scheme(with_award('by = "holding_two_posts"\n' + block(*rows))))
+    assert table.cell(("yes",)) == 300
+
+
+def test_a_quantity_that_names_posts_has_their_printed_names() -> None:
+    paid_as = '[quantities.paid_as]\nlabel = "paid as"\nby = "post"\nsource = "text"\n'
+    cells = block("岗位\t比照", "正职\t正职", "副职\t正职", "工作人员\t工作人员").replace(
+        "yuan", "value"
+    )
+    rows = "比照\t元", "正职\t3", "工作人员\t1"
+    version = parse_scheme(with_award('by = "paid_as"\n' + block(*rows)) + paid_as + cells + "\n")
+    assert award(version).cell(("principal",)) == 300
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("正职\t副职\t工作人员", "3\t2\t1"),
+        ("正职\t副职\t工作人员", "元\t3\t2\t1"),
+        ("\t正职\t副职\t工作人员", "\t3\t2\t1"),
+    ],
+)
+def test_headings_without_a_corner_lose_no_value(rows: tuple[str, ...]) -> None:
+    table = award(parse_scheme(with_award('by = "post"\n' + block(*rows))))
+    assert table.cells == ((("principal",), 300), (("deputy",), 200), (("staff",), 100))
+
+
+def test_grades_across_without_a_corner_lose_no_value() -> None:
+    rows = "\t".join(f"{one}级" for one in range(1, 19)), "\t".join("5" * 18)
+    assert len(award(parse_scheme(with_award('by = "grade"\n' + block(*rows)))).cells) == 18
+
+
+def test_two_keys_need_no_corner_either() -> None:
+    rows = ["正职\t副职\t工作人员"]
+    for grade in range(1, 19):
+        cells = (str(grade) if low <= grade <= high else "" for low, high in RANGES.values())
+        rows.append("\t".join((in_numerals(grade) + "级", *cells)))
+    pasted = with_award('by = ["grade", "post"]\n' + block(*rows))
+    assert award(parse_scheme(pasted)).cell(("7", "principal")) == 700
+
+
+def test_a_column_of_grades_without_headings_is_refused_and_loses_none() -> None:
+    rows = [f"{one}级\t{one}" for one in range(1, 19)]
+    assert faults(with_award('by = "grade"\n' + block(*rows))) == ["pasted-no-headings"]
+
+
+def test_a_missing_row_is_told_once() -> None:
+    rows = ["等级\t正职\t副职\t工作人员"]
+    for grade in (one for one in range(1, 19) if one != 8):
+        cells = (str(grade) if low <= grade <= high else "" for low, high in RANGES.values())
+        rows.append("\t".join((str(grade), *cells)))
+    pasted = with_award('by = ["grade", "post"]\n' + block(*rows))
+    assert faults(pasted) == ["rows-missing"]
+    # a single cell is told as one
+    assert faults(pasted.replace("\n9\t9\t9\t9", "\n9\t9\t9\t")) == [
+        "rows-missing",
+        "cells-missing",
+    ]
+
+
 def test_a_list_below_a_post_has_the_grades_of_its_range() -> None:
     stated = ", ".join(f"{post} = {list(range(12))}" for post in RANGES)
     table = award(parse_scheme(with_award(f'by = ["post", "grade"]\nyuan = {{ {stated} }}')))

@@ -15,6 +15,7 @@ from typing import Final
 from cwgrade.dates import Day, PartialDate
 from cwgrade.errors import ArgumentError
 from cwgrade.money import fen_from_yuan
+from cwgrade.numerals import rung_in
 
 __all__ = [
     "PLAIN_ID_HAS",
@@ -249,13 +250,6 @@ def read_months(text: str) -> int:
     return months
 
 
-_GRADE: Final = re.compile(
-    r"第?(?:(\d{1,3})(?:\.0+)?|([一二三四五六七八九]?十?[一二三四五六七八九]?))(?:级|等|档|岗)?",
-    re.ASCII,
-)
-_NUMERALS: Final = "零一二三四五六七八九"
-
-
 def read_grade(text: str) -> int:
     """Read a grade.
 
@@ -266,17 +260,8 @@ def read_grade(text: str) -> int:
         >>> read_grade("7"), read_grade("7级"), read_grade("十八级")
         (7, 7, 18)
     """
-    match = _GRADE.fullmatch(folded(text))
-    grade = 0
-    if match and match[1]:
-        grade = int(match[1])
-    elif match and match[2]:
-        tens, ten, units = match[2].rpartition("十")
-        if ten or len(units) == 1:
-            grade = (10 * (_NUMERALS.index(tens) if tens else 1) if ten else 0) + (
-                _NUMERALS.index(units) if units else 0
-            )
-    if not grade:
+    grade = rung_in(text)
+    if grade is None:
         raise ArgumentError("cell-not-a-grade", value=text, accepted=["7", "7级", "七级"])
     return grade
 
@@ -333,7 +318,7 @@ def read_period(text: str) -> str:
         return f"{PartialDate(int(match[1]))}H{half}"
     if match := _PERIOD_QUARTER.fullmatch(form):
         quarter = match[3] or match[2]
-        number = quarter if quarter.isdigit() else str(_NUMERALS.index(quarter))
+        number = quarter if quarter.isdigit() else str(rung_in(quarter))
         return f"{PartialDate(int(match[1]))}Q{number}"
     if (match := _PERIOD_MONTH.fullmatch(form)) and not form.endswith(".1"):
         return str(PartialDate(int(match[1]), int(match[2])))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from cwgrade.law.posts import DeclaredFact
 from cwgrade.rosterfile.cells import key_of
 from cwgrade.rosterfile.spellings import Entry, Spellings
 from cwgrade.scheme import Scheme
+from cwgrade.wording.called import CALLED
 
 __all__ = ["with_printed"]
-
-_YES_OR_NO: Final = {"yes": "是", "no": "否"}
-"""What offices write of a fact that holds or does not, whatever the scheme calls its values."""
 
 
 def with_printed(known: Spellings, scheme: Scheme) -> Spellings:
@@ -66,5 +63,6 @@ def _values(fact: DeclaredFact) -> Iterator[Entry]:
         if label := labels.get(value):
             yield section, value, label.zh
             yield section, value, label.en
-        if set(fact.values) == set(_YES_OR_NO):
-            yield section, value, _YES_OR_NO[value]
+        if set(fact.values) == {"yes", "no"}:
+            # what offices write of a fact that holds or does not
+            yield from ((section, value, word) for word in CALLED[value])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,12 +13,11 @@ from cwgrade.law.pay import Split
 from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile.assumed import ASSUMED, filled, open_fields
 from cwgrade.schemefile.checks import check_version
-from cwgrade.schemefile.kinds import GRADES
+from cwgrade.schemefile.foreseen import foresee
 from cwgrade.schemefile.layers import BELOW, FORMAT, Bundled, Layered, layered
-from cwgrade.schemefile.missing import is_missing
 from cwgrade.schemefile.problems import Found
 from cwgrade.schemefile.sections import read_named, tables_of
-from cwgrade.schemefile.suggest import called, offer
+from cwgrade.schemefile.suggest import offer
 from cwgrade.schemefile.vocabulary import (
     HEADER,
     NAMED,
@@ -30,7 +29,6 @@ from cwgrade.schemefile.vocabulary import (
     SPLIT,
 )
 from cwgrade.tomlfile import TomlFile, parse_toml, path_text, read_toml
-from cwgrade.worker import NATIONAL_FACTS
 
 __all__ = ["FORMAT", "Bundled", "assume", "open_paths", "parse_scheme", "read_scheme"]
 
@@ -225,9 +223,7 @@ def _read(layers: Layered, found: Found) -> SchemeVersion:
     """Read every section; what cannot be read is stood in for, so that the rest can be checked."""
     table = layers.table
     _check_sections(table, found)
-    found.rungs = _rungs(table)
-    found.rungs_of_post = _rungs_of_post(table)
-    found.printed = _printed(table)
+    foresee(table, found)
     header = (
         HEADER.read(table["scheme"], ("scheme",), found) if "scheme" in table else HEADER.stand_in()
     )
@@ -274,75 +270,6 @@ def _section_meant(name: str) -> dict[str, Any]:
     section = max(starts, key=len)
     rest = name.removeprefix(section).removeprefix(section.removesuffix("s")).strip("_-")
     return {"near": f"{section}.{rest}" if rest else section}
-
-
-def _range(section: object, key: str) -> Iterator[tuple[int, int] | None]:
-    """Give the range that a section states, `None` where it says that the source leaves it out."""
-    if not isinstance(section, Mapping) or key not in section:
-        return
-    unread = Found()
-    stated = section[key]
-    rungs = None if is_missing(stated) else GRADES.read(stated, (), unread)
-    if not unread.problems:
-        yield rungs
-
-
-def _rungs(table: Mapping[str, Any]) -> dict[str, tuple[int, int] | None]:
-    return {
-        name: rungs
-        for name, section in (("grade", "ladder"), ("step", "step"))
-        for rungs in _range(table.get(section), "grades")
-    }
-
-
-def _inner(table: Mapping[str, Any], *names: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """Give the named tables of a section, as far as they are tables."""
-    section: object = table
-    for name in names:
-        section = section.get(name) if isinstance(section, Mapping) else None
-    if not isinstance(section, Mapping):
-        return []
-    return [(name, inner) for name, inner in section.items() if isinstance(inner, Mapping)]
-
-
-def _rungs_of_post(table: Mapping[str, Any]) -> dict[tuple[str, str], tuple[int, int] | None]:
-    return {
-        (name, post): rungs
-        for post, stated in _inner(table, "posts")
-        for name in ("grade", "step")
-        for rungs in _range(stated, f"{name}s")
-    }
-
-
-def _printed(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Give the printed names of posts, ratings and values of facts, which a pasted table has as its headings."""
-    printed = {name: called(name, values) for name, values in NATIONAL_FACTS.items()}
-    for name, stated in _inner(table, "facts"):
-        printed[name] = {}
-        for value, label in _labels(stated.get("labels")):
-            printed[name] |= dict.fromkeys(label, value)
-    ratings = ("assessment", "ratings")
-    for key, *names in (
-        ("post", "posts"),
-        ("last_rating", *ratings),
-        ("this_rating", *ratings),
-    ):
-        printed[key] = {}
-        for name, inner in _inner(table, *names):
-            printed[key] |= dict.fromkeys(_told(inner.get("label")), name)
-    return printed
-
-
-def _labels(raw: object) -> list[tuple[str, list[str]]]:
-    return (
-        [(value, _told(label)) for value, label in raw.items()] if isinstance(raw, Mapping) else []
-    )
-
-
-def _told(label: object) -> list[str]:
-    """Give the words of a label in every language, as far as it is one."""
-    told = list(label.values()) if isinstance(label, Mapping) else [label]
-    return [one for one in told if isinstance(one, str)]
 
 
 def _splits(raw: object, found: Found) -> tuple[Split, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Generator, Iterator
 from typing import Final
 
 from cwgrade.gaps import Reference
+from cwgrade.numerals import rung_in
 from cwgrade.quantities import Add, Highest, Lowest, NormalForm, Product, Table, Unit, values_of
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.domains import Domain, can_meet, domain_of, printed_values
@@ -116,31 +118,67 @@ def _table(version: SchemeVersion, stated: Stated, table: Table) -> Iterator[Pro
         listed = {tuple(meant.get(key, key) for key in keys) for keys, _ in table.cells}
         needed = itertools.product(*(one.needed for one in domains))
         absent = [
-            " / ".join(keys)
+            keys
             for keys in needed
             if keys not in listed and can_meet(version, dict(zip(table.by, keys, strict=True)))
         ]
         if absent:
-            told = [*absent[:_SHOWN], "…"] if len(absent) > _SHOWN else absent
-            facts = {"value": told, "count": len(absent), "by": list(table.by)}
-            yield problem("cells-missing", path, *rests_on, **facts)
+            yield from _absent(version, path, table.by, domains, absent)
+
+
+def _absent(
+    version: SchemeVersion,
+    path: Path,
+    by: tuple[str, ...],
+    domains: list[Domain],
+    absent: list[tuple[str, ...]],
+) -> Iterator[Problem]:
+    """Tell the cases without a cell: a row or column that is missing as a whole is told by its heading."""
+    rests_on = [path for one in domains for path in one.rests_on]
+    whole: list[str] = []
+    for place, domain in enumerate(domains if len(by) > 1 else []):
+        left = Counter(keys[place] for keys in absent)
+        for key in domain.needed:
+            others = (one.needed if at != place else (key,) for at, one in enumerate(domains))
+            needed = sum(
+                can_meet(version, dict(zip(by, keys, strict=True)))
+                for keys in itertools.product(*others)
+            )
+            if 1 < needed == left[key]:
+                whole.append(f"{by[place]} {key}")
+                absent = [keys for keys in absent if keys[place] != key]
+    for code, cases in (
+        ("rows-missing", whole),
+        ("cells-missing", [" / ".join(keys) for keys in absent]),
+    ):
+        if cases:
+            told = [*cases[:_SHOWN], "…"] if len(cases) > _SHOWN else cases
+            yield problem(code, path, *rests_on, value=told, count=len(cases), by=list(by))
 
 
 def _strangers(
     version: SchemeVersion, path: Path, table: Table, domains: list[Domain]
 ) -> Generator[Problem, None, dict[str, str]]:
     """Refuse keys that are no values, and give those that they seem to be meant for."""
-    told: set[Path] = set()
     meant: dict[str, str] = {}
-    for keys, _ in table.cells:
-        for place, (key, domain) in enumerate(zip(keys, domains, strict=True)):
-            where = (*path, *keys[: place + 1])
-            if key not in domain.accepted and where not in told:
-                told.add(where)
-                printed = printed_values(version, table.by[place])
-                facts = offer(key, domain.accepted, printed)
-                facts |= {"value": key, "by": table.by[place]}
-                yield problem("unknown-table-key", where, *domain.rests_on, **facts)
-                if "near" in facts:
-                    meant[key] = facts["near"]
+    for place, (name, domain) in enumerate(zip(table.by, domains, strict=True)):
+        written = dict.fromkeys(keys[: place + 1] for keys, _ in table.cells)
+        strange = {where: where[-1] for where in written if where[-1] not in domain.accepted}
+        printed = printed_values(version, name)
+        if name in ("grade", "step"):
+            rungs = {key: str(rung_in(key)) for key in strange.values()}
+            printed = {key: rung for key, rung in rungs.items() if rung in domain.accepted}
+        offers = {key: offer(key, domain.accepted, printed) for key in strange.values()}
+        meant |= {key: facts["near"] for key, facts in offers.items() if "near" in facts}
+        known = [key for key in offers if key in meant]
+        if len(known) > 1:
+            # most often the headings of the document: one sentence for all of them
+            mend = [f"{key} → {meant[key]}" for key in known]
+            facts = {"mend": mend, "by": name}
+            where = next(where for where, key in strange.items() if key in meant)
+            yield problem("unknown-table-keys", (*path, *where), *domain.rests_on, **facts)
+        for where, key in strange.items():
+            if len(known) < 2 or key not in meant:  # noqa: PLR2004 -- more than one, told above
+                told = {**offers[key], "value": key, "by": name}
+                yield problem("unknown-table-key", (*path, *where), *domain.rests_on, **told)
     return meant

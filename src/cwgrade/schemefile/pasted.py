@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+from cwgrade.numerals import rung_in
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.tomlfile.slips import amount_in
 
@@ -21,7 +22,8 @@ _MOST_ROWS: Final = 500
 _FILE_NAME: Final = re.compile(r"[^\\/:]+\.csv", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?(?:/[1-9]\d{0,14})?", re.ASCII)
 _THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,12})?", re.ASCII)
-_RUNG: Final = re.compile(r"第?(\d+)[级档]?")
+_RUNGS: Final = ("grade", "step")
+_MOST_RUNGS: Final = 100
 _NOTHING: Final = frozenset(("", "-", "—", "——", "–", "/", "／"))
 """What documents print where a post has no such grade: no cell at all."""
 _GAP: Final = re.compile(r"(?:missing|缺)\s*[:：]\s*(.+)", re.DOTALL)
@@ -60,6 +62,7 @@ def spread(raw: Any, names: tuple[str, ...], unit: str, path: Path, found: Found
             if isinstance(raw, Mapping)
             else _rows_of(raw)
         )
+        rows = _with_corner(rows, names, found)
         _require_headings(rows, names, unit, found)
         rows = _upright(rows, names)
     except Wrong as wrong:
@@ -108,16 +111,42 @@ def _counted(rows: list[list[str]]) -> list[list[str]]:
     return filled
 
 
+def _with_corner(rows: list[list[str]], names: tuple[str, ...], found: Found) -> list[list[str]]:
+    """Put an empty corner before headings that stand without one: the first of them would be taken for it."""
+    depth = max(len(names) - 1, 1)
+    first, others = rows[0], rows[1:]
+    if not _heads(first[0], names[-1], found):
+        return rows
+    short = {len(row) - len(first) for row in others}
+    if len(short) == 1 and 0 < (left := short.pop()) <= depth:
+        return [[""] * left + first, *others]
+    across = all(_heads(cell, names[-1], found) for cell in first) or len(first) > 2  # noqa: PLR2004 -- a key and its value
+    if len(names) == 1 and len(others) == 1 and across and len(others[0]) == len(first):
+        return [["", *first], ["", *others[0]]]
+    return rows
+
+
+def _heads(cell: str, name: str, found: Found) -> bool:
+    """Tell whether a cell is a value of a key, and so no name of a column."""
+    key = _key(cell, name, found)
+    if name not in _RUNGS:
+        return key in _printed(name, found).values()
+    low, high = found.rungs.get(name) or (1, _MOST_RUNGS)
+    return key.isdecimal() and low <= int(key) <= high
+
+
 def _require_headings(
     rows: list[list[str]], names: tuple[str, ...], unit: str, found: Found
 ) -> None:
     """Refuse a table whose first row is one of values: taken for headings, it would be lost."""
     first, depth = rows[0], max(len(names) - 1, 1)
-    known = found.printed.get(names[0], {})
     # the corner holds the name of a column; where it is a post, the row is that post's
-    corner = first[0] in known or first[0] in known.values()
-    rungs = names[-1] in ("grade", "step")
-    values = unit != "value" and not rungs and all(_is_number(cell) for cell in first[depth:])
+    corner = bool(first[0]) and _heads(first[0], names[0], found)
+    values = (
+        unit != "value"
+        and names[-1] not in _RUNGS
+        and all(_is_number(cell) for cell in first[depth:])
+    )
     if corner or (values and len(first) > depth):
         raise Wrong("pasted-no-headings", value=" / ".join(first))
 
@@ -166,7 +195,9 @@ def _nested(
                 continue
             seen.add(where)
             try:
-                inner[key] = _cell(cell, unit, dict(zip(names, where, strict=True)))
+                inner[key] = _cell(
+                    cell, unit, dict(zip(names, where, strict=True)), found.printed.get("", {})
+                )
             except Wrong as wrong:
                 found.add(wrong.code, (*path, *where), **wrong.facts)
     return table
@@ -180,16 +211,22 @@ def _yuan_in(cell: str) -> Decimal | None:
 
 def _key(cell: str, name: str, found: Found) -> str:
     """Give the id of a heading: a grade's number, a post's id for its printed name, other words as they are."""
-    if name in ("grade", "step") and (rung := _RUNG.fullmatch(cell)):
-        return rung[1]
-    return found.printed.get(name, {}).get(cell, cell)
+    if name in _RUNGS:
+        rung = rung_in(cell)
+        return cell if rung is None else str(rung)
+    return _printed(name, found).get(cell, cell)
 
 
-def _cell(cell: str, unit: str, where: Mapping[str, str]) -> object:
+def _printed(name: str, found: Found) -> Mapping[str, str]:
+    """Give the printed headings of a key, and the ids they mean; a quantity may have any value of a post or fact."""
+    return found.printed.get(name, found.printed.get("", {}))
+
+
+def _cell(cell: str, unit: str, where: Mapping[str, str], printed: Mapping[str, str]) -> object:
     if gap := _GAP.fullmatch(cell):
         return {"missing": gap[1].strip()}
     if unit == "value":
-        return cell
+        return printed.get(cell, cell)
     if _THOUSANDS.fullmatch(cell):
         return Decimal(cell.replace(",", ""))
     if unit == "yuan" and (amount := _yuan_in(cell)) is not None:

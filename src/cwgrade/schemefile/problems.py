@@ -109,7 +109,8 @@ class Found:
         rungs: Lowest and highest `grade` and `step`, where the file has such a ladder: lists by them are written out.
             `None` where the source leaves the range out.
         rungs_of_post: The same of each post that states its own, by the name of the ladder and the post.
-        printed: For a name that tables are looked up by, its printed headings and the ids they mean.
+        printed: For a name that tables are looked up by, its printed headings and the ids they mean; for `""` those of
+            every post and fact.
         folder_of: Gives the folder of the file that a place is written in, where it was read from one: tables may stand
             beside it.
     """

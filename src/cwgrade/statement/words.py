@@ -96,7 +96,7 @@ class Words:
 
     def several(self, texts: Iterable[str]) -> str:
         """Put texts into one list."""
-        return self.say("list-mark").join(texts)
+        return self.say("list-mark").join(wording.in_ranges(list(texts)))
 
     # --- amounts and days ---
 

@@ -6,14 +6,14 @@ person to read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final, Literal
 
 from cwgrade.wording import en, zh
 
-__all__ = ["LANGUAGES", "Language", "plain", "say", "term"]
+__all__ = ["LANGUAGES", "Language", "in_ranges", "plain", "say", "term"]
 
 Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
@@ -21,6 +21,8 @@ _MESSAGES: Final[Mapping[Language, Mapping[str, str]]] = {"en": en.MESSAGES, "zh
 _TERMS: Final[Mapping[Language, Mapping[str, str]]] = {"en": en.TERMS, "zh": zh.TERMS}
 _SHOWN_AT_MOST: Final = 200
 """Characters of one fact that a message shows: a wrong file must not flood a terminal."""
+_SHORTEST_RANGE: Final = 4
+"""Fewer numbers are as quickly read one by one."""
 
 
 def plain(fact: object, lang: Language = "en") -> str:
@@ -37,13 +39,36 @@ def plain(fact: object, lang: Language = "en") -> str:
     if fact is None:
         return _TERMS[lang]["nothing"]
     if isinstance(fact, list | tuple):
-        return ("、" if lang == "zh" else ", ").join(plain(item, lang) for item in fact)
+        told = in_ranges([plain(item, lang) for item in fact])
+        return ("、" if lang == "zh" else ", ").join(told)
     if isinstance(fact, date):
         return fact.isoformat()
     if isinstance(fact, Mapping):
         return str(fact.get(lang, fact.get("zh", fact)))
     text = str(fact)
     return text if len(text) <= _SHOWN_AT_MOST else text[:_SHOWN_AT_MOST] + "…"
+
+
+def in_ranges(texts: Sequence[str]) -> list[str]:
+    """Write whole numbers that follow each other as a range: nobody reads a month day by day.
+
+    Args:
+        texts: The texts of a list.
+
+    Examples:
+        >>> in_ranges(["none", "1", "2", "3", "4", "7", "8"])
+        ['none', '1–4', '7', '8']
+    """
+    told: list[str] = []
+    run: list[str] = []
+    for text in (*texts, ""):
+        if run and text.isdecimal() and int(text) == int(run[-1]) + 1:
+            run.append(text)
+            continue
+        told += [f"{run[0]}–{run[-1]}"] if len(run) >= _SHORTEST_RANGE else run
+        run = [text] if text.isdecimal() else []
+        told += [] if run else [text]
+    return told[:-1]
 
 
 def say(code: str, facts: Mapping[str, object], lang: Language = "en") -> str:

@@ -7,6 +7,8 @@ from typing import Final
 __all__ = ["CALLED"]
 
 CALLED: Final[dict[str, tuple[str, ...]]] = {
+    "yes": ("是",),
+    "no": ("否",),
     "scheme": ("方案", "基本信息"),
     "sources": ("来源", "依据"),
     "posts": ("岗位", "职务"),

@@ -177,8 +177,10 @@ EN: Final[dict[str, str]] = {
     "rounding-not-money": "Only money is rounded, and this is in {value}. Take `rounded` out here and put it where the amount is found.",
     "cell-unit": "{value} does not fit into a table in {unit}. Use a quantity in that unit.",
     "value-of-no-fact": "{value!r} is a value of no fact and no post. Correct it",
+    "rows-missing": 'No row or column is given for {value} in the table by {by}. Add it whole, or otherwise = …, or {{ missing = "why" }} in each of its cells for what the source does not say.',
     "cells-missing": 'No value is given for {count} of the cases by {by}: {value}. Add them, or otherwise = …, or {{ missing = "why" }} for what the source does not say.',
     "unknown-table-key": "{value!r} is no value of {by}. Correct it",
+    "unknown-table-keys": "The keys before the arrows are no values of {by}. Write those behind them, if they are what is meant: {mend}.",
     "too-many-cases": "A table by {by} would have {count} cases; at most {most} are accepted. Use fewer facts.",
     # pay
     "no-components": "The scheme pays nothing. Add a section such as [pay.basic] for each component.",
@@ -401,8 +403,10 @@ ZH: Final[dict[str, str]] = {
     "rounding-not-money": "只有金额才取整，此处的单位是 {value}。请从这里删去 rounded，写到得出金额的地方。",
     "cell-unit": "{value} 不能放进以 {unit} 为单位的表。请用同一单位的量。",
     "value-of-no-fact": "{value!r} 不是任何一项情况或岗位的值。请改正",
+    "rows-missing": '按 {by} 查的表整行或整列没有 {value}。请整行补上，或写 otherwise = …；文件没有载明的，各格写 {{ missing = "原因" }}。',
     "cells-missing": '按 {by} 查的表有 {count} 种情形没有值：{value}。请补上，或写 otherwise = …；文件没有载明的写 {{ missing = "原因" }}。',
     "unknown-table-key": "{by} 没有 {value!r} 这个值。请改正",
+    "unknown-table-keys": "箭头前的写法不是 {by} 的值。如果指的是箭头后的，请照改：{mend}。",
     "too-many-cases": "按 {by} 查的表会有 {count} 种情形，最多 {most} 种。请减少依据。",
     # pay
     "no-components": "方案没有薪酬项目。请为每一项加一节，例如 [pay.basic]。",
