@@ -189,7 +189,9 @@ class Result:
         word = status_word(status_of(outcome), self.lang)
         if isinstance(outcome, OneOf) and outcome.values:
             grades = sorted({getattr(one, name) for one in outcome.values})
-            return self._told("cli-result-one-of-grades", status=word, grades=grades)
+            # one by one and in no range, so that programs can read them
+            told = self._told("list-mark").join(map(str, grades))
+            return self._told("cli-result-one-of-grades", status=word, grades=told)
         return word
 
     def _rests_on(self, answer: Answer) -> str:
