@@ -743,6 +743,8 @@ class City:
 
     # article 5, on occasion
 
+    occasions: ClassVar[Sequence[str]] = OCCASIONAL
+
     def certificate_yuan(self, day: date) -> int:
         """The amount that the qualification in effect stands for [5.10]."""
         qualification = self.qualification(day)
@@ -776,7 +778,7 @@ class City:
 
     def occasional(self, year: int, month: int, served: list[date]) -> dict[str, int | Open]:
         """What falls due on occasion in a month with served days [5.10, 5.13]."""
-        found: dict[str, int | Open] = dict.fromkeys(OCCASIONAL, 0)
+        found: dict[str, int | Open] = dict.fromkeys(self.occasions, 0)
         compared = self.reached_before(year, month, served[0])
 
         now = self.certificate_yuan(served[-1])
@@ -1155,6 +1157,7 @@ class Bing(City):
 
     area: ClassVar[str] = "990203"
     in_force: ClassVar[date] = date(2016, 1, 1)
+    occasions: ClassVar[Sequence[str]] = (*OCCASIONAL, "quarter_money")
 
     def prepare(self) -> None:
         """Write down the rate of each day that counts [10.2]."""
@@ -1244,6 +1247,16 @@ class Bing(City):
         """A month goes by its first day [10.5]."""
         day = date(year, month, 1)
         return [(day, self.share(name, day))]
+
+    def occasional(self, year: int, month: int, served: list[date]) -> dict[str, int | Open]:
+        """What the district pays on occasion beside the city's [10.7]."""
+        found = super().occasional(year, month, served)
+        if month % 3 == 0:
+            if self.covered(date(year, month - 2, 1), _next_month(served[0])):
+                found["quarter_money"] = 27000 if self.probation(served[-1]) else 30000
+            else:
+                found["quarter_money"] = Open("10.7 part of the quarter")
+        return found
 
 
 SCHEMES: Final[dict[str, type[City]]] = {

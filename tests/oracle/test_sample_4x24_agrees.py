@@ -19,7 +19,7 @@ from cwgrade.outcomes import Decided, NotEligible
 from cwgrade.pay import pay_for_month
 from cwgrade.scheme import Scheme
 from tests.oracle.people_4x24 import a_month, a_person, worker_of
-from tests.oracle.sample_4x24 import OCCASIONAL, SCHEMES, Open, Person, Spell
+from tests.oracle.sample_4x24 import SCHEMES, Open, Person, Spell
 
 SEED: Final = 20150701
 WORKERS: Final = int(os.environ.get("CWGRADE_ORACLE_4X24_WORKERS", "60"))
@@ -41,7 +41,7 @@ def of_library(person: Person, scheme: Scheme, month: tuple[int, int]) -> Answer
     }
     for line in slip.lines:
         found[line.component] = _OPEN if line.accrued_fen is None else line.accrued_fen
-        if line.component in OCCASIONAL:
+        if line.component in SCHEMES[scheme.id].occasions:
             found[line.component] = _OPEN if line.payable_fen is None else line.payable_fen
     return found
 

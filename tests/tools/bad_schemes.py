@@ -296,7 +296,7 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "not-a-choice-status": _one('status = "sample"', 'status = "draft"'),
         "not-a-choice-trust": _one('trust = "invented"', 'trust = "offical"'),
         "not-a-choice-event": _one('"registered"', '"registred"'),
-        "not-a-choice-rhythm": _one('"half_yearly"', '"quarterly"'),
+        "not-a-choice-rhythm": _one('"half_yearly"', '"half_year"'),
         "not-a-choice-rounding": _one(_ROUNDED, _ROUNDED.replace("half_up", "四舍五入")),
         "not-a-choice-of-rating-event": _one('"period_end"', '"obtained"'),
         "not-a-choice-boundary": (_in("pay.seniority", '"reached"', '"reach"'),),
@@ -774,6 +774,9 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "paid-in-once": _one(_YEARLY, 'accrues_per = "once"\npaid = "once"\npaid_in = [11]'),
         "only-once": _one("paid_in = [6, 12]", 'paid_in = [6, 12]\non_upgrade = "whole"'),
         "paid-in-two": _one("paid_in = [6, 12]", "paid_in = [6, 7]"),
+        "paid-in-four": _one(
+            'paid = "half_yearly"\npaid_in = [6, 12]', 'paid = "quarterly"\npaid_in = [3, 5, 9, 12]'
+        ),
         "paid-in-one": _one("paid_in = [12]", "paid_in = [6, 12]"),
         "split-not-money": _one('of = "post_pay"', 'of = "coefficient"'),
         "shares-not-whole": _one(_SHARES, "shares = { basic = 0.7, performance = 0.2 }"),

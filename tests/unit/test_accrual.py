@@ -142,6 +142,17 @@ class TestPeriods:
         slip = pay_for_month(clerk(), SAMPLE, year=2018, month=6)
         assert line(slip, "performance").payable_fen == 6 * 84_240
 
+    @pytest.mark.parametrize(("month", "months"), [(3, 3), (6, 3), (5, 0)])
+    def test_a_quarter_adds_its_months(self, month: int, months: int) -> None:
+        performance = next(one for one in VERSION.pay if one.name == "performance")
+        by_quarter = attrs.evolve(performance, paid=Rhythm.QUARTERLY, paid_in=(3, 6, 9, 12))
+        scheme = changed(
+            pay=tuple(by_quarter if one is performance else one for one in VERSION.pay)
+        )
+        slip = pay_for_month(clerk(), scheme, year=2018, month=month)
+        assert line(slip, "performance").payable_fen == months * 84_240
+        assert line(slip, "performance").paid == "quarterly"
+
     def test_before_it_is_due_it_accrues(self) -> None:
         performance = line(of_march(clerk()), "performance")
         assert (performance.state, performance.accrued_fen, performance.payable_fen) == (
@@ -276,6 +287,9 @@ class TestAmountsOfAPeriod:
             ("year", "yearly", "[1]", 1, date(2017, 1, 1)),
             ("half_year", "half_yearly", "[6, 12]", 6, date(2018, 1, 1)),
             ("half_year", "half_yearly", "[1, 7]", 7, date(2018, 1, 1)),
+            ("quarter", "quarterly", "[3, 6, 9, 12]", 9, date(2018, 7, 1)),
+            ("quarter", "quarterly", "[1, 4, 7, 10]", 4, date(2018, 1, 1)),
+            ("quarter", "quarterly", "[2, 5, 8, 11]", 2, date(2017, 10, 1)),
         ],
     )
     def test_the_period_is_the_last_that_has_ended(

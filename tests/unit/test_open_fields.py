@@ -395,7 +395,7 @@ class TestPay:
         found = scheme(('paid = "yearly"\npaid_in = [12]', f"paid = {MISSING}"))
         rated = worker(ratings=(Rating(period="2020", value="excellent"),), start=date(2020, 1, 1))
         assert told(pays(found, date(2022, 3, 1), rated)) == [
-            ("pay.bonus.paid", ("monthly", "half_yearly", "yearly"))
+            ("pay.bonus.paid", ("monthly", "quarterly", "half_yearly", "yearly"))
         ]
 
     def test_what_may_be_on_top_of_the_total_leaves_the_sum_open_where_it_is_something(

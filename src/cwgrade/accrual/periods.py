@@ -1,4 +1,4 @@
-"""What a component is worth over a half-year or a year."""
+"""What a component is worth over a quarter, a half-year or a year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cwgrade.accrual.rounding import cited, rounded_part
 from cwgrade.dates import next_month
 from cwgrade.facts import Facts
 from cwgrade.gaps import Gap
-from cwgrade.law.pay import Accrual, Component, Rhythm
+from cwgrade.law.pay import TIMES_A_YEAR, Component
 from cwgrade.outcomes import Unspecified
 from cwgrade.quantities import Unit, as_number
 from cwgrade.reasoner import Instant
@@ -23,23 +23,22 @@ __all__ = ["Earlier", "of_period", "over_period", "period_months"]
 Earlier = Callable[[date], Facts | None]
 """Gives the facts under the version that a month is paid by, from its first day; nothing where there is none."""
 
-_HALF: Final = 6
 _YEAR: Final = 12
 
 
 def period_months(component: Component, year: int, month: int) -> tuple[tuple[int, int], ...]:
-    """Give the months of the last half-year or year that has ended by the end of a month.
+    """Give the months of the last quarter, half-year or year that has ended by the end of a month.
 
     Args:
-        component: The component.
+        component: The component; not one that is paid monthly or once.
         year: The year of the month.
         month: The month, 1 to 12.
 
     Returns:
         Year and month of each.
     """
-    half = Rhythm.HALF_YEARLY is component.paid or Accrual.HALF_YEAR is component.accrues_per
-    length = _HALF if half else _YEAR
+    (rhythm,) = component.rhythms
+    length = _YEAR // TIMES_A_YEAR[rhythm]
     end = year * _YEAR + month
     end -= end % length
     return tuple(
@@ -122,7 +121,7 @@ def _rhythm(component: Component) -> tuple[object, ...]:
 
 
 def of_period(facts: Facts, component: Component, year: int, month: int) -> Step:
-    """Give an amount for a half-year or year; part of a period is refused, because no rule for it is stated."""
+    """Give an amount for a quarter, half-year or year; part of a period is refused, because no rule for it is stated."""
     paid = [segment for segment in segments_of(facts, year, month) if segment.refusal is None]
     last = Instant(facts, paid[-1].start)
     step = rounded_part(

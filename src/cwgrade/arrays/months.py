@@ -196,7 +196,7 @@ class _Month:
         return self.gaps.setdefault(value, len(self.gaps)) if isinstance(value, tuple) else -1
 
     def _sum_of_period(self, component: Component) -> tuple[Codes, Codes]:
-        """Add the months of a half-year or year; each month's own accrual is looked up and already rounded."""
+        """Add the months of a quarter, half-year or year; each month's own accrual is looked up and already rounded."""
         total, hidden = self._nothing()
         target = f"fen:pay.{component.name}"
         for year, month in period_months(component, self.year, self.month):
@@ -216,7 +216,7 @@ class _Month:
         return total, hidden
 
     def _of_period(self, component: Component) -> tuple[Codes, Codes]:
-        """Give the amount of a half-year or year that was served in one spell, as it is on the month's last day."""
+        """Give the amount of a quarter, half-year or year that was served in one spell, as it is on the month's last day."""
         (year, month), *_, (last_year, last_month) = period_months(component, self.year, self.month)
         after = next_month(date(last_year, last_month, 1))
         through = Stretch(

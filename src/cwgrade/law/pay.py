@@ -18,6 +18,7 @@ from cwgrade.sources import Citation, Label
 
 __all__ = [
     "RHYTHM_OF",
+    "TIMES_A_YEAR",
     "Accrual",
     "Component",
     "OnUpgrade",
@@ -36,6 +37,7 @@ class Accrual(StrEnum):
     """The period that an amount is for."""
 
     MONTH = "month"
+    QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
     ONCE = "once"
@@ -46,6 +48,7 @@ class Rhythm(StrEnum):
     """When a component is paid out."""
 
     MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
     HALF_YEARLY = "half_yearly"
     YEARLY = "yearly"
     ONCE = "once"
@@ -53,11 +56,18 @@ class Rhythm(StrEnum):
 
 
 RHYTHM_OF: Final[Mapping[Accrual, Rhythm]] = {
+    Accrual.QUARTER: Rhythm.QUARTERLY,
     Accrual.HALF_YEAR: Rhythm.HALF_YEARLY,
     Accrual.YEAR: Rhythm.YEARLY,
     Accrual.ONCE: Rhythm.ONCE,
 }
 """The one rhythm in which an amount for such a period can be paid."""
+TIMES_A_YEAR: Final[Mapping[Rhythm, int]] = {
+    Rhythm.QUARTERLY: 4,
+    Rhythm.HALF_YEARLY: 2,
+    Rhythm.YEARLY: 1,
+}
+"""How often a year a component is paid that waits for the end of a period."""
 
 
 class OnUpgrade(StrEnum):
@@ -117,8 +127,9 @@ class Component:
         if self.accrues_per is not Accrual.MONTH:
             return (RHYTHM_OF[self.accrues_per],)
         if isinstance(self.paid_in, Missing) or not self.paid_in:
-            return (Rhythm.MONTHLY, Rhythm.HALF_YEARLY, Rhythm.YEARLY)
-        return (Rhythm.HALF_YEARLY if len(self.paid_in) > 1 else Rhythm.YEARLY,)
+            return (Rhythm.MONTHLY, *TIMES_A_YEAR)
+        times = len(self.paid_in)
+        return (next((one for one, most in TIMES_A_YEAR.items() if times >= most), Rhythm.YEARLY),)
 
     @property
     def is_quantity(self) -> bool:

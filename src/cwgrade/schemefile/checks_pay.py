@@ -9,7 +9,16 @@ from typing import Final
 from cwgrade.decimals import decimal_text
 from cwgrade.gaps import Missing
 from cwgrade.law.effects import NOT_STATED
-from cwgrade.law.pay import RHYTHM_OF, Accrual, Component, Parts, ProrationRule, Rhythm, Split
+from cwgrade.law.pay import (
+    RHYTHM_OF,
+    TIMES_A_YEAR,
+    Accrual,
+    Component,
+    Parts,
+    ProrationRule,
+    Rhythm,
+    Split,
+)
 from cwgrade.law.pegs import Peg, pegs_in
 from cwgrade.law.transition import Protection
 from cwgrade.money import FEN_PER_YUAN
@@ -23,8 +32,8 @@ from cwgrade.series import SeriesUnit
 
 __all__ = ["check_pay"]
 
-_HALF: Final = 6
-_TIMES_A_YEAR: Final = {Rhythm.HALF_YEARLY: 2, Rhythm.YEARLY: 1}
+_YEAR: Final = 12
+_MONTHS_DO_NOT_FIT: Final = {1: "paid-in-one", 2: "paid-in-two", 4: "paid-in-four"}
 
 
 def check_pay(version: SchemeVersion) -> Iterator[Problem]:
@@ -191,11 +200,12 @@ def _rhythm(component: Component) -> Iterator[Problem]:
     elif months == ():
         yield problem("paid-in-needed", path, (*path, "paid_in"), value=str(paid))
     elif isinstance(months, tuple):
-        count = _TIMES_A_YEAR[paid]
-        halves = {month // _HALF % 2 for month in months}
-        if len(months) != count or (count > 1 and len(halves) != count):
-            code = "paid-in-one" if count == 1 else "paid-in-two"
-            yield problem(code, (*path, "paid_in"), (*path, "paid"), value=list(months))
+        count = TIMES_A_YEAR[paid]
+        # each month pays for the period that has ended last, and no period is paid twice
+        ended = {month // (_YEAR // count) % count for month in months}
+        if len(months) != count or len(ended) != count:
+            where = (*path, "paid_in")
+            yield problem(_MONTHS_DO_NOT_FIT[count], where, (*path, "paid"), value=list(months))
 
 
 # --- split, probation, absence ---------------------------------------------------------------------------------------

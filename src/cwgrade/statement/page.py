@@ -206,7 +206,7 @@ def _pay(payslip: Payslip, words: Words) -> list[str]:
 def _within(step: Step, words: Words, name: str = "") -> Iterator[str]:
     """Say how the amounts and coefficients that components are made of were found.
 
-    The months of a half-year or year are left to the derivation.
+    The months of a quarter, half-year or year are left to the derivation.
     """
     if step.code in {"possibilities", "month"} or step.gaps:
         return

@@ -415,9 +415,11 @@ TERMS: Final[dict[str, str]] = {
     "proration.next_month": "changes count from the next month",
     # periods and rhythms
     "month": "month",
+    "quarter": "quarter",
     "half_year": "half-year",
     "year": "year",
     "monthly": "monthly",
+    "quarterly": "quarterly",
     "half_yearly": "half-yearly",
     "yearly": "yearly",
     "once": "once",

@@ -415,9 +415,11 @@ TERMS: Final[dict[str, str]] = {
     "proration.next_month": "当月变动次月起计发",
     # periods and rhythms
     "month": "月",
+    "quarter": "季度",
     "half_year": "半年",
     "year": "年",
     "monthly": "按月发放",
+    "quarterly": "按季发放",
     "half_yearly": "每半年发放",
     "yearly": "每年发放",
     "once": "一次性",
