@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["rung_in"]
+__all__ = ["rung_in", "rungs_in"]
 
 _RUNG: Final = re.compile(
     r"(?:第|grade|step)?"
@@ -14,6 +14,7 @@ _RUNG: Final = re.compile(
     r"(?:级岗?|等|档|岗)?",
     re.ASCII | re.IGNORECASE,
 )
+_BETWEEN: Final = re.compile(r"[-~—–－～]+|至|到|\.\.")
 _NUMERALS: Final = "零一二三四五六七八九"
 
 
@@ -36,3 +37,18 @@ def rung_in(text: str) -> int | None:
         # two numerals side by side are no number
         return _NUMERALS.index(units) if len(units) == 1 else None
     return 10 * (_NUMERALS.index(tens) if tens else 1) + (_NUMERALS.index(units) if units else 0)
+
+
+def rungs_in(text: str) -> tuple[int, int] | None:
+    """Give the lowest and the highest rung of a range, or `None` where a text is none.
+
+    Examples:
+        >>> rungs_in("4-15"), rungs_in("四级至十五级"), rungs_in("第4～15级"), rungs_in("15-4")
+        ((4, 15), (4, 15), (4, 15), None)
+    """
+    ends = [rung_in(part) for part in _BETWEEN.split(text)]
+    match ends:
+        case [int() as low, int() as high] if low < high:
+            return low, high
+        case _:
+            return None

@@ -126,8 +126,13 @@ def _one_of(*accepted: str) -> Callable[[object, attrs.Attribute[str], str], Non
 
 
 def _text(_instance: object, attribute: attrs.Attribute[str], text: object) -> None:
-    if not isinstance(text, str) or not text:
+    if not isinstance(text, str) or not text.strip():
         raise ArgumentError("not-text", name=attribute.name, value=text)
+
+
+def _text_or_unknown(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if value is not UNKNOWN:
+        _text(instance, attribute, value)
 
 
 def _tuple_of(kind: type, *, or_unknown: bool = False) -> Callable[[object, Any, Any], None]:
@@ -243,7 +248,7 @@ class StateFact:
     """
 
     name: str = attrs.field(validator=_text)
-    value: str | Unknown
+    value: str | Unknown = attrs.field(validator=_text_or_unknown)
     start: Day | None = attrs.field(default=None, validator=_OPTIONAL_DAY)
     recorded_on: date | None = attrs.field(default=None, validator=_OPTIONAL_EXACT)
 

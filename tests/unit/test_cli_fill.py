@@ -69,9 +69,10 @@ class TestFill:
         ]
         assert out.count("  missing: not in the copy") == 4
         assert "does not write at all and an answer may need: 8." in out
-        assert "  accepted: calendar_days, days_21_75, state_on_day, half_months" in out
+        assert "  accepted: calendar_days (by calendar days), days_21_75 (by working days" in out
         assert "  accepted: an amount in yuan, such as 1200, or { quantity = … }" in out
-        assert "scheme.toml: 0; fields still open: 12." in out
+        assert out.endswith("scheme.toml is as it was; fields still open: 12.\n")
+        assert "revision" not in out
         assert path.read_text(encoding="utf-8") == open_text()
 
     def test_writes_a_value_and_nothing_else(self, path: Path, fill: Fill) -> None:
@@ -188,7 +189,7 @@ def test_a_value_without_its_whole_source_is_not_written(
 ) -> None:
     out = fill("", "", "200", *stopped)
     assert "not written, because its source was not entered: pay.post.yuan.staff" in out
-    assert "scheme.toml: 0; fields" in out
+    assert "Nothing was written" in out
     assert path.read_text(encoding="utf-8") == open_text()
 
 
@@ -233,6 +234,22 @@ class TestSources:
             "read_on",
         ]
         assert read_scheme(path).proration.source == "annex"
+
+    def test_what_a_document_cannot_do_without_is_said(self, fill: Fill, path: Path) -> None:
+        real = BASE.replace("sample-base", "base").replace('"9901"', '"2301"', 1)
+        real = real.replace('status = "sample"', 'status = "partial"')
+        official = 'trust = "official"\nurl = "https://example.cn/notice"'
+        real = real.replace('trust = "invented"', official)
+        series = real[real.index("[series.wage]") : real.index("[base]")]
+        wage = series.replace("invented", "official").replace("虚构平均工资", "平均工资")
+        text = real.replace(series, wage.replace('"9901"', '"2301"'))
+        path.write_text(text.replace('rule = "calendar_days"\nsource = "text"', f"rule = {GAP}"))
+        new = ("附件", "", "", "https://a.cn", "2026-11-24", "official")
+        out = fill("calendar_days", "annex", *new, "", "q")
+        told = {line.split()[1]: line for line in out.splitlines() if line.startswith("  annex, ")}
+        needed = [key for key, line in told.items() if "; needed): " in line]
+        assert needed == ["url", "read_on", "trust"]
+        assert "nothing if no new document is meant" in told["instrument"]
 
     def test_a_name_mistyped_is_no_new_one(self, fill: Fill, path: Path) -> None:
         out = fill("", "", "", "calendar_days", "txt", "", "text", "")
@@ -344,7 +361,9 @@ def test_a_change_that_would_say_more_is_not_made() -> None:
         (("service", "other_kinds"), "a share from 0 to 1, such as 0.7"),
         (
             ("effect", "x", "event"),
-            "obtained, registered, reported, approved, appointed, period_end, announced",
+            "obtained (day on the certificate), registered (day of registration), reported (day handed in), "
+            "approved (day of approval), appointed (day of appointment), period_end (end of the period), "
+            "announced (day of announcement)",
         ),
         (("proration", "day"), "a whole number from 1 to 31"),
         (("probation", "months"), "a whole number from 1 to 120"),

@@ -9,7 +9,9 @@ from cwgrade.schemefile.accepts import Schema
 from cwgrade.schemefile.kinds import ANNUAL_DAY
 from cwgrade.schemefile.problems import Path, typed
 from cwgrade.schemefile.schema import branches, shape_of
-from cwgrade.wording import Language, say
+from cwgrade.statement.words import Words
+from cwgrade.tomlfile import path_text
+from cwgrade.wording import Language, plain, say
 
 __all__ = ["accepted_text"]
 
@@ -25,14 +27,14 @@ def accepted_text(path: Path, among: tuple[str, ...], lang: Language) -> str:
         lang: The language.
 
     Examples:
-        >>> accepted_text(("proration", "rule"), ("calendar_days", "half_months"), "en")
-        'calendar_days, half_months'
+        >>> accepted_text(("ladder", "boundary"), ("reached", "exceeded"), "en")
+        'reached (from exactly the threshold), exceeded (above the threshold)'
     """
     if among:
-        return _list(list(among), lang)
+        return _list(list(among), path, lang)
     shape = shape_of(path)
     if shape is not None and (words := _readings_of_text(shape)):
-        return _list(words, lang)
+        return _list(words, path, lang)
     told = [_one(one, path, lang) for one in branches(shape)] if shape is not None else []
     return say("cli-fill-or", {}, lang).join(dict.fromkeys(one for one in told if one))
 
@@ -59,10 +61,9 @@ def _one(shape: Schema, path: Path, lang: Language) -> str:
             "cli-fill-table-of", {"keys": "readings" if "readings" in keys else "quantity"}, lang
         )
     if keys:
-        words = {name: "|".join(one.get("enum", ["…"])) for name, one in keys.items()}
-        return "{ " + ", ".join(f'{name} = "{word}"' for name, word in words.items()) + " }"
+        return _table(keys, path, lang)
     if "enum" in shape:
-        return _list([str(word) for word in shape["enum"]], lang)
+        return _list([str(word) for word in shape["enum"]], path, lang)
     kind = shape.get("type")
     if kind == "integer" and "minimum" in shape:
         facts = {"least": shape["minimum"], "most": shape.get("maximum", "…")}
@@ -97,5 +98,22 @@ def _example(shape: Schema) -> str:
     return typed(["甲", "乙"])
 
 
-def _list(words: list[str], lang: Language) -> str:
-    return ("、" if lang == "zh" else ", ").join(words)
+def _table(keys: Mapping[str, Any], path: Path, lang: Language) -> str:
+    """Give a small table as a file writes it, and what its words mean."""
+    words = {name: [str(word) for word in one.get("enum", ())] for name, one in keys.items()}
+    written = [f'{name} = "{"|".join(listed) or "…"}"' for name, listed in words.items()]
+    told = {name: _list(listed, (*path, name), lang) for name, listed in words.items()}
+    meant = [told[name] for name, listed in words.items() if told[name] != plain(listed, lang)]
+    table = "{ " + ", ".join(written) + " }"
+    return say("cli-fill-table-words", {"table": table, "words": meant}, lang) if meant else table
+
+
+def _list(words: list[str], path: Path, lang: Language) -> str:
+    """Give the words of a closed list, each with what it means where that is more than the word."""
+    told = []
+    for word in words:
+        means = Words(lang).option(path_text(path), word)
+        bare = means == word.replace("_", " ")
+        facts = {"word": word, "means": means}
+        told.append(word if bare or means == word else say("cli-fill-word", facts, lang))
+    return plain(told, lang)

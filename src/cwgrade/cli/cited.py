@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final, Protocol
 
 import attrs
@@ -12,6 +13,7 @@ from cwgrade.cli.options import toml_value
 from cwgrade.errors import SchemeFault
 from cwgrade.schemefile.kinds import is_name
 from cwgrade.schemefile.problems import typed
+from cwgrade.sources import Trust
 from cwgrade.tomlfile import path_text
 from cwgrade.wording import Language, say
 
@@ -93,10 +95,11 @@ class Documents:
         """
         print(say("cli-fill-new-document", {"name": name, "key": _INSTRUMENT}, self.lang))
         entered: dict[str, object] = {}
+        needed = self._needed(name)
         asked: Sequence[str] = _SOURCE
         while True:
             for key in asked:
-                self._enter(name, key, entered)
+                self._enter(name, key, entered, "needed" if key in needed else "optional")
                 if _INSTRUMENT not in entered:
                     return ""
             section = _section(name, entered)
@@ -109,12 +112,21 @@ class Documents:
             if not asked:
                 return ""
 
-    def _enter(self, name: str, key: str, entered: dict[str, object]) -> None:
+    def _needed(self, name: str) -> list[str]:
+        """Give what a document cannot do without in this file, as its readers tell it."""
+        bare: dict[str, object] = {_INSTRUMENT: name}
+        # the whole is looked at once each key can be read
+        sound = {**bare, _READ_ON: date(2000, 1, 1), "trust": str(Trust.OFFICIAL)}
+        faults = [*self.faults_with(_section(name, bare)), *self.faults_with(_section(name, sound))]
+        return [key for key in _SOURCE if any(_is_about(one, name, key) for one in faults)]
+
+    def _enter(self, name: str, key: str, entered: dict[str, object], how: str) -> None:
         """Ask for one thing about a document until it can be read."""
+        code = "cli-fill-first-source" if key == _INSTRUMENT else f"cli-fill-{how}-source"
         told = accepted_text(("sources", name, key), (), self.lang)
         while True:
             entered.pop(key, None)
-            answer = self.ask("cli-fill-new-source", name=name, key=key, accepted=told)
+            answer = self.ask(code, name=name, key=key, accepted=told)
             if not answer:
                 return
             entered[key] = toml_value(answer) if key == _READ_ON else answer

@@ -92,7 +92,8 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     except (Stopped, EOFError):
         print()
     left = len(gaps_in(filling.text)) + len(filling.left_out(lang))
-    print(say("cli-fill-end", {"file": str(path), "count": done, "left": left}, lang))
+    code = "cli-fill-end" if done else "cli-fill-nothing"
+    print(say(code, {"file": str(path), "count": done, "left": left}, lang))
     return _DONE
 
 

@@ -104,7 +104,7 @@ class History:
         if record.text("absence"):
             kind = record.value("absence")
         else:
-            record.fault("cell-needed", "absence", value="", column="absence")
+            record.fault("cell-empty", "absence", value="", column="absence")
         recorded_on = record.recorded_on()
         if start is None or kind is None or record.faults:
             return

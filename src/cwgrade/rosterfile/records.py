@@ -143,7 +143,8 @@ class Record:
         if name in self._withheld:
             return None
         if not self.text(name) or self.is_absent(name):
-            self.fault("cell-needed", name, value=self.text(name), column=name)
+            code = "cell-needed" if self.text(name) else "cell-empty"
+            self.fault(code, name, value=self.text(name), column=name)
             return None
         return self.read(name, reader)
 
@@ -254,7 +255,8 @@ class Record:
             self.fault("row-days-for-several", name, value=self.text(name))
             return ()
         if not values and days and not self.failed(name):
-            self.fault("row-days-for-nothing", name, value=self.text(name), column=name)
+            code = "row-days-for-nothing" if self.text(name) else "row-days-without-value"
+            self.fault(code, name, value=self.text(name), column=name)
         return tuple(
             Attainment(
                 value=value,

@@ -180,5 +180,7 @@ def _strangers(
         for where, key in strange.items():
             if len(known) < 2 or key not in meant:  # noqa: PLR2004 -- more than one, told above
                 told = {**offers[key], "value": key, "by": name}
-                yield problem("unknown-table-key", (*path, *where), *domain.rests_on, **told)
+                code = "unknown-table-key" if key.strip() else "empty-table-key"
+                at = where if key.strip() else where[:-1]
+                yield problem(code, (*path, *at), *domain.rests_on, **told)
     return meant

@@ -40,8 +40,12 @@ def _use(version: SchemeVersion, use: Use) -> Iterator[Problem]:
         return
     accepted = usable_names(version, looked_up=looked_up)
     usable = {*usable_names(version, looked_up=True), *usable_names(version, looked_up=False)}
-    listed = [one for one in accepted if one != name]
-    printed = printed_names(version) if definition is None else {}
+    listed = [one for one in accepted if one != name and _fits(version, use, one)]
+    printed: dict[str, str] = {}
+    if definition is None:
+        # a component or credit without the name of its section
+        printed = {one.partition(".")[2]: one for one in listed if "." in one}
+        printed |= printed_names(version)
     facts = {"value": name, **offer(name, listed, printed)}
     if "near" not in facts and {"highest", "lowest"} & set(use.path):
         # what is compared may be numbers or values of facts
@@ -58,6 +62,14 @@ def _use(version: SchemeVersion, use: Use) -> Iterator[Problem]:
         yield problem(code, use.path, where, **facts)
     else:
         yield problem("not-a-number-name", use.path, where, **facts)
+
+
+def _fits(version: SchemeVersion, use: Use, name: str) -> bool:
+    """Tell whether a name may stand there: where money is needed, an amount, and no share of what is split."""
+    shares = {f"pay.{component}" for split in version.split for component, _ in split.shares}
+    if use.path[0] == "split" and name in shares:
+        return False
+    return not use.money or version.normal_form[name].unit in (Unit.FEN, Unit.OPEN)
 
 
 def _holders(name: str) -> tuple[Path, ...]:

@@ -28,7 +28,7 @@ from cwgrade.schemefile.kinds import (
     words,
 )
 from cwgrade.schemefile.missing import is_missing, note_gap_as_text, noted_misspelt_gap
-from cwgrade.schemefile.numbers import read_fen, read_number, refuse_several
+from cwgrade.schemefile.numbers import read_fen, read_number, refuse_number, refuse_several
 from cwgrade.schemefile.pasted import is_sheet, spread
 from cwgrade.schemefile.problems import Found, Path, Wrong
 from cwgrade.sources import Citation
@@ -100,6 +100,12 @@ def _combine(key: str, raw: object, path: Path, found: Found) -> StatedForm:
 
 
 def _names(raw: object, path: Path, found: Found) -> tuple[str, ...]:
+    try:
+        for place, one in enumerate(raw if isinstance(raw, list) else []):
+            refuse_number(one, place, unit="times" if path[-1] == "product" else "yuan")
+    except Wrong as wrong:
+        found.add(wrong.code, (*path, *wrong.path), **wrong.facts)
+        return ()
     if not isinstance(raw, list) or not raw or not all(isinstance(name, str) for name in raw):
         found.add("not-names", path, value=raw)
         return ()
@@ -342,8 +348,10 @@ def _value(raw: object, unit: str) -> Fraction | str:
     if isinstance(raw, list):
         raise Wrong("not-a-cell", value=raw)
     if unit == "value":
-        if not isinstance(raw, str) or not raw:
-            raise Wrong("not-a-word", value=raw)
+        if not isinstance(raw, str) or not raw.strip():
+            raise Wrong(
+                "not-a-word" if raw or not isinstance(raw, str) else "empty-word", value=raw
+            )
         return raw
     if unit == "yuan":
         return read_fen(raw)

@@ -15,14 +15,16 @@ from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, Day, day_from_text, 
 from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Bounds, Missing
 from cwgrade.money import Rounding, RoundingMode, RoundTo
+from cwgrade.numerals import rungs_in
 from cwgrade.regions import AREAS, read_area, read_region
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import ANYTHING, BOUNDED_GAP, GAP, Schema, either
 from cwgrade.schemefile.missing import is_missing, note_gap_as_text, noted_misspelt_gap
-from cwgrade.schemefile.numbers import number_meant, read_fen, read_number
-from cwgrade.schemefile.problems import Found, Path, Wrong
+from cwgrade.schemefile.numbers import number_meant, read_fen, read_number, refuse_number
+from cwgrade.schemefile.problems import Found, Path, Wrong, typed
 from cwgrade.schemefile.suggest import offer
 from cwgrade.sources import Label
+from cwgrade.tomlfile.slips import day_meant, half_width
 
 __all__ = [
     "ADDRESS",
@@ -32,6 +34,7 @@ __all__ = [
     "ATTESTED_UNTIL",
     "DAY",
     "DAY_OR_UNKNOWN",
+    "FACTORS",
     "FEN",
     "GRADES",
     "LABEL",
@@ -70,6 +73,8 @@ STAND_IN: Final = Missing(why="at fault")
 
 _MOST_GRADES: Final = 100
 _PART_OF_DAY: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
+_WHOLE_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?", re.ASCII)
 _NAME: Final = re.compile(r"[\w-]+")
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
@@ -132,6 +137,11 @@ def text_of(raw: object, *path: str | int) -> str:
     if not raw.strip():
         raise Wrong("empty-text", path)
     return raw
+
+
+def _factor(raw: object) -> str:
+    refuse_number(raw, unit="times")
+    return text_of(raw)
 
 
 def is_name(text: str) -> bool:
@@ -251,8 +261,20 @@ def _in_reach(day: date) -> date:
 def read_day(raw: object) -> date:
     """Read a day that is known exactly."""
     if not isinstance(raw, date) or isinstance(raw, datetime):
-        raise Wrong("not-a-toml-day", value=raw)
+        raise Wrong("not-a-toml-day", value=raw, mend=_day_to_write(raw))
     return _in_reach(raw)
+
+
+def _day_to_write(raw: object) -> str:
+    """Give the day that a text means as a file writes it, or an example of one."""
+    meant = day_meant(raw) if isinstance(raw, str) else None
+    return meant if meant is not None and _WHOLE_DAY.fullmatch(meant) else "2016-01-01"
+
+
+def _part_of_day_meant(raw: object) -> dict[str, Any]:
+    """Give the month or year that a text such as 2019年7月 means."""
+    meant = day_meant(raw) if isinstance(raw, str) else None
+    return {"near": meant} if meant is not None and _PART_OF_DAY.fullmatch(meant) else {}
 
 
 def _attested(certain: Callable[[Day], date]) -> Callable[[object], date]:
@@ -262,7 +284,8 @@ def _attested(certain: Callable[[Day], date]) -> Callable[[object], date]:
         if isinstance(raw, date):
             return read_day(raw)
         if not isinstance(raw, str) or not _PART_OF_DAY.fullmatch(raw):
-            raise Wrong("not-attested", value=raw)
+            facts = {"mend": _day_to_write(raw), **_part_of_day_meant(raw)}
+            raise Wrong("not-attested", value=raw, **facts)
         return _in_reach(certain(day_from_text(raw)))
 
     return read
@@ -272,7 +295,7 @@ def _day_or_unknown(raw: object) -> date | None:
     if raw == "unknown":
         return None
     if not isinstance(raw, date) or isinstance(raw, datetime):
-        raise Wrong("not-a-day-or-unknown", value=raw)
+        raise Wrong("not-a-day-or-unknown", value=raw, mend=_day_to_write(raw))
     return _in_reach(raw)
 
 
@@ -282,19 +305,31 @@ def _published(raw: object) -> Any:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return _in_reach(raw)
     if not isinstance(raw, str):
-        raise Wrong("not-a-publication", value=raw)
+        raise Wrong("not-a-publication", value=raw, mend=_day_to_write(raw))
     try:
         return day_from_text(raw)
     except ArgumentError as error:
         if error.code == "not-a-day":
-            raise Wrong("not-a-publication", value=raw) from None
+            facts = {"mend": _day_to_write(raw), **_part_of_day_meant(raw)}
+            raise Wrong("not-a-publication", value=raw, **facts) from None
         raise
 
 
 def _annual_day(raw: object) -> AnnualDay:
     if not isinstance(raw, str):
-        raise Wrong("not-annual-day", value=raw)
-    return AnnualDay.from_text(raw)
+        raise Wrong("not-annual-day", value=raw, **_annual_day_meant(raw))
+    try:
+        return AnnualDay.from_text(raw)
+    except ArgumentError:
+        raise Wrong("not-annual-day", value=raw, **_annual_day_meant(raw)) from None
+
+
+def _annual_day_meant(raw: object) -> dict[str, Any]:
+    """Give the month and day that a whole day or a text such as 7月1日 means."""
+    if isinstance(raw, date):
+        return {"near": f"{raw:%m-%d}"}
+    match = _MONTH_AND_DAY.fullmatch(half_width(raw).strip()) if isinstance(raw, str) else None
+    return {} if match is None else {"near": f"{int(match[1]):02d}-{int(match[2]):02d}"}
 
 
 def _region(raw: object) -> str:
@@ -395,7 +430,7 @@ def list_of(kind: Kind) -> Kind:
 def _grades(raw: object) -> tuple[int, int]:
     two = 2
     if not isinstance(raw, list) or len(raw) != two:
-        raise Wrong("not-a-range", value=raw)
+        raise Wrong("not-a-range", value=raw, mend=_range_to_write(raw))
     for place, one in enumerate(raw):
         if isinstance(one, bool) or not isinstance(one, int):
             raise Wrong("wants-whole-number", (place,), value=one)
@@ -404,6 +439,18 @@ def _grades(raw: object) -> tuple[int, int]:
     if raw[0] > raw[1]:
         raise Wrong("range-reversed", value=raw)
     return raw[0], raw[1]
+
+
+def _range_to_write(raw: object) -> str:
+    """Give the range that a text or a list of every grade means as a file writes it, or an example of one."""
+    match raw:
+        case str() | [str()]:
+            meant = rungs_in(raw if isinstance(raw, str) else raw[0])
+        case [int() as low, *_, int() as high] if raw == list(range(low, high + 1)):
+            meant = low, high
+        case _:
+            meant = None
+    return typed(list(meant or (1, 18)))
 
 
 _UNKNOWN: Final = accepts.one_of(["unknown"])
@@ -422,6 +469,8 @@ _GRADE: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": _MOST_GRADE
 TEXT: Final = scalar(text_of, "?", accepts.TEXT)
 NAME: Final = scalar(_name, "?", accepts.TEXT)
 TEXTS: Final = list_of(TEXT)
+FACTORS: Final = list_of(scalar(_factor, "?", accepts.TEXT))
+"""Names of what an amount is multiplied by."""
 LABEL: Final = scalar(
     _label,
     Label(zh="?", en="?"),

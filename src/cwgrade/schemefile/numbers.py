@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from cwgrade.money import FEN_PER_YUAN, fen_from_yuan
-from cwgrade.schemefile.problems import Wrong
+from cwgrade.schemefile.problems import Wrong, typed
 from cwgrade.tomlfile.slips import amount_in
 
-__all__ = ["number_meant", "read_fen", "read_number", "refuse_several"]
+__all__ = ["number_meant", "read_fen", "read_number", "refuse_number", "refuse_several"]
 
 _BETWEEN: Final = re.compile(r"\s*[、，；;/]\s*|,\s+|和|或|至|到")
 """What stands between amounts that are written in one text."""
@@ -51,6 +51,28 @@ def refuse_several(raw: object) -> None:
     amounts = [number_meant(part).get("near") for part in parts]
     if len(amounts) > 1 and None not in amounts:
         raise Wrong("several-amounts", value=raw, parts=[str(one) for one in amounts])
+
+
+def refuse_number(raw: object, *path: str | int, unit: str) -> None:
+    """Refuse a number that stands among names: it needs one of its own.
+
+    Args:
+        raw: What stands there.
+        path: Where, below the list.
+        unit: The key that states such a number.
+
+    Raises:
+        Wrong: It is a number, or the text of one that no name can be.
+    """
+    text = isinstance(raw, str) and ("." in raw or "/" in raw)
+    if isinstance(raw, bool) or not (text or isinstance(raw, int | Decimal)):
+        return
+    number = number_meant(raw).get("near", raw)
+    try:
+        read_number(number)
+    except Wrong:
+        return
+    raise Wrong("number-among-names", path, value=raw, number=typed(number), unit=unit)
 
 
 def read_fen(raw: object) -> Fraction:

@@ -70,12 +70,14 @@ class Use:
         name: The name.
         looked_up: Whether it has to be a word with a closed list of values; otherwise it has to be a number.
         in_cell: Whether it stands for a cell of a table.
+        money: Whether it has to be an amount of money.
     """
 
     path: Path
     name: str
     looked_up: bool = False
     in_cell: bool = False
+    money: bool = False
 
 
 def formulas_of(version: SchemeVersion) -> Iterator[Stated]:
@@ -115,9 +117,9 @@ def uses_of(version: SchemeVersion) -> Iterator[Use]:
     for check in version.checks:
         for key, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
             if isinstance(bound, Bound):
-                yield Use(("checks", check.name, key, "quantity"), bound.quantity)
+                yield Use(("checks", check.name, key, "quantity"), bound.quantity, money=True)
     for place, split in enumerate(version.split):
-        yield Use(("split", place, "of"), split.of)
+        yield Use(("split", place, "of"), split.of, money=True)
 
 
 def _uses(version: SchemeVersion, path: Path, formula: Formula) -> Iterator[Use]:

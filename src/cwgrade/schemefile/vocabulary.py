@@ -38,6 +38,7 @@ from cwgrade.schemefile.kinds import (
     ANNUAL_DAY,
     AREA,
     DAY,
+    FACTORS,
     FEN,
     GRADES,
     LABEL,
@@ -350,7 +351,7 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
             make=Component,
             keys={
                 **_TITLED,
-                "factors": key(TEXTS),
+                "factors": key(FACTORS),
                 "accrues_per": key(words(Accrual)),
                 "paid": key(_choice(Rhythm, settled=True)),
                 "paid_in": key(stated(list_of(whole(1, _YEAR)))),

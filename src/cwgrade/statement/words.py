@@ -32,6 +32,8 @@ _STATE: Final = re.compile(r"facts\.(.+)\[(\d+)\]\.start")
 _EVENT: Final = re.compile(r"([^.\[\]]+)\[(\d+)\]\.(\w+)")
 _GROUPS: Final = {"takes": "takes", "within": "within", "rule": "proration"}
 """Fields of a scheme whose words mean something else elsewhere."""
+_OF_SECTION: Final = {"ratings": "last_rating", "transition": "transition"}
+"""Sections of which every word does, the ratings of a worker among them."""
 _ANY_FACT: Final = ("yes", "no", "none")
 """Values that mean the same for any fact."""
 _UNIT_KEY: Final = re.compile(r"\.(yuan|times|share|grades|months|points|value)(?=\.|\[|$)")
@@ -238,11 +240,8 @@ class Words:
             return self.value(path, option)
         if path.startswith("ratings.") and re.fullmatch(r"[+-]\d+", option):
             return self.say("option-rises", rises=option)
-        group = (
-            "last_rating"
-            if path.startswith("ratings.")
-            else _GROUPS.get(path.rsplit(".", 1)[-1], "")
-        )
+        section, _, key = path.partition(".")
+        group = _OF_SECTION.get(section) or _GROUPS.get(key.rpartition(".")[2], "")
         word, _, rest = option.partition(" ")
         named = self.word(group, word)
         return self.say("option-day", rule=named, day=rest) if rest else named

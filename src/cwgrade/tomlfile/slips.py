@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import attrs
 
+from cwgrade.numerals import rungs_in
+
 __all__ = [
     "CLOSING",
     "MARKS",
@@ -64,6 +66,7 @@ _MONTHS, _DAYS = 12, 31
 _LOOSE_DAY: Final = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})?\s*日?)?", re.ASCII
 )
+_LOOSE_YEAR: Final = re.compile(r"(\d{4})\s*年度?", re.ASCII)
 _LEADING_ZERO: Final = re.compile(r"[+-]?0\d+(?:\.\d+)?", re.ASCII)
 _PERCENT: Final = re.compile(r"[+-]?\d+(?:\.\d+)?[%％‰]", re.ASCII)
 _UNIT: Final = r"(?:元|圆|块|yuan|rmb|cny|年|个月|月|级|档|岁|人|倍|个?百分点)(?:[/每]\S*)?"
@@ -145,10 +148,13 @@ def day_meant(text: str) -> str | None:
     """Give a day, month or year as a file writes it, or `None` where a text is nothing of the kind.
 
     Examples:
-        >>> day_meant("2010.5.1"), day_meant("2010年5月"), day_meant("2010"), day_meant("now")
-        ('2010-05-01', '2010-05', None, None)
+        >>> day_meant("2010.5.1"), day_meant("2010年5月"), day_meant("2010年"), day_meant("now")
+        ('2010-05-01', '2010-05', '2010', None)
     """
-    match = _LOOSE_DAY.fullmatch(half_width(text).strip())
+    half = half_width(text).strip()
+    if year := _LOOSE_YEAR.fullmatch(half):
+        return year[1]
+    match = _LOOSE_DAY.fullmatch(half)
     if match is None or not 1 <= int(match[2]) <= _MONTHS or int(match[3] or 1) > _DAYS:
         return None
     return "-".join((match[1], *(f"{int(part):02d}" for part in match.groups()[1:] if part)))
@@ -259,6 +265,8 @@ def _refused(token: str) -> tuple[str, str]:
         return "toml-percent", format(Decimal(token[:-1]).scaleb(-power), "f")
     if _BROKEN_NUMBER.fullmatch(token):
         return "toml-broken-number", format(Decimal(token), "f")
+    if rungs := rungs_in(token):
+        return "toml-range", ", ".join(map(str, rungs))
     lower = token.lower()
     if lower in _WORDS:
         return "toml-bare-word", lower

@@ -51,6 +51,7 @@ EN: Final[dict[str, str]] = {
     "toml-too-large": "The file has more than {most} bytes; is it the right file?",
     "toml-too-many-decimals": "{value!r} has too many decimals; at most {most} are accepted.",
     "toml-too-many-keys": "The file has more than {most} keys and list items; is it the right file?",
+    "toml-range": "{value!r} is a range in one piece; set its ends off with a comma, in square brackets: [{mend}], in the line: {text}",
     "toml-unit": "{value!r} has its unit beside it, which the key names already; write {mend}, in the line: {text}",
     "toml-unclosed": "Nothing closes {value!r}; write {half!r} at its end, in the line: {text}",
     # worker, case and JSON files
@@ -133,6 +134,7 @@ ZH: Final[dict[str, str]] = {
     "toml-too-large": "文件超过 {most} 字节；是不是选错了文件？",
     "toml-too-many-decimals": "{value!r} 的小数位太多；最多 {most} 位。",
     "toml-too-many-keys": "文件的键和列表项超过 {most} 个；是不是选错了文件？",
+    "toml-range": "{value!r} 把范围连在一起写了；请在方括号里用逗号隔开起止：[{mend}]。所在行：{text}",
     "toml-unit": "{value!r} 带了单位，键名里已经有单位；请写 {mend}。所在行：{text}",
     "toml-unclosed": "{value!r} 没有结束；请在末尾写 {half!r}。所在行：{text}",
     "case-asks-nothing": '这个案例没有提问；问等级请写 on = 2018-03-01，问薪酬请写 month = "2018-03"。',
