@@ -361,9 +361,11 @@ def test_a_change_that_would_say_more_is_not_made() -> None:
         (("service", "other_kinds"), "a share from 0 to 1, such as 0.7"),
         (
             ("effect", "x", "event"),
-            "obtained (day on the certificate), registered (day of registration), reported (day handed in), "
-            "approved (day of approval), appointed (day of appointment), period_end (end of the period), "
-            "announced (day of announcement)",
+            (
+                "obtained (day on the certificate), registered (day of registration), reported (day handed in), "
+                "approved (day of approval), appointed (day of appointment), period_end (end of the period), "
+                "announced (day of announcement)"
+            ),
         ),
         (("proration", "day"), "a whole number from 1 to 31"),
         (("probation", "months"), "a whole number from 1 to 120"),

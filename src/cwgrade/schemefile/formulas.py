@@ -14,13 +14,13 @@ from cwgrade.ladder import Boundary
 from cwgrade.law.formulas import Formula, StatedForm
 from cwgrade.quantities import DAY, Add, Highest, Lowest, Number, Product, Steps, Table, Unit
 from cwgrade.schemefile.accepts import of_definition
+from cwgrade.schemefile.days import read_day
 from cwgrade.schemefile.kinds import (
     ROUNDING,
     STAND_IN,
     TEXT,
     Kind,
     only,
-    read_day,
     read_missing,
     scalar,
     stated,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
 import attrs
 
-from cwgrade.dates import FIRST_YEAR, LAST_YEAR, AnnualDay, Day, day_from_text, earliest, latest
+from cwgrade.dates import AnnualDay, earliest, latest
 from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Bounds, Missing
 from cwgrade.money import Rounding, RoundingMode, RoundTo
@@ -19,12 +19,18 @@ from cwgrade.numerals import rungs_in
 from cwgrade.regions import AREAS, read_area, read_region
 from cwgrade.schemefile import accepts
 from cwgrade.schemefile.accepts import ANYTHING, BOUNDED_GAP, GAP, Schema, either
+from cwgrade.schemefile.days import (
+    attested,
+    read_annual_day,
+    read_day,
+    read_day_or_unknown,
+    read_published,
+)
 from cwgrade.schemefile.missing import is_missing, note_gap_as_text, noted_misspelt_gap
 from cwgrade.schemefile.numbers import number_meant, read_fen, read_number, refuse_number
 from cwgrade.schemefile.problems import Found, Path, Wrong, typed
 from cwgrade.schemefile.suggest import offer
 from cwgrade.sources import Label
-from cwgrade.tomlfile.slips import day_meant, half_width
 
 __all__ = [
     "ADDRESS",
@@ -56,7 +62,6 @@ __all__ = [
     "is_name",
     "list_of",
     "only",
-    "read_day",
     "read_missing",
     "scalar",
     "stated",
@@ -72,9 +77,6 @@ STAND_IN: Final = Missing(why="at fault")
 """Stands where a value cannot be read."""
 
 _MOST_GRADES: Final = 100
-_PART_OF_DAY: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
-_WHOLE_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?", re.ASCII)
 _NAME: Final = re.compile(r"[\w-]+")
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
@@ -249,87 +251,7 @@ def _rounding(raw: object) -> Rounding:
     return Rounding(**read)
 
 
-# --- days and places -------------------------------------------------------------------------------------------------
-
-
-def _in_reach(day: date) -> date:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ArgumentError("year-out-of-range", value=day.year, first=FIRST_YEAR, last=LAST_YEAR)
-    return day
-
-
-def read_day(raw: object) -> date:
-    """Read a day that is known exactly."""
-    if not isinstance(raw, date) or isinstance(raw, datetime):
-        raise Wrong("not-a-toml-day", value=raw, mend=_day_to_write(raw))
-    return _in_reach(raw)
-
-
-def _day_to_write(raw: object) -> str:
-    """Give the day that a text means as a file writes it, or an example of one."""
-    meant = day_meant(raw) if isinstance(raw, str) else None
-    return meant if meant is not None and _WHOLE_DAY.fullmatch(meant) else "2016-01-01"
-
-
-def _part_of_day_meant(raw: object) -> dict[str, Any]:
-    """Give the month or year that a text such as 2019年7月 means."""
-    meant = day_meant(raw) if isinstance(raw, str) else None
-    return {"near": meant} if meant is not None and _PART_OF_DAY.fullmatch(meant) else {}
-
-
-def _attested(certain: Callable[[Day], date]) -> Callable[[object], date]:
-    """Read a first or last day with proof; of a month or year alone, the day for which it is proof in any case."""
-
-    def read(raw: object) -> date:
-        if isinstance(raw, date):
-            return read_day(raw)
-        if not isinstance(raw, str) or not _PART_OF_DAY.fullmatch(raw):
-            facts = {"mend": _day_to_write(raw), **_part_of_day_meant(raw)}
-            raise Wrong("not-attested", value=raw, **facts)
-        return _in_reach(certain(day_from_text(raw)))
-
-    return read
-
-
-def _day_or_unknown(raw: object) -> date | None:
-    if raw == "unknown":
-        return None
-    if not isinstance(raw, date) or isinstance(raw, datetime):
-        raise Wrong("not-a-day-or-unknown", value=raw, mend=_day_to_write(raw))
-    return _in_reach(raw)
-
-
-def _published(raw: object) -> Any:
-    if raw == "unknown":
-        return raw
-    if isinstance(raw, date) and not isinstance(raw, datetime):
-        return _in_reach(raw)
-    if not isinstance(raw, str):
-        raise Wrong("not-a-publication", value=raw, mend=_day_to_write(raw))
-    try:
-        return day_from_text(raw)
-    except ArgumentError as error:
-        if error.code == "not-a-day":
-            facts = {"mend": _day_to_write(raw), **_part_of_day_meant(raw)}
-            raise Wrong("not-a-publication", value=raw, **facts) from None
-        raise
-
-
-def _annual_day(raw: object) -> AnnualDay:
-    if not isinstance(raw, str):
-        raise Wrong("not-annual-day", value=raw, **_annual_day_meant(raw))
-    try:
-        return AnnualDay.from_text(raw)
-    except ArgumentError:
-        raise Wrong("not-annual-day", value=raw, **_annual_day_meant(raw)) from None
-
-
-def _annual_day_meant(raw: object) -> dict[str, Any]:
-    """Give the month and day that a whole day or a text such as 7月1日 means."""
-    if isinstance(raw, date):
-        return {"near": f"{raw:%m-%d}"}
-    match = _MONTH_AND_DAY.fullmatch(half_width(raw).strip()) if isinstance(raw, str) else None
-    return {} if match is None else {"near": f"{int(match[1]):02d}-{int(match[2]):02d}"}
+# --- places -----------------------------------------------------------------------------------------------------------
 
 
 def _region(raw: object) -> str:
@@ -491,17 +413,17 @@ ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.H
 GRADES: Final = scalar(_grades, (1, 1), {**accepts.listed(_GRADE), "minItems": 2, "maxItems": 2})
 DAY: Final = scalar(read_day, date(2000, 1, 1), accepts.DAY)
 _ATTESTED: Final = either(accepts.DAY, {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2})?$"})
-ATTESTED_FROM: Final = scalar(_attested(latest), date(2000, 1, 1), _ATTESTED)
+ATTESTED_FROM: Final = scalar(attested(latest), date(2000, 1, 1), _ATTESTED)
 """`"2019"` is the last day of 2019: a source of that year proves nothing of the days before it."""
-ATTESTED_UNTIL: Final = scalar(_attested(earliest), date(2000, 1, 1), _ATTESTED)
-DAY_OR_UNKNOWN: Final = scalar(_day_or_unknown, None, either(accepts.DAY, _UNKNOWN))
+ATTESTED_UNTIL: Final = scalar(attested(earliest), date(2000, 1, 1), _ATTESTED)
+DAY_OR_UNKNOWN: Final = scalar(read_day_or_unknown, None, either(accepts.DAY, _UNKNOWN))
 PUBLISHED: Final = scalar(
-    _published,
+    read_published,
     "unknown",
     either(accepts.DAY, {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}){0,2}$"}, _UNKNOWN),
 )
 ANNUAL_DAY: Final = scalar(
-    _annual_day, AnnualDay(1, 1), {"type": "string", "pattern": r"^[0-9]{2}-[0-9]{2}$"}
+    read_annual_day, AnnualDay(1, 1), {"type": "string", "pattern": r"^[0-9]{2}-[0-9]{2}$"}
 )
 REGION: Final = scalar(_region, "99", _REGION)
 AREA: Final = scalar(_area, "99", either(_REGION, accepts.one_of(sorted(AREAS))))
