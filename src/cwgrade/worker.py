@@ -126,7 +126,7 @@ def _one_of(*accepted: str) -> Callable[[object, attrs.Attribute[str], str], Non
 
 
 def _text(_instance: object, attribute: attrs.Attribute[str], text: object) -> None:
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str) or not text:
         raise ArgumentError("not-text", name=attribute.name, value=text)
 
 
