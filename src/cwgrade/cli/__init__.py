@@ -31,6 +31,7 @@ _COMMANDS: Final = (
     "career",
     "next",
     "transition",
+    "sensitivity",
     "check",
     "schemes",
     "show",

@@ -35,7 +35,7 @@ class Basis:
     Attributes:
         roster: The roster.
         schemes: The scheme with its figures, or those of several places.
-        months: The months asked for, in order.
+        months: The months asked for, in order; none where a day is asked for.
         assumed: What was assumed of workers, such as `honours=none`.
         invented_roster: Whether the roster is the invented one that comes along.
     """
@@ -68,9 +68,10 @@ class Basis:
         """Give it as plain JSON data, for the head of a result."""
         schemes = each_scheme(self.schemes)
         versions = [version for one in schemes for version in one.versions]
+        months = [month_text(*one) for one in self.months]
         return {
             "schemes": [{"id": one.id, "digest": one.digest} for one in versions],
-            "months": [month_text(*one) for one in self.months],
+            **({"months": months} if months else {}),
             "assumed": list(self.all_assumed),
             "invented": {
                 "scheme": any(one.status is SchemeStatus.SAMPLE for one in versions),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cwgrade.audit import Mistake, MistakeKind
 from cwgrade.scheme import Scheme, Schemes
 from cwgrade.statement.places import place_text
+from cwgrade.statement.words import Words
 from cwgrade.wording import Language, say, term
 
 __all__ = ["mistake_text"]
@@ -80,6 +81,6 @@ def _value(mistake: Mistake, value: str, lang: Language) -> str:
         unit, _, mode = value.partition(" ")
         parts = [term(unit, lang), term(mode, lang)] if mode else []
         return say("cli-sum-list", {"names": parts}, lang) if parts else ""
-    if mistake.kind is MistakeKind.OTHER_TIMING and mistake.what.endswith(".takes"):
-        return term(f"takes.{value}", lang)
+    if mistake.kind is MistakeKind.OTHER_TIMING and value:
+        return Words(lang).option(mistake.what, value)
     return term(value, lang)
