@@ -22,6 +22,7 @@ from cwgrade.errors import ArgumentError
 from cwgrade.pay import pay_for_month
 from cwgrade.scheme import Scheme
 from cwgrade.schemefile import parse_scheme
+from cwgrade.statement.mistakes import mistake_text
 from cwgrade.worker import (
     UNKNOWN,
     AbsenceSpell,
@@ -209,7 +210,11 @@ class TestMistakes:
         worker = attrs.evolve(CLERK, spells=(spell,))
         paid = pay_for_month(worker, other, year=2018, month=5).gross_fen
         assert paid != fen(worker, 5)
-        assert (kind, what) in {(one.kind, one.what) for one in month(worker, paid).mistakes}
+        found = month(worker, paid).mistakes
+        assert (kind, what) in {(one.kind, one.what) for one in found}
+        # a rule is named in words, also one whose word is the same for every field
+        told = [mistake_text(one, scheme=SAMPLE) for one in found]
+        assert not any("takes." in one or "_" in one for one in told)
 
     def test_rounding(self) -> None:
         assert fen(CLERK, 5) % 100
