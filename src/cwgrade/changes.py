@@ -72,6 +72,7 @@ def _starts(facts: Facts) -> set[date]:
     placement = facts.placement
     found = {placement.since, placement.step_since or placement.since} if placement else set()
     found |= {one.since for _, moves in facts.moves for one in moves if one is not None}
+    found |= facts.arrivals.days if facts.arrivals else set()
     first = facts.first_community_day
     if first is not None:
         for leaf in facts.version.normal_form.of_kind(ProbationLeaf):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -13,12 +13,11 @@ import attrs
 from cwgrade.choices import Choices, explore
 from cwgrade.dates import earliest, latest, next_month
 from cwgrade.errors import ArgumentError
-from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.checks import TOTAL, Bound, CheckedOver, CheckKind, RosterCheck
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.money import share_out
-from cwgrade.moving import moves_of
+from cwgrade.moving import moves_from
 from cwgrade.outcomes import Decided, NotEligible, Outcome, Single, Unspecified, combine
 from cwgrade.pay import Payslip
 from cwgrade.quantities import gap_of
@@ -95,12 +94,12 @@ class _Paid:
     def value_of(self, name: str) -> Outcome[StepValue]:
         """Find a quantity on the first day of the month; for somebody not there yet, on its last."""
         last = next_month(self.first) - timedelta(days=1)
-        shared: dict[Hashable, object] = {}
         known_on = self.payslip.derivation.known_on
-        moves = moves_of(self.worker, self.scheme, self.version, known_on=known_on)
+        standpoint = Standpoint(self.worker, self.scheme, known_on, "refuse")
+        moves = moves_from(standpoint, self.version)
 
         def run(choices: Choices) -> Single[StepValue]:
-            facts = Facts(self.worker, self.version, known_on, choices, shared, moves=moves)
+            facts = standpoint.facts(self.version, choices, moves=moves)
             step = Instant(facts, self.first if facts.serving(self.first) else last).step(name)
             return Unspecified(step.gaps) if step.gaps else Decided(step.result)
 

@@ -154,6 +154,7 @@ class Facts:
         period: tuple[date, date] | None = None,
         apart: tuple[str, ...] = (),
         moves: tuple[tuple[Any, tuple[Any, ...]], ...] = (),
+        arrivals: Any = None,
     ) -> None:
         """Leave out what was not on record yet, and settle the days of spells and absences.
 
@@ -167,6 +168,7 @@ class Facts:
                 day that surely lies too far outside to matter needs no trying.
             apart: Places inside the scheme's place with a scheme of their own, which pays for service there.
             moves: For each rule of a move from an earlier scheme what it may come to; none where there was no move.
+            arrivals: What arrivals from other places may come to, where the scheme recognises grades.
         """
         self.worker = worker
         self.version = version
@@ -174,6 +176,7 @@ class Facts:
         self.choices = choices
         self._apart = apart
         self.moves = moves
+        self.arrivals = arrivals
         self._period_asked = None if period is None else _looked_at(version, *period)
         spells = [
             (index, spell)
@@ -193,10 +196,13 @@ class Facts:
             for start, end in (self._period(f"absences[{index}]", absence.start, absence.end),)
             if start < end
         )
-        placement = worker.placement
-        self.placement: PlacementOnRecord | None = (
-            placement if placement and recorded_by(placement.recorded_on, known_on) else None
-        )
+        record = worker.placement
+        if record is not None and not recorded_by(record.recorded_on, known_on):
+            record = None
+        region = None if record is None else record.region
+        here = region is None or is_within(region, version.place)
+        self.placement: PlacementOnRecord | None = record if here else None
+        self.recorded_elsewhere: PlacementOnRecord | None = None if here else record
         self.ratings: dict[int, Rating] = {
             year: rating
             for rating in worker.ratings

@@ -39,7 +39,7 @@ _NAMED: Final = (
     "pay",
     "checks",
 )
-_SINGLE: Final = ("base", "ladder", "step", "split", "stacking", "transition")
+_SINGLE: Final = ("base", "ladder", "step", "split", "stacking", "transition", "recognition")
 """Sections that hold what a document says; what is left of a scheme file says how to read it, or holds gaps."""
 
 _Path = tuple[str | int, ...]

@@ -1,42 +1,46 @@
-"""Who came from an earlier version of a scheme (套改): where they stood on its last day, and the place they take."""
+"""Who came from elsewhere: from an earlier version of the scheme (套改), or from a place with another one (互认).
+
+Where they stood on the last day there, and the place they take.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
-from cwgrade.accrual import MonthInWorld, amounts_on
-from cwgrade.accrual.compared import (
-    ALL,
-    choices_compared,
-    lines_before,
-    old_pay,
-    pay_compared,
-)
-from cwgrade.choices import Choices, explore
+from cwgrade.accrual import amounts_on
+from cwgrade.accrual.compared import lines_before
+from cwgrade.choices import Choices, Explored, explore
+from cwgrade.errors import NotInForce
 from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
+from cwgrade.law.recognition import RULES, Recognition
 from cwgrade.law.transition import Transition, TransitionRule, WaitingCarried
-from cwgrade.leaves import Moved
+from cwgrade.leaves import Arrivals, Moved
 from cwgrade.leaves.rungs import share_served
 from cwgrade.outcomes import Decided, Unspecified
 from cwgrade.placing import Placement, grade_in_world
-from cwgrade.quantities import Clamp, gap_of
 from cwgrade.questions import Standpoint
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Step
-from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.regions import is_within
+from cwgrade.scheme import Beyond, Scheme, Schemes, SchemeVersion
+from cwgrade.service import Claim
 from cwgrade.staging import first_day_under, left_by
-from cwgrade.worker import PlacementOnRecord, Worker
+from cwgrade.taking import range_of, taken
+from cwgrade.worker import Worker
 
 __all__ = ["Moves", "moves_from", "moves_of"]
 
+T = TypeVar("T")
 Moves = tuple[tuple[TransitionRule, tuple[Moved | None, ...]], ...]
+"""For each rule of a move from an earlier version, the places that a worker may have taken."""
 _MOST: Final = 64
+_ONE_DAY: Final = timedelta(days=1)
 
 
 def moves_of(
@@ -53,19 +57,13 @@ def moves_of(
     Returns:
         Nothing where no move is computed.
     """
-    earlier, transition = left_by(scheme, version, known_on=known_on), version.transition
-    if earlier is None or transition is None:
-        return ()
-    held = _held(worker, scheme, earlier, version, known_on)
-    rules = tuple(TransitionRule) if isinstance(transition.rule, Missing) else (transition.rule,)
-    return tuple(
-        (rule, tuple(dict.fromkeys(_placed(worker, version, known_on, rule, one) for one in held)))
-        for rule in rules
-    )
+    return _Search(worker, known_on, "refuse", None).moves(scheme, version)
 
 
 def moves_from(standpoint: Standpoint, version: SchemeVersion) -> Moves:
     """Give the places that a worker may have taken, found once for all questions from one standpoint.
+
+    What became of arrivals from other places is found with them, and is part of the standpoint's facts from then on.
 
     Args:
         standpoint: Where the questions are asked from.
@@ -73,82 +71,357 @@ def moves_from(standpoint: Standpoint, version: SchemeVersion) -> Moves:
     """
     found = standpoint.moves.get(version.digest)
     if found is None:
-        found = moves_of(
-            standpoint.worker, standpoint.scheme, version, known_on=standpoint.known_on
+        search = _Search(
+            standpoint.worker, standpoint.known_on, standpoint.beyond, standpoint.schemes
         )
+        found = search.moves(standpoint.scheme, version)
         standpoint.moves[version.digest] = found
+        standpoint.arrivals[version.digest] = search.arrivals(standpoint.scheme, version)
     return found
 
 
-def _held(
-    worker: Worker,
-    scheme: Scheme,
-    earlier: SchemeVersion,
-    version: SchemeVersion,
-    known_on: date | None,
-) -> tuple[Moved | None, ...]:
-    """Give every standing that is possible on the last day of the earlier version."""
-    scheme_left = f"{earlier.id}, revision {earlier.revision}"
-    converts = version.transition is not None and (
-        isinstance(version.transition.waiting, Missing)
-        or version.transition.waiting is WaitingCarried.CONVERTED
-    )
-    moves = moves_of(worker, scheme, earlier, known_on=known_on)
-    shared: dict[Hashable, object] = {}
-    cited = _Cited(earlier)
+class _Search:
+    """Looks for where a worker came from; each version is looked at once for each day before which that was."""
 
-    def run(choices: Choices) -> Moved | None:
-        since = first_day_under(Facts(worker, version, known_on, choices))
-        facts = Facts(worker, earlier, known_on, choices, shared, moves=moves)
-        instant = Instant(facts, since - timedelta(days=1))
-        answer, step = grade_in_world(instant)
-        if not facts.serving(instant.on):
-            return None
-        month, paid = amounts_on(instant)
-        place = answer.value if isinstance(answer, Decided) else None
-        ladders = tuple(str(one.name) for one in earlier.ladders) if place else ()
-        climbs = tuple(
-            (name, one) for name in ladders if (one := instant.climbed(name)) is not None
-        )
-        return Moved(
-            since=since,
-            rule=TransitionRule.RECOMPUTED,
-            scheme=scheme_left,
-            old_grade=place.grade if place else None,
-            old_step=place.step if place else None,
-            old_fen=month.gross.value if isinstance(month.gross, Decided) else None,
-            climbed=climbs,
-            lines=lines_before(month, version),
-            shares=tuple(
-                (name, share_served(one, since) if _may_rise(earlier, name, place) else Fraction(0))
-                for name, one in climbs
-                if converts and place is not None
-            ),
-            gaps=answer.gaps if isinstance(answer, Unspecified) else (),
-            pay_gaps=month.gross.gaps if isinstance(month.gross, Unspecified) else (),
-            held=cited.of(step),
-            paid=cited.of(paid),
-        )
+    def __init__(
+        self, worker: Worker, known_on: date | None, beyond: Beyond, schemes: Schemes | None
+    ) -> None:
+        self._worker, self._known_on, self._beyond = worker, known_on, beyond
+        self._schemes = schemes
+        self._found: dict[Hashable, Any] = {}
+        self._counts: dict[str, dict[Hashable, Any]] = {}
 
-    explored = explore(run)
-    found = tuple(dict.fromkeys(world.answer for world in explored.worlds))
-    if explored.complete and len(found) <= _MOST:
+    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
+        if key not in self._found:
+            self._found[key] = make()
+        found: T = self._found[key]
         return found
-    gaps = (Gap(path="transition", why="too-many-standings"),)
-    open_ = Moved(
-        since=version.from_day,
+
+    # --- from an earlier version -------------------------------------------------------------------------------------
+
+    def moves(self, scheme: Scheme, version: SchemeVersion, before: date = date.max) -> Moves:
+        """Give the places taken at the move from the version before, for each rule that the source allows.
+
+        Args:
+            scheme: The scheme.
+            version: Its version that is asked.
+            before: Arrivals from this day on are not looked at.
+        """
+        earlier, transition = left_by(scheme, version, known_on=self._known_on), version.transition
+        if earlier is None or transition is None:
+            return ()
+        key = ("moves", scheme.id, version.digest, before)
+        return self._once(key, lambda: self._moves(scheme, earlier, version, transition, before))
+
+    def _moves(
+        self,
+        scheme: Scheme,
+        earlier: SchemeVersion,
+        version: SchemeVersion,
+        transition: Transition,
+        before: date,
+    ) -> Moves:
+        held = self._held(scheme, earlier, version, transition, before)
+        return tuple(
+            (
+                rule,
+                tuple(dict.fromkeys(self._taken(version, transition, rule, one) for one in held)),
+            )
+            for rule in _rules(transition, tuple(TransitionRule))
+        )
+
+    def _taken(
+        self,
+        version: SchemeVersion,
+        law: Transition | Recognition,
+        rule: TransitionRule,
+        held: Moved | None,
+    ) -> Moved | None:
+        return taken(self._worker, version, self._known_on, law, rule, held)
+
+    def _held(
+        self,
+        scheme: Scheme,
+        earlier: SchemeVersion,
+        version: SchemeVersion,
+        transition: Transition,
+        before: date,
+    ) -> tuple[Moved | None, ...]:
+        """Give every standing that is possible on the last day of the earlier version."""
+        worker, known_on = self._worker, self._known_on
+        left = f"{earlier.id}, revision {earlier.revision}"
+        moves = self.moves(scheme, earlier, before)
+        arrivals = self.arrivals(scheme, earlier, before)
+        shared: dict[Hashable, object] = {}
+        cited = _Cited(earlier)
+
+        def run(choices: Choices) -> Moved | None:
+            since = first_day_under(Facts(worker, version, known_on, choices))
+            facts = Facts(
+                worker, earlier, known_on, choices, shared, moves=moves, arrivals=arrivals
+            )
+            standing = _standing(facts, since - _ONE_DAY, since, left, transition.waiting, cited)
+            if standing is None:
+                return None
+            month, paid = amounts_on(Instant(facts, since - _ONE_DAY))
+            return attrs.evolve(
+                standing,
+                old_fen=month.gross.value if isinstance(month.gross, Decided) else None,
+                lines=lines_before(month, version),
+                pay_gaps=month.gross.gaps if isinstance(month.gross, Unspecified) else (),
+                paid=cited.of(paid),
+            )
+
+        explored = explore(run)
+        found = _few(explored)
+        if found is not None:
+            return found
+        open_ = _open(version.from_day, left, "transition")
+        # of combinations not all tried, it is not even certain that somebody was under the earlier version
+        none = not explored.complete or None in (world.answer for world in explored.worlds)
+        return (open_, None) if none else (open_,)
+
+    # --- from another place ------------------------------------------------------------------------------------------
+
+    def arrivals(
+        self, scheme: Scheme, version: SchemeVersion, before: date = date.max
+    ) -> Arrivals | None:
+        """Give the places taken at arrivals from places with another scheme, for each rule that the source allows.
+
+        Args:
+            scheme: The scheme.
+            version: Its version that is asked.
+            before: Arrivals from this day on are not looked at.
+        """
+        law = version.recognition
+        if law is None or version.ladder is None:
+            return None
+        key = ("arrivals", scheme.id, version.digest, before)
+        return self._once(key, lambda: self._arrivals(scheme, version, law, before))
+
+    def _arrivals(
+        self, scheme: Scheme, version: SchemeVersion, law: Recognition, before: date
+    ) -> Arrivals | None:
+        def run(choices: Choices) -> tuple[tuple[Claim, ...], tuple[Moved, ...]]:
+            facts = Facts(self._worker, version, self._known_on, choices)
+            return facts.claims, tuple(
+                self._left(facts, scheme, law, claim, since, choices)
+                for claim, since in self._came(facts, scheme)
+                if since < before
+            )
+
+        explored = explore(run)
+        found: dict[tuple[Claim, ...], dict[tuple[Moved, ...], None]] = {}
+        for world in explored.worlds:
+            claims, arrivals = world.answer
+            found.setdefault(claims, {})[arrivals] = None
+        if not any(arrivals for options in found.values() for arrivals in options):
+            return None
+        for claims, options in found.items():
+            if not explored.complete or len(options) > _MOST:
+                left = {one.since: one.place for arrivals in options for one in arrivals}
+                found[claims] = {tuple(map(_unknown, left.items())): None}
+        return Arrivals(
+            {
+                rule: {
+                    claims: tuple(self._recognised(version, law, rule, one) for one in options)
+                    for claims, options in found.items()
+                }
+                for rule in _rules(law, RULES)
+            }
+        )
+
+    def _recognised(
+        self,
+        version: SchemeVersion,
+        law: Recognition,
+        rule: TransitionRule,
+        arrivals: tuple[Moved, ...],
+    ) -> tuple[Moved, ...]:
+        places = (self._taken(version, law, rule, one) for one in arrivals)
+        return tuple(one for one in places if one is not None)
+
+    def _came(self, facts: Facts, scheme: Scheme) -> Iterator[tuple[Claim, date]]:
+        """Give each arrival: the spell in a place with another scheme that was left, and the first day here."""
+        spells = sorted(
+            (one for one in facts.claims if one.kind == "community"),
+            key=lambda one: (one.start, one.end),
+        )
+        for place, here in enumerate(spells):
+            earlier = [one for one in spells[:place] if one.start < here.start]
+            if not earlier or self._scheme_of(here, facts, scheme) is not scheme:
+                continue
+            left = max(earlier, key=lambda one: (one.end, one.start))
+            if self._scheme_of(left, facts, scheme) is not scheme:
+                yield left, here.start
+
+    def _scheme_of(self, claim: Claim, facts: Facts, scheme: Scheme) -> Scheme | None:
+        """Give the scheme of the place of a spell; `None` where that is another one, and not on file."""
+        if claim.region is None:
+            return scheme
+        if self._schemes is None:
+            return scheme if is_within(claim.region, facts.version.place) else None
+        try:
+            return self._schemes.at(claim.region)
+        except NotInForce:
+            return None
+
+    def _left(
+        self,
+        facts: Facts,
+        scheme: Scheme,
+        law: Recognition,
+        claim: Claim,
+        since: date,
+        choices: Choices,
+    ) -> Moved:
+        """Give the standing on the last day in another place: computed by its scheme, or as it is on record."""
+        other, place = self._scheme_of(claim, facts, scheme), claim.region or ""
+        eve = min(claim.end, since) - _ONE_DAY
+        if other is not None:
+            found = self._computed(other, law, eve, since, choices)
+            if found is not None:
+                return attrs.evolve(found, law="recognition", place=place)
+        record = facts.recorded_elsewhere
+        if other is None and record is not None and record.since <= since:
+            told = Step(
+                code="placement",
+                path="placement",
+                result=record.grade,
+                inputs=(
+                    ("since", record.since),
+                    ("months_served", record.months_served),
+                    ("document", record.document),
+                ),
+            )
+            return Moved(
+                since=since,
+                rule=TransitionRule.RECOMPUTED,
+                scheme="",
+                law="recognition",
+                place=place,
+                old_grade=record.grade,
+                old_step=record.step,
+                old_fen=None,
+                record=record,
+                held=told,
+                paid=told,
+            )
+        return _open(since, "", "recognition", place=place, why="grade-elsewhere-not-on-file")
+
+    def _computed(
+        self, other: Scheme, law: Recognition, eve: date, since: date, choices: Choices
+    ) -> Moved | None:
+        """Give the standing under another place's scheme; `None` where nobody can say."""
+        worker, known_on = self._worker, self._known_on
+        asked = Standpoint(worker, other, known_on, self._beyond, schemes=self._schemes)
+        try:
+            version = asked.version_on(eve)
+        except NotInForce as error:
+            if error.code != "not-yet-in-force":
+                return None
+            return attrs.evolve(_open(since, other.id, "recognition"), recognised=False)
+        moves = self.moves(other, version, since)
+        arrivals = self.arrivals(other, version, since)
+        counts = self._counts.setdefault(version.digest, {})
+        facts = Facts(worker, version, known_on, choices, counts, moves=moves, arrivals=arrivals)
+        left = f"{version.id}, revision {version.revision}"
+        cited = _Cited(version)
+        found = _standing(facts, eve, since, left, law.waiting, cited)
+        if found is None:
+            return None
+        if isinstance(law.rule, Missing) or law.rule is TransitionRule.EQUAL_PAY:
+            month, paid = amounts_on(Instant(facts, eve))
+            return attrs.evolve(
+                found,
+                old_fen=month.gross.value if isinstance(month.gross, Decided) else None,
+                pay_gaps=month.gross.gaps if isinstance(month.gross, Unspecified) else (),
+                paid=cited.of(paid),
+            )
+        return found
+
+
+def _rules(
+    law: Transition | Recognition, readings: tuple[TransitionRule, ...]
+) -> tuple[TransitionRule, ...]:
+    return readings if isinstance(law.rule, Missing) else (law.rule,)
+
+
+def _few(explored: Explored[T]) -> tuple[T, ...] | None:
+    """Give the different answers; `None` where they are too many, or not all were tried."""
+    found = tuple(dict.fromkeys(world.answer for world in explored.worlds))
+    return found if explored.complete and len(found) <= _MOST else None
+
+
+def _open(
+    since: date, left: str, law: str, *, place: str = "", why: str = "too-many-standings"
+) -> Moved:
+    """Give a move of which nobody can say where it came from."""
+    gaps = (Gap(path=law, why=why),)
+    step = Step(code="scope", path=law, result=gaps)
+    return Moved(
+        since=since,
         rule=TransitionRule.RECOMPUTED,
-        scheme=scheme_left,
+        scheme=left,
+        law=law,
+        place=place,
         old_grade=None,
         old_step=None,
         old_fen=None,
         gaps=gaps,
         pay_gaps=gaps,
-        held=Step(code="scope", path="transition", result=gaps),
-        paid=Step(code="scope", path="transition", result=gaps),
+        held=step,
+        paid=step,
     )
-    # of combinations that were not all tried, it is not even certain that somebody was under the earlier version
-    return (open_,) if explored.complete and None not in found else (open_, None)
+
+
+def _unknown(arrival: tuple[date, str]) -> Moved:
+    """Give an arrival of which too much is not known."""
+    since, place = arrival
+    return _open(since, "", "recognition", place=place)
+
+
+def _standing(
+    facts: Facts,
+    eve: date,
+    since: date,
+    left: str,
+    waiting: WaitingCarried | Missing,
+    cited: _Cited,
+) -> Moved | None:
+    """Give the grade on the last day under a version, and where its ladders were left; `None` for who did not serve."""
+    version, instant = facts.version, Instant(facts, eve)
+    answer, step = grade_in_world(instant)
+    if not facts.serving(eve):
+        return None
+    place = answer.value if isinstance(answer, Decided) else None
+    ladders = tuple(str(one.name) for one in version.ladders) if place else ()
+    climbs = tuple((name, one) for name in ladders if (one := instant.climbed(name)) is not None)
+    converts = isinstance(waiting, Missing) or waiting is WaitingCarried.CONVERTED
+    shown = cited.of(step)
+    return Moved(
+        since=since,
+        rule=TransitionRule.RECOMPUTED,
+        scheme=left,
+        old_grade=place.grade if place else None,
+        old_step=place.step if place else None,
+        old_fen=None,
+        climbed=climbs,
+        shares=tuple(
+            (name, share_served(one, since) if _may_rise(version, name, place) else Fraction(0))
+            for name, one in climbs
+            if converts and place is not None
+        ),
+        gaps=answer.gaps if isinstance(answer, Unspecified) else (),
+        held=shown,
+        paid=shown,
+    )
+
+
+def _may_rise(version: SchemeVersion, ladder: str, place: Placement) -> bool:
+    """Tell whether there is a rung above the one held: at the top nothing is being waited for."""
+    rung = place.grade if ladder == "grade" else place.step
+    return rung is None or rung < max(range_of(version, ladder, place.post), default=rung + 1)
 
 
 class _Cited:
@@ -171,119 +444,3 @@ class _Cited:
             made = (step, attrs.evolve(step, citation=citation, parts=parts))
             self._made[id(step)] = made
         return made[1]
-
-
-def _may_rise(version: SchemeVersion, ladder: str, place: Placement) -> bool:
-    """Tell whether there is a rung above the one held: at the top nothing is being waited for."""
-    rung = place.grade if ladder == "grade" else place.step
-    return rung is None or rung < max(_range(version, ladder, place.post), default=rung + 1)
-
-
-def _placed(
-    worker: Worker,
-    version: SchemeVersion,
-    known_on: date | None,
-    rule: TransitionRule,
-    held: Moved | None,
-) -> Moved | None:
-    """Give the place that one rule gives for a standing under the earlier version."""
-    transition = version.transition
-    if held is None or transition is None or version.ladder is None:
-        return None
-    held = attrs.evolve(held, rule=rule)
-    if rule is TransitionRule.RECOMPUTED:
-        return attrs.evolve(held, gaps=())
-    if rule is TransitionRule.EQUAL_PAY:
-        return _at_equal_pay(worker, version, known_on, held)
-    if held.old_grade is None:
-        gaps = held.gaps or (Gap(path="transition", why="no-grade-before-move"),)
-        return attrs.evolve(held, gaps=gaps)
-    if rule is TransitionRule.SHIFT:
-        return attrs.evolve(held, grade=held.old_grade, step=held.old_step)
-    return _by_table(transition, held, held.old_grade)
-
-
-def _by_table(transition: Transition, held: Moved, grade: int) -> Moved:
-    path = f"transition.table.{grade}"
-    table = transition.table
-    if isinstance(transition.rule, Missing) and not table:
-        # a table that is not printed nobody can enumerate
-        rule = transition.rule
-        return attrs.evolve(held, gaps=(Gap(path="transition.rule", why=rule.why, zh=rule.zh),))
-    if isinstance(table, Missing):
-        return attrs.evolve(held, gaps=(Gap(path="transition.table", why=table.why, zh=table.zh),))
-    new = dict(table).get(grade)
-    if new is None:
-        return attrs.evolve(held, gaps=(Gap(path=path, why="no-cell"),))
-    return attrs.evolve(held, grade=new, step=held.old_step)
-
-
-def _at_equal_pay(
-    worker: Worker, version: SchemeVersion, known_on: date | None, held: Moved
-) -> Moved:
-    """Take the place whose full monthly pay on the day of the move is least, but not below the old pay."""
-    stated = version.transition.compared if version.transition is not None else ALL
-    if not isinstance(stated, Missing):
-        return _nearest(worker, version, known_on, held, stated)
-    found = {_nearest(worker, version, known_on, held, one) for one in choices_compared(version)}
-    if len(found) == 1:
-        return found.pop()
-    return attrs.evolve(held, gaps=(gap_of(stated, "transition.compared"),))
-
-
-def _nearest(
-    worker: Worker,
-    version: SchemeVersion,
-    known_on: date | None,
-    held: Moved,
-    compared: tuple[str, ...],
-) -> Moved:
-    open_ = (Gap(path="transition.rule", why="equal-pay-open"),)
-    old = old_pay(held, compared)
-    if not isinstance(old, int):
-        return attrs.evolve(held, gaps=old or open_)
-    paid: list[tuple[int, int, int]] = []
-    for post, grade, step in _places(worker, version, known_on, held.since):
-        placement = PlacementOnRecord(post=post, grade=grade, step=step, since=held.since)
-        there = attrs.evolve(worker, placement=placement)
-
-        def run(choices: Choices, there: Worker = there) -> MonthInWorld:
-            facts = Facts(there, version, known_on, choices)
-            return amounts_on(Instant(facts, held.since), protected=False)[0]
-
-        explored = explore(run)
-        amounts = {pay_compared(world.answer, compared) for world in explored.worlds}
-        fen = amounts.pop() if explored.complete and len(amounts) == 1 else None
-        if not isinstance(fen, int):
-            return attrs.evolve(held, gaps=open_)
-        paid.append((fen, grade, step or 0))
-    if not paid:
-        return attrs.evolve(held, gaps=open_)
-    enough = [one for one in paid if one[0] >= old]
-    _, grade, step = min(enough) if enough else max(paid)
-    return attrs.evolve(held, grade=grade, step=step or None, gaps=())
-
-
-def _places(
-    worker: Worker, version: SchemeVersion, known_on: date | None, on: date
-) -> Iterator[tuple[str, int, int | None]]:
-    """Give every grade and step of the post held on a day; none where the post is not certain."""
-    posts = {
-        world.answer
-        for world in explore(
-            lambda choices: Facts(worker, version, known_on, choices).post_on(on)
-        ).worlds
-    }
-    post = next(iter(posts)) if len(posts) == 1 else None
-    if not isinstance(post, str):
-        return
-    rungs = [_range(version, str(ladder.name), post) for ladder in version.ladders]
-    for grade in rungs[0]:
-        for step in rungs[1] if len(rungs) > 1 else (None,):
-            yield post, grade, step
-
-
-def _range(version: SchemeVersion, ladder: str, post: str) -> range:
-    quantity = version.normal_form[ladder].quantity
-    ranges = quantity.ranges if isinstance(quantity, Clamp) else ()
-    return next((range(int(a), int(b) + 1) for name, a, b in ranges if name == post), range(0))

@@ -12,6 +12,7 @@ from cwgrade.outcomes import Decided, Single, combine, status_of
 from cwgrade.placing import Placement, grade_in_world, rank_of
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Note
+from cwgrade.regions import is_within
 from cwgrade.scheme import SchemeVersion
 from cwgrade.timeline import recorded_by
 from cwgrade.worker import Worker
@@ -49,6 +50,8 @@ def _recorded(
     """Show a recorded grade beside the one computed from earlier facts, where there are such facts."""
     placement = worker.placement
     if placement is None or version.ladder is None:
+        return ()
+    if placement.region is not None and not is_within(placement.region, version.place):
         return ()
     if moved and placement.since >= version.from_day:
         # computed by this version alone it would be no grade that a move could have led to

@@ -12,7 +12,7 @@ from cwgrade.notes import notes_of
 from cwgrade.outcomes import Single
 from cwgrade.reasons import Derivation, Note, Step
 from cwgrade.recall import Certain
-from cwgrade.scheme import Beyond, Scheme, SchemeVersion
+from cwgrade.scheme import Beyond, Scheme, Schemes, SchemeVersion
 from cwgrade.staging import first_day_under, last_stage, left_by
 from cwgrade.version import __version__
 from cwgrade.worker import Worker
@@ -33,7 +33,9 @@ class Standpoint:
         known_on: The day of knowing.
         beyond: What to do after the last attested day.
         apart: Places inside the scheme's place that have a scheme of their own.
+        schemes: The schemes of other places too, where they are on file.
         moves: What was found of moves from an earlier version, by the digest of the later one.
+        arrivals: What was found of arrivals from other places, by the digest of the version that is asked.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Standpoint:
         known_on: date | None,
         beyond: Beyond,
         apart: tuple[str, ...] = (),
+        schemes: Schemes | None = None,
     ) -> None:
         """Take what all questions have in common."""
         self.worker = worker
@@ -50,7 +53,9 @@ class Standpoint:
         self.known_on = known_on
         self.beyond: Beyond = beyond
         self.apart = apart
+        self.schemes = schemes
         self.moves: dict[str, tuple[tuple[Any, tuple[Any, ...]], ...]] = {}
+        self.arrivals: dict[str, Any] = {}
         self._counts: dict[str, dict[Hashable, Any]] = {}
         self._certain = Certain()
         self._first_days: dict[str, date] = {}
@@ -122,7 +127,15 @@ class Standpoint:
         """
         counts = self._counts.setdefault(version.digest, {})
         return Facts(
-            self.worker, version, self.known_on, choices, counts, period, self.apart, moves
+            self.worker,
+            version,
+            self.known_on,
+            choices,
+            counts,
+            period,
+            self.apart,
+            moves,
+            self.arrivals.get(version.digest),
         )
 
     def explore(self, run: Callable[[Choices], T]) -> Explored[T]:

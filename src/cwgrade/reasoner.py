@@ -17,6 +17,7 @@ from cwgrade.leaves import (
     Moved,
     Origin,
     Stretch,
+    arrived_in,
     band_of,
     climbed_on,
     fact_on,
@@ -155,9 +156,13 @@ class Instant:
 
     @property
     def moved(self) -> Moved | None:
-        """The move from an earlier scheme that the ladder starts from on this day."""
-        moved = moved_in(self.facts) if self._use_placement else None
-        return moved if moved and moved.since <= self.on else None
+        """The move from an earlier scheme, or from another place, that the ladder starts from on this day."""
+        if not self._use_placement:
+            return None
+        moved, arrived = moved_in(self.facts), arrived_in(self.facts, self.on)
+        if moved is None or moved.since > self.on:
+            return arrived
+        return moved if arrived is None or moved.since >= arrived.since else arrived
 
     def origin(self, ladder: str) -> Origin | None:
         """Give the rung held earlier from which a ladder goes on, `None` where it starts at its first.

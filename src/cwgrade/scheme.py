@@ -29,6 +29,7 @@ from cwgrade.law.pay import (
 from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, lower_base, lower_peg
 from cwgrade.law.post_change import PostChange
 from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
+from cwgrade.law.recognition import Recognition
 from cwgrade.law.service import Absence, Service, lower_service
 from cwgrade.law.transition import EARLIER_VERSION, Transition
 from cwgrade.quantities import (
@@ -127,6 +128,7 @@ class SchemeVersion:
         proration: How part of a month is paid.
         rounding: Where amounts are rounded.
         transition: How people moved here from an earlier scheme.
+        recognition: How a grade is recognised that was held in a place with another scheme.
         origin: What it was read from, for the reader of scheme files to read again; no part of what it says.
         checks: What is asked of all workers together.
         end: Which printed bound stands in the place of amounts that are not stated; no file says so, only who asks for
@@ -173,6 +175,7 @@ class SchemeVersion:
     proration: Proration = attrs.field(factory=Proration)
     rounding: RoundingRules = attrs.field(factory=RoundingRules)
     transition: Transition | None = None
+    recognition: Recognition | None = None
     origin: object = attrs.field(default=None, eq=False, repr=False)
     checks: tuple[RosterCheck, ...] = ()
     end: End | None = None

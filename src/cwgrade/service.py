@@ -26,6 +26,7 @@ __all__ = [
     "ServiceRule",
     "Within",
     "accept",
+    "area_of",
     "credited_months",
     "ledger_of",
     "runs_of",
@@ -65,6 +66,21 @@ class Within(StrEnum):
     CITY = "city"
     PROVINCE = "province"
     ANYWHERE = "anywhere"
+
+
+def area_of(within: Within, place: str) -> str:
+    """Give the area that a place and a scope name; empty for anywhere.
+
+    Examples:
+        >>> area_of(Within.CITY, "430102"), area_of(Within.ANYWHERE, "430102")
+        ('4301', '')
+    """
+    return {
+        Within.PLACE: place,
+        Within.CITY: place[:4],
+        Within.PROVINCE: province_of(place),
+        Within.ANYWHERE: "",
+    }[within]
 
 
 @attrs.frozen(kw_only=True)
@@ -279,12 +295,7 @@ def _rate(claim: Claim, rule: ServiceRule) -> tuple[Fraction, str]:
     if kind is None or kind.rate == 0:
         return Fraction(0), "kind-not-recognised"
     where = claim.region if claim.region is not None else rule.place
-    area = {
-        Within.PLACE: rule.place,
-        Within.CITY: rule.place[:4],
-        Within.PROVINCE: province_of(rule.place),
-        Within.ANYWHERE: "",
-    }[kind.within]
+    area = area_of(kind.within, rule.place)
     # a bare province code cannot show that service was in a smaller area: then it does not count
     return (kind.rate, "") if is_within(where, area) else (Fraction(0), "outside-region")
 

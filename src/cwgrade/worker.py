@@ -297,6 +297,7 @@ class PlacementOnRecord:
         step_since: The day it holds from; `None` is the day of the grade.
         step_months_served: Months already served toward the next step on that day.
         document: The approving document.
+        region: GB/T 2260 code of the place that approved it; `None` is the place whose scheme is asked.
         recorded_on: The day it came on record.
     """
 
@@ -317,7 +318,15 @@ class PlacementOnRecord:
         default=0, validator=[attrs.validators.instance_of(int), attrs.validators.ge(0)]
     )
     document: str = ""
+    region: str | None = None
     recorded_on: date | None = attrs.field(default=None, validator=_OPTIONAL_EXACT)
+
+    def __attrs_post_init__(self) -> None:
+        """Write the region in its short form."""
+        if self.region is not None and not isinstance(self.region, str):
+            raise ArgumentError("not-a-region", value=self.region)
+        if isinstance(self.region, str):
+            object.__setattr__(self, "region", read_region(self.region))
 
 
 @attrs.frozen(kw_only=True)

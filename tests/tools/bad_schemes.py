@@ -97,6 +97,12 @@ def _moved(old: str, new: str) -> tuple[Edit, ...]:
     return _one("[proration]\n", _TRANSITION.replace(old, new) + "[proration]\n")
 
 
+def _recognised(body: str) -> tuple[Edit, ...]:
+    """Add a rule for grades held in another place."""
+    told = f'[recognition]\n{body}\nwithin = "province"\nwaiting = "kept"\nsource = "text"\n\n'
+    return _one("[proration]\n", told + "[proration]\n")
+
+
 def _protected(body: str) -> tuple[Edit, ...]:
     """Add a transition, and what is kept of the old pay."""
     return (
@@ -743,6 +749,11 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "nothing-compared": _moved(
             'protection = "frozen"', 'protection = "none"\ncompared = ["post"]'
         ),
+        "recognition-shift": _recognised('rule = "shift"'),
+        "transition-needs-recognition": _recognised('rule = "table"'),
+        "transition-unused-recognition": _recognised(f'rule = "same_grade"\n{_MOVES}'),
+        "outside-ladder-recognition": _recognised('rule = "table"\ntable = { "1" = 9 }'),
+        "not-a-choice-recognition": _recognised('rule = "same_grades"'),
         "not-a-choice-transition": _moved('protection = "frozen"', 'protection = "melts"'),
         "unknown-post": _moved('posts = ["staff"]', 'posts = ["stuff"]'),
         "no-values-transition": _moved('posts = ["staff"]', "posts = []"),

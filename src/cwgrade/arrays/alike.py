@@ -81,7 +81,10 @@ class _Profile:
         self._after = next_month(date(*max(months), 1))
         # the day of a move may lie before all days that are looked at, and shares of a waiting period go by single days
         self._moves = any(
-            is_computed(version) or any(one.protects for one in version.pay) for version in versions
+            is_computed(version)
+            or version.recognition is not None
+            or any(one.protects for one in version.pay)
+            for version in versions
         )
 
     def columns(self) -> Iterable[Codes]:

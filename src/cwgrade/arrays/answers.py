@@ -109,8 +109,9 @@ def month_of(
     """
     version = scheme.version_of_month(date(year, month, 1), known_on=known_on, beyond=beyond)
     looked = look_up_month(people, version, year=year, month=month, known_on=known_on)
-    if left_by(scheme, version, known_on=known_on) is not None:
-        # where somebody stood under the earlier version no table of this one knows
+    left = left_by(scheme, version, known_on=known_on)
+    if left is not None or version.recognition is not None:
+        # where somebody stood under the earlier version, or in another place, no table of this one knows
         looked.unsure[:] = True
     found = _Answers(looked)
     if any(is_bounded(gap) for gaps in looked.gaps for gap in gaps):

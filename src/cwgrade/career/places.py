@@ -95,7 +95,7 @@ class Places:
         key = (id(scheme), bool(apart), beyond)
         found = self._standpoints.get(key)
         if found is None:
-            found = Standpoint(self._worker, scheme, self._known_on, beyond, apart)
+            found = Standpoint(self._worker, scheme, self._known_on, beyond, apart, self._by_region)
             self._standpoints[key] = found
         return found
 

@@ -37,6 +37,7 @@ def clauses_of(version: SchemeVersion, lang: Language) -> tuple[Block, ...]:
         _operations(version, lang),
         *_checks(version, lang),
         *_transition(version, lang),
+        *_recognition(version, lang),
     )
     return tuple(block for block in blocks if len(block.rows) > 1)
 
@@ -312,6 +313,27 @@ def _transition(version: SchemeVersion, lang: Language) -> Iterator[Block]:
     key = "cli-show-transition-computed" if is_computed(version) else "cli-show-transition"
     title = say(key, {"earlier": term(one.earlier, lang)}, lang)
     yield Block(title=title, rows=tuple(rows), numbers=False)
+
+
+def _recognition(version: SchemeVersion, lang: Language) -> Iterator[Block]:
+    one = version.recognition
+    if one is None:
+        return
+    rows = [
+        _head(lang, "rule", "value"),
+        *(
+            (say(f"cli-show-{key}", {}, lang), _stated(stated, lang, list_name))
+            for key, stated, list_name in (
+                ("transition-rule", one.rule, "transition"),
+                ("recognition-within", one.within, "within"),
+                ("transition-waiting", one.waiting, "transition"),
+            )
+        ),
+    ]
+    if isinstance(one.table, tuple) and one.table:
+        told = ", ".join(f"{old} → {new}" for old, new in one.table)
+        rows.append((say("cli-show-transition-table", {}, lang), told))
+    yield Block(title=say("cli-show-recognition", {}, lang), rows=tuple(rows), numbers=False)
 
 
 def _list(lang: Language, words: list[str]) -> str:

@@ -45,6 +45,7 @@ _RECORDED: Final = (
     "recorded_grade",
     "recorded_post",
     "recorded_since",
+    "recorded_region",
     "months_served",
     "recorded_step",
     "recorded_step_since",

@@ -33,6 +33,8 @@ class TransitionRule(StrEnum):
 
     TABLE = "table"
     """By a table from the old grade to the new one."""
+    SAME_GRADE = "same_grade"
+    """At the grade of the same number, and the same step."""
     RECOMPUTED = "recomputed"
     """By the new scheme's own rules, from all facts."""
     EQUAL_PAY = "equal_pay"

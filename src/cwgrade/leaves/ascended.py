@@ -49,7 +49,7 @@ class Moment(Protocol):
 
     @property
     def moved(self) -> Moved | None:
-        """The move from an earlier scheme from which ladders start."""
+        """The move from an earlier scheme, or from another place, from which ladders start."""
 
     @property
     def asked_on(self) -> date | None:
@@ -78,8 +78,8 @@ class Moment(Protocol):
 def origin_on(moment: Moment, definition: Definition, ladder: str) -> Origin | None:
     """Give the rung held earlier from which a ladder goes on; `None` where it starts at its first rung.
 
-    It is the grade on record, the one given at the move from an earlier scheme, or the one held at the last change of
-    post, where the scheme goes on from that; the latest of them.
+    It is the grade on record, the one given at the move from an earlier scheme or from another place, or the one held
+    at the last change of post, where the scheme goes on from that; the latest of them.
 
     Args:
         moment: The worker on the day.
@@ -99,9 +99,11 @@ def origin_on(moment: Moment, definition: Definition, ladder: str) -> Origin | N
     rule = _rule_of_change(moment, held[-1].start) if changed else ChangeRule.RECOMPUTED
     if rule is not ChangeRule.RECOMPUTED:
         return _from_change(moment, definition, ladder, rule)
-    transition = moment.facts.version.transition
-    if moved is not None and transition is not None and not changed:
-        return from_move(moment, definition, ladder, moved, transition)
+    version = moment.facts.version
+    law = version.recognition if moved is not None and moved.elsewhere else version.transition
+    if moved is not None and law is not None and not changed:
+        counts = moved.recognised
+        return from_move(moment, definition, ladder, moved, law) if counts else None
     return None if recorded is None else _from_record(moment, definition, *recorded)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,16 +14,20 @@ from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Gap
 from cwgrade.ladder import LadderState
 from cwgrade.law.post_change import ChangeRule
+from cwgrade.law.recognition import RULES, Recognition
 from cwgrade.law.transition import Transition, TransitionRule, WaitingCarried
 from cwgrade.leaves.rungs import Climbed, Origin
 from cwgrade.quantities import Definition, Unit
 from cwgrade.reasons import Step
+from cwgrade.regions import is_within
+from cwgrade.service import Claim, Within, area_of
 from cwgrade.sources import Citation
+from cwgrade.worker import PlacementOnRecord
 
 if TYPE_CHECKING:
     from cwgrade.leaves.ascended import Moment
 
-__all__ = ["Moved", "from_move", "moved_in"]
+__all__ = ["Arrivals", "Moved", "arrived_in", "from_move", "moved_in"]
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +37,11 @@ class Moved:
     Attributes:
         since: The day of the move.
         rule: The rule.
-        scheme: Id and revision of the version that was left.
+        scheme: Id and revision of the version that was left; empty where it is not on file.
+        law: The section that says what becomes of it: `transition`, or `recognition` of a grade held in another place.
+        place: The other place.
+        recognised: Whether what was held there counts; otherwise the ladder begins anew, with all facts.
+        record: The grade on record there, where it is not computed.
         old_grade: The grade held in it; `None` where it has none.
         old_step: The step held in it.
         old_fen: The full monthly entitlement under it; `None` where that is hidden.
@@ -50,6 +59,10 @@ class Moved:
     since: date
     rule: TransitionRule
     scheme: str
+    law: str = "transition"
+    place: str = ""
+    recognised: bool = True
+    record: PlacementOnRecord | None = None
     old_grade: int | None
     old_step: int | None
     old_fen: int | None
@@ -63,9 +76,36 @@ class Moved:
     held: Step = attrs.field(eq=False)
     paid: Step = attrs.field(eq=False)
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it was left in another place."""
+        return self.law == "recognition"
+
     def __str__(self) -> str:
         """Show the move in a few signs."""
         return f"{self.old_grade or '–'} → {self.grade or '–'}"
+
+
+@attrs.frozen(eq=False)
+class Arrivals:
+    """What may have come of somebody's arrivals from other places. It is made once for all questions, and is itself.
+
+    Attributes:
+        by_rule: For each rule of recognition, by the days of the spells: the arrivals in order, in every way possible.
+    """
+
+    by_rule: Mapping[TransitionRule, Mapping[tuple[Claim, ...], tuple[tuple[Moved, ...], ...]]]
+
+    @property
+    def days(self) -> set[date]:
+        """The days of the arrivals, whichever are right."""
+        return {
+            one.since
+            for by_days in self.by_rule.values()
+            for options in by_days.values()
+            for arrivals in options
+            for one in arrivals
+        }
 
 
 def moved_in(facts: Facts) -> Moved | None:
@@ -91,8 +131,54 @@ def moved_in(facts: Facts) -> Moved | None:
     return facts.kept("moved", choose)
 
 
+def arrived_in(facts: Facts, on: date) -> Moved | None:
+    """Give the last arrival from another place by a day, in this world; `None` where there is none.
+
+    Args:
+        facts: The worker's facts.
+        on: The day.
+    """
+    law = facts.version.recognition
+    made: Arrivals | None = facts.arrivals
+    if law is None or made is None:
+        return None
+    fields = (
+        StatedField(path="recognition.rule", stated=law.rule, readings=RULES),
+        StatedField(path="recognition.within", stated=law.within, readings=tuple(Within)),
+    )
+
+    def came(settled: tuple[Any, ...]) -> tuple[tuple[Moved, ...], ...]:
+        rule, within = settled
+        area = area_of(within, facts.version.place)
+        # the days of this world; others lead elsewhere
+        options = made.by_rule[rule][facts.claims]
+        found = (tuple(_from_within(one, area) for one in arrivals) for arrivals in options)
+        return tuple(dict.fromkeys(found))
+
+    def choose() -> tuple[Moved, ...]:
+        settled = settle(facts.choices, fields, came)
+        options = came(settled)
+        question = Question(kind=QuestionKind.FACT, path="recognition", case=str(settled[0]))
+        return options[0] if len(options) == 1 else facts.choices.ask(question, options)
+
+    arrivals = facts.kept(("arrived", made), choose)
+    by_then = [one for one in arrivals if one.since <= on]
+    return by_then[-1] if by_then else None
+
+
+def _from_within(moved: Moved, area: str) -> Moved:
+    """Give the arrival as it is recognised; from outside the area nothing is."""
+    if is_within(moved.place, area) and moved.recognised:
+        return moved
+    return attrs.evolve(moved, recognised=False, grade=None, step=None, gaps=())
+
+
 def from_move(
-    moment: Moment, definition: Definition, ladder: str, moved: Moved, transition: Transition
+    moment: Moment,
+    definition: Definition,
+    ladder: str,
+    moved: Moved,
+    law: Transition | Recognition,
 ) -> Origin | None:
     """Give the rung from which a ladder goes on after the move; `None` where it is simply computed anew.
 
@@ -101,7 +187,7 @@ def from_move(
         definition: The definition that the rung belongs to.
         ladder: `grade` or `step`.
         moved: The move.
-        transition: What the scheme says of it.
+        law: What the scheme says of it.
     """
     version, choices = moment.facts.version, moment.facts.choices
     then = moment.before(moved.since)
@@ -112,11 +198,11 @@ def from_move(
     gaps = moved.gaps if ladder == "grade" or moved.grade is None else ()
     rung = moved.grade if ladder == "grade" else moved.step
     if gaps:
-        return Origin(step=_step(definition, moved, transition, gaps), since=moved.since, rung=0)
+        return Origin(step=_step(definition, moved, law, gaps), since=moved.since, rung=0)
     if rung is None and moved.rule is not TransitionRule.RECOMPUTED:
         return None
     field = StatedField(
-        path="transition.waiting", stated=transition.waiting, readings=tuple(WaitingCarried)
+        path=f"{moved.law}.waiting", stated=law.waiting, readings=tuple(WaitingCarried)
     )
     (waiting,) = settle(choices, (field,), lambda one: one[0])
     parts: tuple[Step, ...] = (moved.held,)
@@ -126,15 +212,17 @@ def from_move(
         anew = then.step(ladder)
         parts = (moved.held, anew)
         if anew.gaps or not isinstance(anew.result, int):
-            step = _step(definition, moved, transition, anew.gaps, parts)
+            step = _step(definition, moved, law, anew.gaps, parts)
             return Origin(step=step, since=moved.since, rung=0)
         rung = anew.result
-    step = _step(definition, moved, transition, rung, parts, str(waiting))
+    step = _step(definition, moved, law, rung, parts, str(waiting))
     climbed = dict(moved.climbed).get(ladder)
     if climbed is None or climbed.state is None:
+        if moved.record is not None and waiting is WaitingCarried.KEPT:
+            return _from_record(step, moved.record, ladder, rung)
         if waiting is not WaitingCarried.RESTARTS:
-            gap = Gap(path="transition.waiting", why="waiting-served-unknown")
-            step = _step(definition, moved, transition, (gap,), parts)
+            gap = Gap(path=f"{moved.law}.waiting", why="waiting-served-unknown")
+            step = _step(definition, moved, law, (gap,), parts)
         return Origin(step=step, since=moved.since, rung=rung)
     state = climbed.state
     kept = waiting is WaitingCarried.KEPT
@@ -152,29 +240,38 @@ def from_move(
     )
 
 
+def _from_record(step: Step, record: PlacementOnRecord, ladder: str, rung: int) -> Origin:
+    """Count on from the day of a grade on record, and the months served by then."""
+    if ladder == "grade":
+        since, months = record.since, record.months_served
+    else:
+        since, months = record.step_since or record.since, record.step_months_served
+    return Origin(step=step, since=since, rung=rung, months_served=months)
+
+
 def _step(
     definition: Definition,
     moved: Moved,
-    transition: Transition,
+    law: Transition | Recognition,
     result: int | tuple[Gap, ...],
     parts: tuple[Step, ...] = (),
     waiting: str = "",
 ) -> Step:
     return Step(
-        code="transition",
-        path="transition",
+        code=moved.law,
+        path=moved.law,
         result=result,
         unit=Unit.GRADES,
         inputs=()
         if isinstance(result, tuple)
         else (
             ("since", moved.since),
-            ("from", moved.scheme),
+            ("from", moved.scheme or moved.place),
             ("rule", str(moved.rule)),
             ("held", moved.old_grade),
             ("waiting", waiting),
         ),
         label=definition.label,
-        citation=Citation(source=transition.source, clause=transition.clause),
+        citation=Citation(source=law.source, clause=law.clause),
         parts=parts or (moved.held,),
     )

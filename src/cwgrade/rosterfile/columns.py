@@ -226,6 +226,7 @@ ROSTER: Final = SheetColumns(
         Column(name="recorded_grade", reads=Reads.GRADE),
         Column(name="recorded_post", reads=Reads.POST),
         Column(name="recorded_since", reads=Reads.EXACT_DAY),
+        Column(name="recorded_region", reads=Reads.REGION),
         Column(name="months_served", reads=Reads.MONTHS),
         Column(name="recorded_step", reads=Reads.GRADE),
         Column(name="recorded_step_since", reads=Reads.EXACT_DAY),

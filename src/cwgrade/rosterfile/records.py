@@ -197,9 +197,9 @@ class Record:
             return known
         return "none" if self.is_absent(name) else folded(text)
 
-    def region(self) -> str | None:
+    def region(self, column: str = "region") -> str | None:
         """Read the region, `None` where it is empty."""
-        return self.read("region", lambda text: read_region(folded(text)))
+        return self.read(column, lambda text: read_region(folded(text)))
 
     def post_held(self, column: str = "post", title_column: str = "title") -> PostHeld:
         """Read the post and title.

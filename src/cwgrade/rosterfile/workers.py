@@ -56,6 +56,7 @@ _STEP_COLUMNS: Final = ("recorded_step_since", "step_months_served")
 _PLACEMENT_COLUMNS: Final = (
     "recorded_post",
     "recorded_since",
+    "recorded_region",
     "months_served",
     "recorded_step",
     *_STEP_COLUMNS,
@@ -248,6 +249,7 @@ class WorkerMaker:
         grade = record.read("recorded_grade", read_grade)
         record.serials = record.serials or is_serial(record.text("recorded_since"))
         since = record.read("recorded_since", read_exact_day)
+        region = record.region("recorded_region")
         served = record.read("months_served", read_months)
         document = record.read("document", str)
         step, step_since, step_served = self._step()
@@ -288,6 +290,7 @@ class WorkerMaker:
             step_since=step_since,
             step_months_served=step_served or 0,
             document=document or "",
+            region=region,
         )
 
     def _step(self) -> tuple[int | None, date | None, int | None]:

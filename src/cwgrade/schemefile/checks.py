@@ -14,6 +14,7 @@ from cwgrade.schemefile.checks_names import check_names
 from cwgrade.schemefile.checks_pay import check_pay
 from cwgrade.schemefile.checks_roster import check_roster_checks
 from cwgrade.schemefile.problems import Problem
+from cwgrade.schemefile.recognition import check_recognition
 from cwgrade.schemefile.transition import check_transition
 
 __all__ = ["check_version"]
@@ -36,5 +37,6 @@ def check_version(version: SchemeVersion) -> Iterator[Problem]:
         check_names(version),
         check_amounts(version),
         check_transition(version),
+        check_recognition(version),
         check_roster_checks(version),
     )

@@ -162,6 +162,7 @@ def _citing(version: SchemeVersion) -> Iterator[tuple[Path, Any]]:
         "proration",
         "rounding",
         "transition",
+        "recognition",
     ):
         one = getattr(version, section)
         if one is not None:

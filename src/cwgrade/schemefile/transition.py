@@ -23,7 +23,7 @@ from cwgrade.schemefile.problems import At, Found, Path, Problem, names_in, prob
 from cwgrade.schemefile.sections import Section, key, needed, tables_of
 from cwgrade.schemefile.suggest import offer
 
-__all__ = ["TRANSITION", "check_transition"]
+__all__ = ["GRADES_TO_GRADES", "TRANSITION", "check_grades", "check_transition"]
 
 _PATH: Final[Path] = ("transition",)
 _GRADE: Final = whole(1, 100)
@@ -48,6 +48,8 @@ def _table(raw: object, path: Path, found: Found) -> tuple[tuple[int, int], ...]
     return tuple(rows)
 
 
+GRADES_TO_GRADES: Final = Kind(_table, (), accepts=accepts.by_name(_GRADE.accepts))
+"""The kind of a table of old and new grades."""
 _CITED: Final = {"source": needed(TEXT), "clause": key(TEXT)}
 _STAGE: Final = Section(
     make=Stage,
@@ -63,7 +65,7 @@ TRANSITION: Final = Section(
     keys={
         "from": needed(TEXT, "earlier"),
         "rule": key(stated(words(TransitionRule), among=tuple(TransitionRule))),
-        "table": key(stated(Kind(_table, (), accepts=accepts.by_name(_GRADE.accepts)))),
+        "table": key(stated(GRADES_TO_GRADES)),
         "shift_yuan": key(stated(FEN), "shift_fen"),
         "protection": key(stated(words(Protection), among=tuple(Protection))),
         "waiting": key(stated(words(WaitingCarried), among=tuple(WaitingCarried))),
@@ -84,7 +86,7 @@ def check_transition(version: SchemeVersion) -> Iterator[Problem]:
         yield problem("transition-from-itself", (*_PATH, "from"), ("scheme", "id"), **facts)
     if not isinstance(one.rule, Missing):
         yield from _rule(one, one.rule)
-    yield from _grades(version, one.table)
+    yield from check_grades(version, one.table, (*_PATH, "table"))
     yield from _components(version, one)
     yield from _stages(version, one)
 
@@ -101,10 +103,16 @@ def _rule(one: Transition, rule: TransitionRule) -> Iterator[Problem]:
             yield problem("transition-unused", (*_PATH, name), rests_on, **facts)
 
 
-def _grades(version: SchemeVersion, table: object) -> Iterator[Problem]:
+def check_grades(version: SchemeVersion, table: object, where: Path) -> Iterator[Problem]:
+    """Check that the new grades of a table are on the ladder.
+
+    Args:
+        version: The version.
+        table: Old and new grades; anything else has been told already.
+        where: The table's path.
+    """
     if not table or not isinstance(table, tuple):
         return
-    where: Path = (*_PATH, "table")
     if version.ladder is None:
         yield problem("needs-ladder", where, ("ladder",), value="table")
         return

@@ -55,6 +55,7 @@ from cwgrade.schemefile.kinds import (
     whole,
     words,
 )
+from cwgrade.schemefile.recognition import RECOGNITION
 from cwgrade.schemefile.sections import Section, key, named, needed, section_kind, tables_of
 from cwgrade.schemefile.shapes import (
     FIRST_GRADE,
@@ -445,6 +446,7 @@ SINGLE: Final[Mapping[str, Section]] = {
         keys={"component": key(stated(ROUNDING)), "total": key(_ROUNDED), **_MAY_CITE},
     ),
     "transition": TRANSITION,
+    "recognition": RECOGNITION,
 }
 """Sections of which a file has one."""
 

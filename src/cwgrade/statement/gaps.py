@@ -26,6 +26,7 @@ GAP_CODES: Final[dict[str, tuple[str, ...]]] = {
     "earlier-version-not-on-file": (),
     "protection-after-a-break": (),
     "post-moves-later": (),
+    "grade-elsewhere-not-on-file": (),
     "no-cell": (),
     "several-readings": (),
     "no-figure": ("value",),

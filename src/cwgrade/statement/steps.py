@@ -17,6 +17,9 @@ __all__ = ["name_of", "picked_text", "result_of", "step_text"]
 
 _SIGNS: Final = {"add": " + ", "product": " × "}
 
+_WITH_OWN_NAMES: Final = ("placement", "post-change", "transition", "recognition")
+"""Steps from which a ladder starts, whose names tell them apart from the ladder."""
+
 Inputs = dict[str, StepValue]
 """What went into a step, by name."""
 
@@ -25,7 +28,7 @@ def name_of(step: Step, words: Words) -> str:
     """Give the printed name of a step's rule; a national fact has the library's own."""
     if step.code == "fact":
         return words.fact(step.path.removeprefix("effect."))
-    if step.label is not None and step.code not in ("placement", "post-change", "transition"):
+    if step.label is not None and step.code not in _WITH_OWN_NAMES:
         return words.label(step.label)
     return words.word("step", step.code)
 
@@ -71,7 +74,7 @@ def step_text(step: Step, words: Words) -> str:
     if step.code.startswith("rejected.") or step.code == "accepted":
         return _ledger(step, words)
     given = dict(step.inputs)
-    for tell in (_history, _formula, _month, _kept_pay):
+    for tell in (_history, _formula, _month, _kept_pay, _recognised):
         told = tell(step, given, result, words)
         if told:
             return told
@@ -237,6 +240,21 @@ def _month(step: Step, given: Inputs, result: str, words: Words) -> str:
             return words.say(f"step-{step.code}", result=result)
         case _:
             return ""
+
+
+def _recognised(step: Step, given: Inputs, result: str, words: Words) -> str:
+    """Say which grade of another place was recognised; empty for any other step."""
+    if step.code != "recognition" or not given:
+        return ""
+    return words.say(
+        "step-recognition",
+        result=result,
+        since=given["since"],
+        held=given["held"],
+        scheme=given["from"],
+        rule=words.term(f"transition.{given['rule']}"),
+        waiting=words.term(f"transition.{given['waiting']}"),
+    )
 
 
 def _kept_pay(step: Step, given: Inputs, result: str, words: Words) -> str:

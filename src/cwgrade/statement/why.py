@@ -91,6 +91,15 @@ def _part_sentence(step: Step, words: Words) -> str:
             held=given["held"],
         )
         return _cited(sentence, step, words)
+    if step.code == "recognition" and given:
+        sentence = words.say(
+            "sentence-recognition",
+            result=result,
+            since=given["since"],
+            held=given["held"],
+            scheme=given["from"],
+        )
+        return _cited(sentence, step, words)
     if step.code == "rises":
         sentence = words.say(
             "sentence-rises",

@@ -34,6 +34,7 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
     "proration": ("折算", "不足整月"),
     "rounding": ("取整", "四舍五入"),
     "transition": ("套改", "过渡"),
+    "recognition": ("互认", "等级认定"),
     "yuan": ("amount", "money", "金额", "元"),
     "times": ("coefficient", "factor", "ratio", "系数", "倍"),
     "share": ("percent", "percentage", "比例"),

@@ -10,6 +10,7 @@ EN: Final[dict[str, str]] = {
     # gaps
     "earlier-version-not-on-file": "What is kept of the old pay cannot be found: the version that people came from is not on file. Lay it beside the scheme file as NAME@WORD.toml.",
     "protection-after-a-break": "The worker left after the move and came back, and the scheme does not say whether the old pay is then still kept ({path}).",
+    "grade-elsewhere-not-on-file": "Which grade the worker held in the place that was left is not on file ({path}). Give that place's scheme too, or put the grade on record with its region.",
     "post-moves-later": "Whether the worker is under this version already, or under the one before until the post moves, depends on the post held ({path}).",
     # steps
     "step-protected-nothing": "no higher pay under an earlier version to keep → {result}",
@@ -19,6 +20,8 @@ EN: Final[dict[str, str]] = {
     "step-protected-reached": "the new pay reached the old pay of {old} on {reached}; it is kept no longer → {result}",
     "step-protected-melting": "old pay {old} less new pay {new} on {since}, less {risen} by promotions since → {result}",
     "step-protected-for_good": "old pay {old} less new pay {new} on {since}, kept for good → {result}",
+    "step-recognition": "grade {held} held under {scheme} when it was left, recognised on {since} {rule}; the waiting period under way {waiting} → {result}",
+    "sentence-recognition": "The grade held under {scheme}, {held}, was recognised on {since} as {result}.",
     "step-new-pay": "full monthly pay on {on}, without what is kept → {result}",
     "step-compared-pay": "the components that are compared, in full on {on} → {result}",
     # the list
@@ -59,6 +62,7 @@ ZH: Final[dict[str, str]] = {
     # gaps
     "earlier-version-not-on-file": "无法确定保留的原薪酬：没有原版本的方案文件。请放在方案文件旁，文件名写作 NAME@WORD.toml。",
     "protection-after-a-break": "该人员套改后离职又返回，方案没有写明此时是否仍保留原薪酬（{path}）。",
+    "grade-elsewhere-not-on-file": "没有该人员在原工作地的岗位等级（{path}）。请同时给出原工作地的方案，或登记原工作地核定的等级并写明地区。",
     "post-moves-later": "该人员已按本版本，还是在其岗位套改以前仍按原版本，取决于所任岗位（{path}）。",
     # steps
     "step-protected-nothing": "没有可保留的原薪酬 → {result}",
@@ -68,6 +72,8 @@ ZH: Final[dict[str, str]] = {
     "step-protected-reached": "新薪酬已于 {reached} 达到原薪酬 {old}，不再保留 → {result}",
     "step-protected-melting": "原薪酬 {old} 减去 {since} 新薪酬 {new}，再减去此后晋升所增 {risen} → {result}",
     "step-protected-for_good": "原薪酬 {old} 减去 {since} 新薪酬 {new}，长期保留 → {result}",
+    "step-recognition": "离开 {scheme} 时为 {held} 级，{since} {rule}认定；已等待的年限{waiting} → {result}",
+    "sentence-recognition": "{since} 认定在 {scheme} 的 {held} 级，定为 {result}。",
     "step-new-pay": "{on} 全月薪酬（不含保留部分） → {result}",
     "step-compared-pay": "{on} 参与比较的项目全月合计 → {result}",
     # the list
@@ -107,8 +113,10 @@ ZH: Final[dict[str, str]] = {
 TERMS_EN: Final[dict[str, str]] = {
     "step.protected": "kept of the old pay",
     "step.new-pay": "new pay",
+    "step.recognition": "grade recognised",
     "step.compared-pay": "pay that is compared",
     "transition.table": "by a table of grades",
+    "transition.same_grade": "at the same grade",
     "transition.recomputed": "computed anew by this scheme's rules",
     "transition.equal_pay": "at the grade with the next pay",
     "transition.shift": "the old pay moved by an amount",
@@ -125,8 +133,10 @@ TERMS_EN: Final[dict[str, str]] = {
 TERMS_ZH: Final[dict[str, str]] = {
     "step.protected": "保留的原薪酬",
     "step.new-pay": "新薪酬",
+    "step.recognition": "认定的等级",
     "step.compared-pay": "参与比较的薪酬",
     "transition.table": "按等级对应表",
+    "transition.same_grade": "按同一等级",
     "transition.recomputed": "按本方案重新计算",
     "transition.equal_pay": "就近就高靠档",
     "transition.shift": "在原薪酬上增加定额",
