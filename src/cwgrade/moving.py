@@ -40,6 +40,7 @@ T = TypeVar("T")
 Moves = tuple[tuple[TransitionRule, tuple[Moved | None, ...]], ...]
 """For each rule of a move from an earlier version, the places that a worker may have taken."""
 _MOST: Final = 64
+_NOT_ON_FILE: Final = Gap(path="recognition", why="grade-elsewhere-not-on-file")
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -176,7 +177,7 @@ class _Search:
         found = _few(explored)
         if found is not None:
             return found
-        open_ = _open(version.from_day, left, "transition")
+        open_ = _open(version.from_day, left, Gap(path="transition", why="too-many-standings"))
         # of combinations not all tried, it is not even certain that somebody was under the earlier version
         none = not explored.complete or None in (world.answer for world in explored.worlds)
         return (open_, None) if none else (open_,)
@@ -307,7 +308,7 @@ class _Search:
                 held=told,
                 paid=told,
             )
-        return _open(since, "", "recognition", place=place, why="grade-elsewhere-not-on-file")
+        return _open(since, "", _NOT_ON_FILE, place)
 
     def _computed(
         self, other: Scheme, law: Recognition, eve: date, since: date, choices: Choices
@@ -320,7 +321,7 @@ class _Search:
         except NotInForce as error:
             if error.code != "not-yet-in-force":
                 return None
-            return attrs.evolve(_open(since, other.id, "recognition"), recognised=False)
+            return attrs.evolve(_open(since, other.id, _NOT_ON_FILE), recognised=False)
         moves = self.moves(other, version, since)
         arrivals = self.arrivals(other, version, since)
         counts = self._counts.setdefault(version.digest, {})
@@ -353,11 +354,9 @@ def _few(explored: Explored[T]) -> tuple[T, ...] | None:
     return found if explored.complete and len(found) <= _MOST else None
 
 
-def _open(
-    since: date, left: str, law: str, *, place: str = "", why: str = "too-many-standings"
-) -> Moved:
+def _open(since: date, left: str, gap: Gap, place: str = "") -> Moved:
     """Give a move of which nobody can say where it came from."""
-    gaps = (Gap(path=law, why=why),)
+    law, gaps = gap.path, (gap,)
     step = Step(code="scope", path=law, result=gaps)
     return Moved(
         since=since,
@@ -378,7 +377,7 @@ def _open(
 def _unknown(arrival: tuple[date, str]) -> Moved:
     """Give an arrival of which too much is not known."""
     since, place = arrival
-    return _open(since, "", "recognition", place=place)
+    return _open(since, "", Gap(path="recognition", why="too-many-standings"), place)
 
 
 def _standing(

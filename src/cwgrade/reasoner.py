@@ -17,11 +17,10 @@ from cwgrade.leaves import (
     Moved,
     Origin,
     Stretch,
-    arrived_in,
     band_of,
     climbed_on,
     fact_on,
-    moved_in,
+    moved_by,
     origin_on,
     peg_on,
     post_day,
@@ -157,12 +156,7 @@ class Instant:
     @property
     def moved(self) -> Moved | None:
         """The move from an earlier scheme, or from another place, that the ladder starts from on this day."""
-        if not self._use_placement:
-            return None
-        moved, arrived = moved_in(self.facts), arrived_in(self.facts, self.on)
-        if moved is None or moved.since > self.on:
-            return arrived
-        return moved if arrived is None or moved.since >= arrived.since else arrived
+        return moved_by(self.facts, self.on) if self._use_placement else None
 
     def origin(self, ladder: str) -> Origin | None:
         """Give the rung held earlier from which a ladder goes on, `None` where it starts at its first.

@@ -7,7 +7,7 @@ from cwgrade.leaves.attained import fact_on
 from cwgrade.leaves.banded import band_of
 from cwgrade.leaves.counted import service_marks, service_on
 from cwgrade.leaves.held import Stretch, post_day, stretches, two_posts_on
-from cwgrade.leaves.moved import Arrivals, Moved, arrived_in, moved_in
+from cwgrade.leaves.moved import Arrivals, Moved, moved_by, moved_in
 from cwgrade.leaves.pegged import peg_on
 from cwgrade.leaves.printed import reading_of
 from cwgrade.leaves.probation import months_of, probation_on
@@ -20,11 +20,11 @@ __all__ = [
     "Moved",
     "Origin",
     "Stretch",
-    "arrived_in",
     "band_of",
     "climbed_on",
     "fact_on",
     "months_of",
+    "moved_by",
     "moved_in",
     "origin_on",
     "peg_on",

@@ -27,7 +27,7 @@ from cwgrade.worker import PlacementOnRecord
 if TYPE_CHECKING:
     from cwgrade.leaves.ascended import Moment
 
-__all__ = ["Arrivals", "Moved", "arrived_in", "from_move", "moved_in"]
+__all__ = ["Arrivals", "Moved", "from_move", "moved_by", "moved_in"]
 
 
 @attrs.frozen(kw_only=True)
@@ -129,6 +129,19 @@ def moved_in(facts: Facts) -> Moved | None:
         return options[0] if len(options) == 1 else facts.choices.ask(question, options)
 
     return facts.kept("moved", choose)
+
+
+def moved_by(facts: Facts, on: date) -> Moved | None:
+    """Give the last move by a day, from an earlier scheme or from another place, in this world.
+
+    Args:
+        facts: The worker's facts.
+        on: The day.
+    """
+    moved, arrived = moved_in(facts), arrived_in(facts, on)
+    if moved is None or moved.since > on:
+        return arrived
+    return moved if arrived is None or moved.since >= arrived.since else arrived
 
 
 def arrived_in(facts: Facts, on: date) -> Moved | None:
@@ -258,7 +271,7 @@ def _step(
     waiting: str = "",
 ) -> Step:
     return Step(
-        code=moved.law,
+        code="recognition" if moved.elsewhere else "transition",
         path=moved.law,
         result=result,
         unit=Unit.GRADES,
