@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
-from cwgrade.dates import add_months, months_between, next_month
+from cwgrade.dates import add_months, months_between
 from cwgrade.regions import is_within, province_of
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 _MONTHS: Final = 12
+_ONE_DAY: Final = timedelta(days=1)
 _POOLED_MONTH: Final = 30
 """Days that make a month where days over are pooled."""
 
@@ -394,9 +395,9 @@ def credited_months(runs: Sequence[Run], rule: ServiceRule, on: date) -> int | F
         case Convention.POOLED_DAYS:
             months = _pooled(cut)
         case Convention.CALENDAR_MONTHS:
-            months = _touched(cut, "%Y-%m", 1)
+            months = _touched(cut, _month_of, 1)
         case Convention.CALENDAR_YEARS:
-            months = _touched(cut, "%Y", _MONTHS)
+            months = _touched(cut, _year_of, _MONTHS)
     return months
 
 
@@ -423,12 +424,20 @@ def _pooled(runs: Sequence[Run]) -> Fraction:
     return months + days // _POOLED_MONTH
 
 
-def _touched(runs: Sequence[Run], form: str, months_each: int) -> Fraction:
-    rates: dict[str, Fraction] = {}
-    for run in runs:
-        day = run.start
-        while day < run.end:
-            period = day.strftime(form)
-            rates[period] = max(rates.get(period, Fraction(0)), run.rate)
-            day = next_month(day)
-    return sum(rates.values(), Fraction(0)) * months_each
+def _year_of(day: date) -> int:
+    return day.year
+
+
+def _month_of(day: date) -> int:
+    return day.year * _MONTHS + day.month
+
+
+def _touched(runs: Sequence[Run], period_of: Callable[[date], int], months_each: int) -> Fraction:
+    """Count each period once, at the highest rate of the runs that touch it."""
+    months, counted = Fraction(0), set[int]()
+    for run in sorted(runs, key=lambda one: one.rate, reverse=True):
+        touched = set(range(period_of(run.start), period_of(run.end - _ONE_DAY) + 1))
+        new = touched - counted
+        months += len(new) * run.rate
+        counted |= new
+    return months * months_each
