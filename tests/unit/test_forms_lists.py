@@ -101,6 +101,55 @@ class TestBackPay:
         assert "负数为多发，应扣回" in texts
         assert "已发而不在花名册上的 1 人：0009" in texts
 
+    def test_two_states_of_the_file_with_leavers(self) -> None:
+        known = "大专,无,无,,无,专职,无,合格,合格"
+        header = HEADER.replace("姓名,", "")
+        before = (header, f"0001,委员,2016-03-01,{known}", f"0004,,,{known}")
+        gone = f"0005,委员,2016-03-01,{known}"
+        spells = ("工号,职务,开始日期,结束日期", "0004,副主任,2016-03-01,2018-08-15")
+        for name, lines in (
+            ("before.csv", (*before, gone)),
+            ("before.任职经历.csv", spells),
+            ("now.csv", (header, f"0001,副主任,2016-03-01,{known}")),
+            ("paid.csv", ("工号,所属月份,已发金额", "0001,2018-03,1787.10", "0004,2018-03,1700")),
+        ):
+            Path(name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        months = ("--from", "2018-03", "--to", "2018-03", "--earlier", "before.csv")
+        assert main(["form", "arrears", "now.csv", *SCHEME, *months, "--paid", "paid.csv"]) == 1
+        rows, texts = read()
+        assert [(row["工号"], row["备注"]) for row in rows] == [
+            ("0001", None),
+            ("0004", None),
+            ("0005", "未确定"),
+        ]
+        assert "有月份未确定的 1 人，这些月份不填金额，未计入合计：0005" in texts
+        assert "原按原先登记的情况和标准，现按现在登记的情况和标准" in texts
+        sums = [round(row["补发合计"] * 100) for row in rows[:2]]
+        assert 0 not in sums
+        assert f"合计（大写）：人民币{capitals(sum(sums))}" in texts
+
+    def test_movers_between_places(self) -> None:
+        """Each place's own month, and the sum of `cwgrade arrears`."""
+        declared = load_scheme("sample-4x24-jia").versions[0].facts
+        header = [HEADER.replace("姓名,", ""), "地区", "retired"]
+        header += [f"fact:{one.name}" for one in declared]
+        for name, region in (("before.csv", "990201"), ("now.csv", "990202")):
+            values = ("0001,委员,2016-03-01,大专,无,无,,无,专职,无,合格,合格", region, "no")
+            line = (*values, *(one.values[0] for one in declared))
+            Path(name).write_text(f"{','.join(header)}\n{','.join(line)}\n", encoding="utf-8")
+        asked = ("now.csv", "--scheme", "sample-4x24-jia", "--scheme", "sample-4x24-yi")
+        asked += ("--from", "2018-03", "--to", "2018-04", "--earlier", "before.csv")
+        assert main(["form", "arrears", *asked, "--out", "f.xlsx"]) == 0
+        assert main(["arrears", *asked, "--out", "o.csv", "--lang", "en"]) == 0
+        rows, texts = read()
+        lines = Path("o.csv").read_text(encoding="utf-8-sig").splitlines()
+        total = next(line for line in lines if line.startswith("Total")).split(",")
+        assert {row["原因"] for row in rows} == {"个人情况更正"}
+        summed = sum(round(row["补发合计"] * 100) for row in rows)
+        assert summed == round(float(total[5]) * 100) != 0
+        for place in ("sample-4x24-jia", "sample-4x24-yi"):
+            assert f"方案文件 {place}" in texts
+
     def test_a_run_is_of_months_that_follow_and_are_alike(self) -> None:
         arrears = Arrears(
             worker_id="1",
@@ -275,19 +324,24 @@ class TestTransition:
             "0002,乙,2012-05-01,委员",
             "0003,丙,2019.13,委员",
             "0004,丁,2021-03-01,委员",
+            "0005,戊,2019-07-01,委员",
+            "0006,己,2018-03-01,委员",
         )
         Path("moved.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
         asked = ("--scheme", "sample-reform", "--out", "f.xlsx", "--lang", "en")
         assert main(["form", "transition", "moved.csv", *asked]) == 1
         assert "The form: f.xlsx" in capsys.readouterr().out
         found, texts = read()
-        first, second, third = found
+        first, second, third, *more = found
         # 2800.00 before; 2550.00 by the table, and 250.00 kept
         assert (first["姓名"], first["原月应发"], first["新月应发"]) == ("甲", 2800, 2800)
         assert (first["其中保留"], first["月增减"], first["备注"]) == (250, 0, None)
         assert second["新月应发"] - second["原月应发"] == second["月增减"]
         assert (third["姓名"], third["月增减"], third["备注"]) == ("丙", None, "本行有误")
-        fen = round((first["月增减"] + second["月增减"]) * 100)
+        # two amounts at least, and none of them nothing: then the total is a sum
+        assert all(one["新月应发"] - one["原月应发"] == one["月增减"] != 0 for one in more)
+        fen = round(sum(one["月增减"] for one in (first, second, *more)) * 100)
+        assert len(more) == 2
         assert f"合计（大写）：人民币{capitals(fen)}" in texts
         assert "未参加套改的 1 人未列入：0004" in texts
         assert "套改日期：2021-01-01" in texts

@@ -32,8 +32,22 @@ __all__ = ["ask_for_arrears", "declare", "run", "settled_of"]
 def declare(lang: Language) -> Parser:
     """Declare the command."""
     parser = Parser("cwgrade arrears", "cli-arrears-about", lang=lang, epilog="cli-arrears-epilog")
+    ask_for_arrears(parser)
+    parser.option("--out", "FILE", "cli-help-out", required=True)
+    return parser
+
+
+def ask_for_arrears(parser: Parser) -> None:
+    """Declare what the back pay of a roster is asked with: two days of knowing, or two states of the file."""
     schemes_option(parser)
-    _ask(parser, days=False)
+    parser.subject("roster", "cli-help-roster")
+    parser.option("--from", "YYYY-MM", "cli-help-from", required=True)
+    parser.option("--to", "YYYY-MM", "cli-help-to", required=True)
+    parser.option("--known-before", "DAY", "cli-help-known-before")
+    parser.option("--known-after", "DAY", "cli-help-known-after")
+    parser.option("--paid", "FILE", "cli-help-paid")
+    parser.series_option()
+    parser.facts_options(known_on=False)
     parser.option("--earlier", "ROSTER", "cli-help-earlier")
     parser.wished.add_argument(
         "--earlier-scheme",
@@ -49,25 +63,6 @@ def declare(lang: Language) -> Parser:
         default=[],
         help=parser.told("cli-help-earlier-series"),
     )
-    parser.option("--out", "FILE", "cli-help-out", required=True)
-    return parser
-
-
-def ask_for_arrears(parser: Parser) -> None:
-    """Declare what the back pay of a roster under one scheme, by two days of knowing, is asked with."""
-    parser.option("--scheme", "SCHEME", "cli-help-scheme", required=True)
-    _ask(parser, days=True)
-
-
-def _ask(parser: Parser, *, days: bool) -> None:
-    parser.subject("roster", "cli-help-roster")
-    parser.option("--from", "YYYY-MM", "cli-help-from", required=True)
-    parser.option("--to", "YYYY-MM", "cli-help-to", required=True)
-    parser.option("--known-before", "DAY", "cli-help-known-before", required=days)
-    parser.option("--known-after", "DAY", "cli-help-known-after", required=days)
-    parser.option("--paid", "FILE", "cli-help-paid")
-    parser.series_option()
-    parser.facts_options(known_on=False)
 
 
 def run(arguments: argparse.Namespace, lang: Language) -> int:
@@ -154,9 +149,8 @@ def settled_of(arguments: argparse.Namespace, found: Roster, lang: Language) -> 
 
 
 def _is_compared(arguments: argparse.Namespace) -> bool:
-    """Tell whether another state of the file is given; the command for a form has none."""
-    given = vars(arguments)
-    return any(given.get(name) for name in ("earlier", "earlier_scheme", "earlier_series"))
+    """Tell whether another state of the file is given."""
+    return bool(arguments.earlier or arguments.earlier_scheme or arguments.earlier_series)
 
 
 def _known_days(arguments: argparse.Namespace) -> tuple[date, date] | tuple[None, None]:

@@ -43,19 +43,22 @@ class BackPayRow:
         worker_id: The worker's id.
         arrears: What is due for each month; `None` where the worker's facts could not be read.
         shown: What the office wants to see beside the id: one text for each header.
+        is_open: Whether the worker has left and nobody says when; then there is no `arrears` either.
     """
 
     worker_id: str
     arrears: Arrears | None
     shown: tuple[str, ...] = ()
+    is_open: bool = False
 
 
 @attrs.frozen(kw_only=True)
 class _Run:
-    """Months that follow each other and differ alike; none for a worker whose facts could not be read."""
+    """Months that follow each other and differ alike; none for a worker of whom no month can be told."""
 
     worker_id: str
     shown: tuple[str, ...]
+    is_open: bool = False
     months: tuple[MonthArrears, ...] = ()
 
     @property
@@ -76,8 +79,8 @@ def back_pay_sheet(
     versions: Sequence[SchemeVersion],
     *,
     months: Sequence[tuple[int, int]],
-    known_before: date,
-    known_after: date,
+    known_before: date | None,
+    known_after: date | None,
     setting: Setting = Setting(),  # noqa: B008 -- a frozen value
 ) -> Sheet:
     """Make the sheet of what is due later for earlier months.
@@ -87,9 +90,9 @@ def back_pay_sheet(
 
     Args:
         rows: The workers, in order.
-        versions: The versions that the months are paid by.
+        versions: The versions that the months are paid by; those of several places one place after the other.
         months: The months that were asked for, in order.
-        known_before: The earlier day of knowing.
+        known_before: The earlier day of knowing; `None` where two states of the file are compared as they are.
         known_after: The later one.
         setting: What the office says about the form.
 
@@ -100,7 +103,11 @@ def back_pay_sheet(
     runs = tuple(run for row in every for run in _runs(row))
     paid = any(run.month is not None and run.month.paid_fen is not None for run in runs)
     first, last = (date(*one, 1) for one in (months[0], months[-1]))
-    version = versions[-1]
+    of_place = {one.place: one for one in versions}
+    files = dict.fromkeys(text for one in of_place.values() for text in rests_on(one, on=last))
+    compared = printed("back-pay-states")
+    if known_before is not None and known_after is not None:
+        compared = printed("back-pay-known", before=known_before, after=known_after)
     banner = dict.fromkeys(text for one in versions for text in banner_of(one))
     return sheet_of(
         [*leading(setting, every), *_fillings(paid=paid)],
@@ -114,9 +121,9 @@ def back_pay_sheet(
         basis=printed("sentence-list").join(dict.fromkeys(map(basis_text, versions))),
         remarks=(
             *_remarks(every, runs),
-            printed("back-pay-known", before=known_before, after=known_after),
+            compared,
             *setting.remarks,
-            *rests_on(version, on=last),
+            *files,
         ),
         signatures=[printed(one) for one in _SIGNATURES],
         banner=banner,
@@ -125,7 +132,7 @@ def back_pay_sheet(
 
 def _runs(row: BackPayRow) -> Iterator[_Run]:
     if row.arrears is None:
-        yield _Run(worker_id=row.worker_id, shown=row.shown)
+        yield _Run(worker_id=row.worker_id, shown=row.shown, is_open=row.is_open)
         return
     told = [one for one in row.arrears.months if one.parts or one.open]
     run: list[MonthArrears] = []
@@ -206,7 +213,7 @@ def _cause(run: _Run) -> Cell:
 
 def _note(run: _Run) -> Cell:
     if run.month is None:
-        return printed("faulty")
+        return printed("undecided" if run.is_open else "faulty")
     if run.month.open:
         return printed("undecided")
     return printed("provisional") if run.month.standing is Standing.PROVISIONAL else None
@@ -221,11 +228,11 @@ def _remarks(every: Sequence[BackPayRow], runs: Sequence[_Run]) -> Iterator[str]
             for cause, fen in sums
         )
         yield printed("causes-remark", sums=printed("list").join(told))
-    faulty = [row.worker_id for row in every if row.arrears is None]
+    faulty = [row.worker_id for row in every if row.arrears is None and not row.is_open]
     if faulty:
         yield printed("faulty-remark", count=len(faulty), ids=ids_text(faulty))
     still_open = dict.fromkeys(
-        run.worker_id for run in runs if run.month is not None and run.month.open
+        run.worker_id for run in runs if run.is_open or (run.month is not None and run.month.open)
     )
     if still_open:
         yield printed("open-remark", count=len(still_open), ids=ids_text(still_open))

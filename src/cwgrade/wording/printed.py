@@ -75,6 +75,7 @@ PRINTED: Final[dict[str, str]] = {
     "back-pay-negative": "负数为多发，应扣回",
     "nothing-remark": "没有差额的 {count} 人未列入",
     "strangers-remark": "已发而不在花名册上的 {count} 人：{ids}",
+    "back-pay-states": "原按原先登记的情况和标准，现按现在登记的情况和标准",
     "back-pay-known": "原按 {before} 已知的情况，现按 {after} 已知的情况",
     "known-now": "新知：{changes}",
     # the list of promotions

@@ -18,7 +18,7 @@ from cwgrade.cli.form.shared import (
     shown_of,
     versions_of,
 )
-from cwgrade.cli.options import Parser, day_of, roster_named
+from cwgrade.cli.options import Parser, roster_named
 from cwgrade.cli.places import each_scheme
 from cwgrade.wording import Language, say
 from cwgrade.wording.printed import printed
@@ -55,17 +55,27 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     found = roster_named(arguments.roster, lang)
     out = form_out(arguments, found)
     settled = settled_of(arguments, found, lang)
-    (scheme,), months = each_scheme(settled.basis.schemes), settled.basis.months
+    months = settled.basis.months
+    first, last = (date(*one, 1) for one in (months[0], months[-1]))
     shown = shown_of(arguments, settled.basis.roster)
     sheet = back_pay_sheet(
         (
-            BackPayRow(worker_id=one.row.worker_id, arrears=one.arrears, shown=shown.of(one.row))
+            BackPayRow(
+                worker_id=one.row.worker_id,
+                arrears=one.arrears,
+                shown=shown.of(one.row),
+                is_open=one.status == "open",
+            )
             for one in settled.rows
         ),
-        versions_of(scheme, date(*months[0], 1), date(*months[-1], 1)),
+        [
+            version
+            for scheme in each_scheme(settled.basis.schemes)
+            for version in versions_of(scheme, first, last)
+        ],
         months=months,
-        known_before=day_of(arguments.known_before, option="--known-before"),
-        known_after=day_of(arguments.known_after, option="--known-after"),
+        known_before=settled.known_before,
+        known_after=settled.known_after,
         setting=setting_of(
             arguments, shown, remarks=_remarks(settled), invented=settled.basis.invented_roster
         ),
