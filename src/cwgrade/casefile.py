@@ -7,7 +7,7 @@ in `docs/reference/case-file.md`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -29,12 +29,15 @@ from cwgrade.exchange.faults import read_strictly, worker_faults
 from cwgrade.exchange.strict import Fen
 from cwgrade.law.ladder import Ladder
 from cwgrade.questions import Standpoint
+from cwgrade.rosterfile.printed import with_printed
+from cwgrade.rosterfile.spellings import Spellings
 from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.schemefile import assume
 from cwgrade.schemefile.problems import typed
 from cwgrade.schemefile.suggest import offer
+from cwgrade.sources import Label
 from cwgrade.tomlfile import TomlFile, path_text, read_toml
-from cwgrade.worker import NATIONAL_FACTS, Worker
+from cwgrade.worker import NATIONAL_FACTS, Unknown, Worker
 
 __all__ = ["Ask", "Case", "CaseKind", "Expected", "Status", "read_case", "version_of_case"]
 
@@ -140,6 +143,7 @@ def read_case(path: Path, scheme: Scheme | None = None) -> Case:
     told = [*_disagreements(written)]
     case = written.case_read()
     if scheme is not None:
+        case = _in_ids(case, scheme)
         told += _strangers(case, scheme)
     if told:
         faults = [_fault(read, *one) for one in told]
@@ -289,6 +293,56 @@ def _disagreements(written: _Written) -> Iterator[_Told]:
 
 def _is_value(value: object) -> bool:
     return isinstance(value, str | int | Decimal) and not isinstance(value, bool)
+
+
+# --- printed names
+
+
+def _in_ids(case: Case, scheme: Scheme) -> Case:
+    """Give a case with ids in the place of the printed names that mean one thing."""
+    known, version = with_printed(Spellings(), scheme), version_of_case(case, scheme)
+    worker, expect = case.worker, case.expect
+    facts = [(one, known.own_name("facts", one.name) or one.name) for one in worker.facts]
+    lines = _by_label((one.label, one.name) for one in version.pay)
+    quantities = _by_label((one.label, one.name) for one in version.normal_form.definitions)
+    return attrs.evolve(
+        case,
+        worker=attrs.evolve(
+            worker,
+            facts=tuple(
+                attrs.evolve(one, name=name, value=_value_id(known, name, one.value))
+                for one, name in facts
+            ),
+            supplied=tuple(
+                attrs.evolve(
+                    one, component=known.own_name("supplied", one.component) or one.component
+                )
+                for one in worker.supplied
+            ),
+        ),
+        expect=attrs.evolve(
+            expect,
+            lines=tuple((lines.get(name, name), fen) for name, fen in expect.lines),
+            quantities=tuple((quantities.get(name, name), one) for name, one in expect.quantities),
+        ),
+    )
+
+
+def _value_id(known: Spellings, fact: str, value: str | Unknown) -> str | Unknown:
+    if isinstance(value, Unknown):
+        return value
+    return known.open_value(fact, value) or value
+
+
+def _by_label(labels: Iterable[tuple[Label | None, str]]) -> dict[str, str]:
+    """Give the ids by printed name; ids mean themselves, and a name of two things means neither."""
+    listed = list(labels)
+    meant: dict[str, set[str]] = {}
+    for label, name in listed:
+        for word in (label.zh, label.en) if label is not None else ():
+            meant.setdefault(word, set()).add(name)
+    clear = {word: min(names) for word, names in meant.items() if len(names) == 1}
+    return clear | {name: name for _, name in listed}
 
 
 # --- what the scheme does not have

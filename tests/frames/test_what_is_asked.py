@@ -14,8 +14,10 @@ from cwgrade.errors import HeaderWarning, NotInForce, RosterFileError
 from cwgrade.frames import explain_row, faults_of, grade_and_pay, in_yuan, totals
 from cwgrade.frames.asking import Opened
 from cwgrade.pay import pay_for_month
-from cwgrade.scheme import Schemes
+from cwgrade.scheme import Scheme, Schemes
+from cwgrade.schemefile import parse_scheme
 from tests.frames.samples import KINDS, Cells, codes_of, column, names_of
+from tests.tools.bad_schemes import FOLDER
 
 FURONG = load_scheme("changsha-furong-2018")
 HARBIN = load_scheme("harbin-2016")
@@ -131,6 +133,24 @@ def test_one_scheme_asks_for_no_region() -> None:
     with pytest.raises(RosterFileError) as caught:
         grade_and_pay(empty, [FURONG], month="2018-03")
     assert codes_of(caught.value) == ["cell-needed"]
+
+
+def test_printed_names_of_the_scheme_are_columns_and_cells() -> None:
+    base = Scheme((parse_scheme((FOLDER / "base.toml").read_text(encoding="utf-8")),))
+    told = {"worker_id": ["1", "2"], "职务": ["副书记"] * 2, "entry_day": ["2020-03-01"] * 2}
+    ids = pl.DataFrame({**told, "fact:veteran": ["yes", "no"], "supplied:on_call": ["120", "0"]})
+    printed = pl.DataFrame({**told, "退役军人": ["是", "否"], "补贴：值班补贴": ["120", "0"]})
+    asked: dict[str, Any] = {"month": "2021-12", **SET_ASIDE}
+    for places in (base, [base]):
+        places_: Any = places
+        one, other = (
+            grade_and_pay(
+                frame.with_columns(pl.lit("990101").alias("地区")), places_, **asked
+            ).select("status", "gross_fen", "on_call_fen")
+            for frame in (ids, printed)
+        )
+        assert one.equals(other)
+    assert faults_of(printed, schemes=base) == ()
 
 
 def test_a_header_that_looks_like_a_slip_is_warned_of_where_it_was_given() -> None:

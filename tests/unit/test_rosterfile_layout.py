@@ -123,7 +123,7 @@ class TestRows:
         assert [(row.number, row.worker_id) for row in roster.rows] == [(2, ""), (3, "008")]
         assert roster.rows[0].worker is None
         assert re.search(
-            r"r\.csv:2: 工号: the cell holds ''; every row needs worker_id",
+            r"r\.csv:2: 工号: the cell is empty; every row needs worker_id",
             str(roster.rows[0].faults[0]),
         )
         assert roster.rows[0].passed_through == (("序号", "1"), ("姓名", "甲"))

@@ -6,11 +6,15 @@ from pathlib import Path
 import attrs
 import pytest
 
-from cwgrade import Scheme, load_scheme
+from cwgrade import Scheme, Schemes, load_scheme
+from cwgrade.casefile import read_case
+from cwgrade.cli import main
 from cwgrade.law.posts import DeclaredFact
 from cwgrade.rosterfile import Roster, read_roster
+from cwgrade.schemefile import parse_scheme
 from cwgrade.sources import Label
 from cwgrade.worker import StateFact
+from tests.tools.bad_schemes import FOLDER
 
 Read = Callable[..., Roster]
 
@@ -43,7 +47,7 @@ def scheme() -> Scheme:
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    def reads(text: str, scheme: Scheme | None = None) -> Roster:
+    def reads(text: str, scheme: Scheme | Schemes | None = None) -> Roster:
         path = tmp_path / "roster.csv"
         path.write_text(text, encoding="utf-8")
         return read_roster(path, scheme=scheme, pay_month=(2018, 3))
@@ -99,3 +103,53 @@ def test_a_printed_name_of_two_facts_is_neither(read: Read, scheme: Scheme) -> N
 def _with(scheme: Scheme, fact: DeclaredFact) -> Scheme:
     version = scheme.versions[-1]
     return attrs.evolve(scheme, versions=(attrs.evolve(version, facts=(*version.facts, fact)),))
+
+
+def test_several_schemes_share_what_means_one_thing(read: Read, scheme: Scheme) -> None:
+    elsewhere = attrs.evolve(_FACTS[0], name="area")
+    other = load_scheme("sample-4x24")
+    versions = tuple(attrs.evolve(one, facts=(*one.facts, elsewhere)) for one in other.versions)
+    both = Schemes.of([scheme, attrs.evolve(other, versions=versions)])
+    roster = read(_PRINTED, both)
+    # the label of two facts is neither; what one of the schemes declares is read
+    assert roster.unrecognised == ("工作地区",)
+    worker = roster.workers[0]
+    assert worker is not None
+    assert StateFact(name="veteran", value="yes") in worker.facts
+    assert [one.component for one in worker.supplied] == ["on_call"]
+
+
+_SCHEME = (FOLDER / "base.toml").read_text(encoding="utf-8")
+_CASE = (FOLDER / "case.toml").read_text(encoding="utf-8")
+
+
+def test_a_case_file_takes_printed_names(tmp_path: Path) -> None:
+    names = ["退役军人", "是", "值班补贴", "基本工资", "系数"]
+    base, cases = Scheme((parse_scheme(_SCHEME),)), []
+    for fact, value, component, line, quantity in (
+        ["veteran", "yes", "on_call", "basic", "coefficient"],
+        names,
+    ):
+        text = _CASE.replace("basic = ", f'"{line}" = ').replace(
+            "[worker]", f'[expect.quantities]\n"{quantity}" = 1.25\n\n[worker]'
+        )
+        text += f'\n[[worker.facts]]\nname = "{fact}"\nvalue = "{value}"\n'
+        text += f'\n[[worker.supplied]]\ncomponent = "{component}"\nyear = 2018\nmonth = 3\nyuan = 120\n'
+        (tmp_path / "case.toml").write_text(text, encoding="utf-8")
+        cases.append(read_case(tmp_path / "case.toml", base))
+    assert cases[0] == cases[1]
+    assert [(one.name, one.value) for one in cases[0].worker.facts] == [("veteran", "yes")]
+
+
+def test_check_of_a_roster_takes_the_printed_names_of_its_scheme(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "s.toml").write_text(_SCHEME, encoding="utf-8")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("工号,职务,入职日期,退役军人\n1,委员,2021-03-01,是\n", "utf-8")
+    assert main(["check", str(roster), "--lang", "zh", "--scheme", str(tmp_path / "s.toml")]) == 0
+    assert "退役军人" not in capsys.readouterr().out
+    assert main(["check", str(roster), "--lang", "zh"]) == 0
+    assert "退役军人" in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "s.toml"), "--scheme", str(tmp_path / "s.toml")]) == 2
+    assert "--scheme is for rosters" in capsys.readouterr().err

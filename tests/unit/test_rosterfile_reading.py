@@ -229,7 +229,7 @@ class TestAttained:
                 "市级、县级,2019",
                 "荣誉: '市级、县级' are several, but the row has one set of days",
             ),
-            ("学历,毕业日期", ",2019", "学历: days are given, but schooling holds ''"),
+            ("学历,毕业日期", ",2019", "学历: days are given, but schooling is empty"),
             ("学历,毕业日期", "无,2019", "学历: days are given, but schooling holds '无'"),
             ("学历,毕业日期", "本科,前年", "毕业日期: '前年' is not a day"),
         ],
@@ -460,7 +460,7 @@ class TestLongSheets:
         [
             (
                 "007,,2015-06-30,,",
-                r"r\.spells\.csv:2: start: the cell holds ''; every row needs start",
+                r"r\.spells\.csv:2: start: the cell is empty; every row needs start",
             ),
             (
                 "007,2015-07-01,2015-06-30,,",
@@ -560,23 +560,23 @@ class TestLongSheets:
             (
                 "荣誉",
                 "工号,荣誉,取得日期\n007,,2019\n",
-                r"荣誉: days are given, but honours holds ''",
+                r"荣誉: days are given, but honours is empty",
             ),
             (
                 "学历学位",
                 "工号,学历,学位,取得日期\n007,,,2019\n",
-                "学历: days are given, but schooling holds ''",
+                "学历: days are given, but schooling is empty",
             ),
             (
                 "年度考核",
                 "工号,年度,结果\n007,,优秀\n",
-                "年度: the cell holds ''; every row needs period",
+                "年度: the cell is empty; every row needs period",
             ),
             ("年度考核", "工号,年度,结果\n007,去年,优秀\n", "年度: '去年' is no assessment period"),
             (
                 "请假停职",
                 "工号,类型,起始日期\n007,,2019\n",
-                "类型: the cell holds ''; every row needs absence",
+                "类型: the cell is empty; every row needs absence",
             ),
             ("请假停职", "工号,类型,起始日期\n007,旅游,2019\n", "类型: '旅游' is not understood"),
             (
@@ -610,7 +610,7 @@ class TestLongSheets:
         assert re.search(r"r\.spells\.csv:2: the id '7' is not in the main sheet", said)
         assert re.search(r"r\.spells\.csv:3: the id '7' is not in the main sheet", said)
         assert re.search(r"r\.spells\.csv:3: start: '坏' is not a day", said)
-        assert re.search(r"r\.spells\.csv:4: worker_id: the cell holds ''", said)
+        assert re.search(r"r\.spells\.csv:4: worker_id: the cell is empty", said)
         assert re.search(r"r\.spells\.csv:5: worker_id: the id '1\.1E\+17'", said)
         assert roster.rows[0].worker is not None
         assert len(roster.faults) == 5

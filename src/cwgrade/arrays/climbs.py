@@ -162,8 +162,8 @@ class Climbs:
         """Give the growth and the rating of each leg of the walk; years that nobody has a rating for are one leg."""
         legs: list[tuple[Codes, tuple[str | None, ...], Codes]] = []
         before = np.zeros(self._people.size, np.int64)
-        years = list(ratings)
-        for year, following in zip(years, (*years[1:], None), strict=True):
+        # there is no year where nobody has served yet
+        for year, following in zip(ratings, [*list(ratings)[1:], None], strict=False):
             distinct, codes = ratings[year]
             joined = (
                 distinct == (None,) and following is not None and ratings[following][0] == (None,)

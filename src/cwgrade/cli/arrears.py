@@ -18,7 +18,7 @@ from cwgrade.cli.options import (
     out_file,
     roster_named,
 )
-from cwgrade.cli.places import schemes_asked, schemes_option, the_one
+from cwgrade.cli.places import schemes_asked, schemes_option
 from cwgrade.errors import ArgumentError
 from cwgrade.wording import Language, say
 
@@ -121,7 +121,7 @@ def settled_of(arguments: argparse.Namespace, found: Roster, lang: Language) -> 
             path,
             assume=assumed(arguments.assume),
             spellings=spellings,
-            scheme=the_one(schemes),
+            scheme=schemes,
         )
 
     earlier = None

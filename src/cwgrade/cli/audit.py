@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     from cwgrade.cli.basis import Basis, assumed_of_workers, months_asked
     from cwgrade.cli.orphans import orphan_lines
     from cwgrade.cli.paid import Books
-    from cwgrade.cli.places import schemes_asked, the_one
+    from cwgrade.cli.places import schemes_asked
     from cwgrade.cli.written import write_result
     from cwgrade.errors import ArgumentError
     from cwgrade.rosterfile import read_payments, read_roster
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
         found.path,
         assume=assumed(arguments.assume),
         spellings=spellings,
-        scheme=the_one(schemes),
+        scheme=schemes,
     )
     audit = audit_of(
         Basis(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from cwgrade.cli.options import Parser, beyond_of, day_of
-from cwgrade.cli.places import each_scheme, schemes_asked, schemes_option, the_one
+from cwgrade.cli.places import each_scheme, schemes_asked, schemes_option
 from cwgrade.cli.subject import RowIsFaulty, faults_of, worker_asked
 from cwgrade.timeline import Standing
 from cwgrade.wording import Language
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     known_on = day_of(arguments.known_on, option="--known-on") if arguments.known_on else None
     schemes = schemes_asked(arguments, lang)
     try:
-        worker = worker_asked(arguments, the_one(schemes), None, lang)
+        worker = worker_asked(arguments, schemes, None, lang)
     except RowIsFaulty as row:
         print("\n".join(faults_of(row, lang)))
         return _OPEN

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     """
     from cwgrade.cli.basis import Basis, assumed_of_workers
     from cwgrade.cli.orphans import orphan_lines
-    from cwgrade.cli.places import schemes_asked, the_one
+    from cwgrade.cli.places import schemes_asked
     from cwgrade.cli.turned import (
         KINDS,
         changes_of,
@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
             assume=assume,
             spellings=spellings,
             pay_month=each,
-            scheme=the_one(schemes),
+            scheme=schemes,
         )
         for one, each in ((found[0], last_month), (found[-1], month))
     )

@@ -11,7 +11,7 @@ from cwgrade.cli.alike import alike_lines
 from cwgrade.cli.options import Parser, roster_named, scheme_named, with_files
 from cwgrade.cli.schemes import place_text
 from cwgrade.errors import ArgumentError, FaultGroup, alike
-from cwgrade.scheme import Scheme, SchemeVersion
+from cwgrade.scheme import Scheme, Schemes, SchemeVersion
 from cwgrade.schemefile.layers import Layered
 from cwgrade.wording import Language, say
 
@@ -20,6 +20,7 @@ __all__ = ["declare", "run"]
 _CLEAN, _FAULTY = 0, 1
 _TOML: Final = ".toml"
 _SCHEME_KEYS: Final = ("scheme", "posts", "sources", "pay")
+_ROSTER_ONLY: Final = ("spellings", "scheme")
 _CASE_KEYS: Final = ("case", "ask", "expect")
 
 
@@ -29,6 +30,13 @@ def declare(lang: Language) -> Parser:
     parser.subject("file", "cli-help-check")
     parser.series_option()
     parser.option("--spellings", "FILE", "cli-help-spellings")
+    parser.wished.add_argument(
+        "--scheme",
+        metavar="SCHEME",
+        action="append",
+        default=[],
+        help=parser.told("cli-help-check-schemes"),
+    )
     return parser
 
 
@@ -49,8 +57,9 @@ def run(arguments: argparse.Namespace, lang: Language) -> int:
     series = path.is_file() and is_series(path)
     if path.suffix.casefold() != _TOML and not series:
         return _roster(arguments, lang)
-    if arguments.spellings:
-        raise ArgumentError("cli-roster-only", name="--spellings")
+    for name in _ROSTER_ONLY:
+        if getattr(arguments, name):
+            raise ArgumentError("cli-roster-only", name=f"--{name}")
     try:
         if series:
             return _series(path, lang)
@@ -73,7 +82,9 @@ def _roster(arguments: argparse.Namespace, lang: Language) -> int:
 
     found = roster_named(arguments.file, lang)
     spellings = Path(arguments.spellings) if arguments.spellings else None
-    roster = read_roster(found.path, spellings=spellings)
+    named = [scheme_named(name, arguments.series, lang) for name in arguments.scheme]
+    schemes = Schemes.of(named) if named else None
+    roster = read_roster(found.path, spellings=spellings, scheme=schemes)
     for line in alike_lines(alike(roster.faults), lang):
         print(line)
     for notice in roster.notices:

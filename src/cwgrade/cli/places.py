@@ -20,7 +20,6 @@ __all__ = [
     "scheme_ids",
     "schemes_asked",
     "schemes_option",
-    "the_one",
 ]
 
 _NOT_OPEN: Final = "assume-not-open"
@@ -84,11 +83,6 @@ def _assuming(schemes: Sequence[Scheme], values: Mapping[str, object]) -> tuple[
             _NOT_OPEN, value=min(closed), scheme=", ".join(one.id for one in schemes)
         )
     return tuple(found)
-
-
-def the_one(schemes: Scheme | Schemes) -> Scheme | None:
-    """Give the scheme whose printed names a roster may use; those of several places can mean different things."""
-    return schemes if isinstance(schemes, Scheme) else None
 
 
 def each_scheme(schemes: Scheme | Schemes) -> tuple[Scheme, ...]:

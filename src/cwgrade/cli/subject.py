@@ -12,7 +12,7 @@ from cwgrade.cli.options import assumed, roster_named
 from cwgrade.errors import ArgumentError, FileFault
 from cwgrade.rosterfile import Roster as RosterRead
 from cwgrade.rosterfile import RosterRow
-from cwgrade.scheme import Scheme
+from cwgrade.scheme import Scheme, Schemes
 from cwgrade.wording import Language, say
 from cwgrade.worker import Worker
 
@@ -48,17 +48,17 @@ class Subject:
 
 def worker_asked(
     arguments: argparse.Namespace,
-    scheme: Scheme | None,
+    schemes: Scheme | Schemes | None,
     month: tuple[int, int] | None,
     lang: Language,
 ) -> Worker:
     """Read the worker that a command is about; see `subject_asked`."""
-    return subject_asked(arguments, scheme, month, lang).worker
+    return subject_asked(arguments, schemes, month, lang).worker
 
 
 def subject_asked(
     arguments: argparse.Namespace,
-    scheme: Scheme | None,
+    schemes: Scheme | Schemes | None,
     month: tuple[int, int] | None,
     lang: Language,
 ) -> Subject:
@@ -66,7 +66,7 @@ def subject_asked(
 
     Args:
         arguments: What was given: `roster_or_worker`, `id`, `assume`, `spellings`.
-        scheme: The scheme that is asked, whose printed names a roster may use; `None` where there are several.
+        schemes: The schemes that are asked, whose printed names a roster may use.
         month: The month whose pay is asked for, where it is one.
         lang: The language of notices.
 
@@ -98,7 +98,7 @@ def subject_asked(
         assume=assumed(arguments.assume),
         spellings=Path(arguments.spellings) if arguments.spellings else None,
         pay_month=month,
-        scheme=scheme,
+        scheme=schemes,
     )
     row = next((row for row in roster.rows if row.worker_id == arguments.id), None)
     if row is None:

@@ -27,6 +27,7 @@ from cwgrade.rosterfile.assumptions import DAYS, Assumption, assumptions_of
 from cwgrade.rosterfile.cells import read_day
 from cwgrade.rosterfile.columns import ROSTER, SUPPLIED_PREFIX, sheet_columns
 from cwgrade.rosterfile.layout import require_columns
+from cwgrade.rosterfile.printed import with_printed
 from cwgrade.rosterfile.spellings import load_spellings
 from cwgrade.scheme import Beyond, Scheme, Schemes
 from cwgrade.staging import components_of
@@ -39,9 +40,10 @@ __all__ = [
     "Month",
     "Opened",
     "Places",
-    "by_region_of",
     "frame_of",
+    "loaded",
     "months_read",
+    "require_regions",
     "warn_of",
 ]
 
@@ -49,6 +51,16 @@ Codes = NDArray[Any]
 BadRows = Literal["stop", "set_aside"]
 Places = Scheme | Schemes | Iterable[Scheme]
 """A scheme for all rows, or schemes by region."""
+
+
+def loaded(schemes: Places) -> Scheme | Schemes:
+    """Give schemes as one value that can be looked through more than once.
+
+    Raises:
+        ArgumentError: Something is no scheme.
+    """
+    return schemes if isinstance(schemes, Scheme | Schemes) else Schemes.of(schemes)
+
 
 _CALLER: Final = 5
 """From a warning up to whoever called: past `warn_of`, `Opened.of`, and two functions of `cwgrade.frames.paying`."""
@@ -115,6 +127,7 @@ class Opened:
         cls,
         roster: Any,
         *,
+        schemes: Scheme | Schemes | None = None,
         spells: Any | None = None,
         assume: Mapping[str, str] | None = None,
         spellings: Path | None = None,
@@ -123,6 +136,7 @@ class Opened:
 
         Args:
             roster: An eager dataframe, one row for each worker.
+            schemes: The schemes that are asked, whose printed names it may use.
             spells: An eager dataframe of spells of service.
             assume: What is assumed where a fact is unknown.
             spellings: A file with more spellings of headers and values.
@@ -131,7 +145,7 @@ class Opened:
             ArgumentError: It is no eager dataframe, or what is assumed is no fact or no value of it.
             RosterFileError: A column is missing, stands twice, or holds what is not read at all.
         """
-        known = load_spellings(spellings)
+        known = with_printed(load_spellings(spellings), schemes)
         assumptions = assumptions_of(assume or _NOTHING, known)
         frame = frame_of(roster, "roster")
         sheet = sheet_of(frame, ROSTER, known, label="roster")
@@ -277,7 +291,7 @@ class Asked:
     def __init__(
         self,
         opened: Opened,
-        places: Places,
+        places: Scheme | Schemes,
         months: Sequence[tuple[int, int]],
         *,
         known_on: date | None,
@@ -296,18 +310,18 @@ class Asked:
         people = self.read.people
         return rows, people if len(rows) == people.size else people.take(rows)
 
-    def _placed(self, places: Places) -> tuple[tuple[Scheme, ...], Codes]:
+    def _placed(self, places: Scheme | Schemes) -> tuple[tuple[Scheme, ...], Codes]:
         bad = self.read.bad
         if isinstance(places, Scheme):
             return (places,), np.where(bad, -1, 0)
-        by_region = by_region_of(places, self.opened)
+        require_regions(self.opened)
         schemes: dict[int, int] = {}
         found: list[Scheme] = []
         codes: list[int] = []
         errors: dict[int, NotInForce | None] = {}
         for place, region in enumerate(self.read.region_names):
             try:
-                scheme = by_region.at(region) if region is not None else None
+                scheme = places.at(region) if region is not None else None
             except NotInForce as error:
                 scheme, errors[place] = None, error
             if scheme is None:
@@ -423,17 +437,14 @@ class Asked:
         )
 
 
-def by_region_of(places: Schemes | Iterable[Scheme], opened: Opened) -> Schemes:
-    """Give schemes by region, for a dataframe that says of its rows where they are.
+def require_regions(opened: Opened) -> None:
+    """Refuse a dataframe that does not say of its rows where they are.
 
     Raises:
-        ArgumentError: Something is no scheme.
-        RosterFileError: The dataframe has no column for the region.
+        RosterFileError: It has no column for the region.
     """
-    by_region = places if isinstance(places, Schemes) else Schemes.of(places)
     if opened.sheet.size:
         require_columns(opened.sheet.table, ("region",), opened.sheet.spellings)
-    return by_region
 
 
 def _renumbered(codes: Codes, words: Sequence[str], known: dict[str, int]) -> Codes:

@@ -15,13 +15,23 @@ from numpy.typing import NDArray
 
 from cwgrade.arrays.answers import STATUSES
 from cwgrade.errors import ArgumentError, MissingExtra, NotInForce, RosterFileError, WorkerFault
-from cwgrade.frames.asking import Asked, BadRows, Month, Opened, Places, months_read, warn_of
+from cwgrade.frames.asking import (
+    Asked,
+    BadRows,
+    Month,
+    Opened,
+    Places,
+    loaded,
+    months_read,
+    warn_of,
+)
 from cwgrade.frames.ids import Known, Part
 from cwgrade.frames.plain import PlainWriter, form_of, parts_of
 from cwgrade.frames.sheet import FrameSheet
 from cwgrade.frames.table import Labels, id_column, long_columns, refuse_taken, wide_columns
 from cwgrade.frames.totalling import Sums, row_sums
 from cwgrade.rosterfile.assumptions import Assumption, assumptions_of
+from cwgrade.rosterfile.printed import with_printed
 from cwgrade.rosterfile.reading import files_beside
 from cwgrade.rosterfile.spellings import Spellings, load_spellings
 from cwgrade.rosterfile.writing import written_whole
@@ -136,14 +146,15 @@ class Run:
                 raise ArgumentError("frame-file-kind", value=path.name, accepted=accepted)
         if target.exists() and source.exists() and target.samefile(source):
             raise ArgumentError("frame-file-is-target", value=str(target))
-        known = load_spellings(spellings)
+        places = loaded(schemes)
+        known = with_printed(load_spellings(spellings), places)
         beside = [str(path) for _, path in files_beside(source, known)]
         if beside:
             raise ArgumentError("frame-files-beside", value=str(source), files=beside)
         return cls(
             source=source,
             target=target,
-            schemes=schemes if isinstance(schemes, Scheme | Schemes) else Schemes.of(schemes),
+            schemes=places,
             months=months_read(month, months),
             known_on=known_on,
             beyond=beyond,

@@ -8,12 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from cwgrade.errors import ArgumentError, NotInForce, WorkerFault
-from cwgrade.frames.asking import Asked, BadRows, Opened, Places, by_region_of, months_read
+from cwgrade.frames.asking import (
+    Asked,
+    BadRows,
+    Opened,
+    Places,
+    loaded,
+    months_read,
+    require_regions,
+)
 from cwgrade.frames.files import PaidFile, Run, paid_file
 from cwgrade.frames.table import Labels, long_frame, wide_frame
 from cwgrade.frames.totalling import totals_frame
 from cwgrade.pay import Payslip, pay_for_month
-from cwgrade.scheme import Beyond, Scheme
+from cwgrade.scheme import Beyond, Scheme, Schemes
 
 __all__ = ["explain_row", "faults_of", "grade_and_pay", "pay_file", "totals"]
 
@@ -277,11 +285,12 @@ def explain_row(
         (396000, 'total')
     """
     ((year, number),) = months_read(month, None)
-    opened = _opened(roster, spells, assume, spellings)
+    places = loaded(schemes)
+    opened = _opened(roster, places, spells, assume, spellings)
     worker = opened.worker(row, (year, number))
     return pay_for_month(
         worker,
-        _scheme_at(schemes, opened, row),
+        _scheme_at(places, opened, row),
         year=year,
         month=number,
         known_on=known_on,
@@ -292,6 +301,7 @@ def explain_row(
 def faults_of(
     roster: Any,
     *,
+    schemes: Places | None = None,
     spells: Any | None = None,
     assume: Mapping[str, str] | None = None,
     spellings: Path | None = None,
@@ -300,6 +310,7 @@ def faults_of(
 
     Args:
         roster: As for `grade_and_pay`.
+        schemes: The schemes that will be asked, whose printed names it may use.
         spells: A dataframe of spells of service.
         assume: What is assumed where a fact is unknown.
         spellings: A file with more spellings of headers and values.
@@ -314,7 +325,8 @@ def faults_of(
         >>> fault.line, fault.path, fault.code
         (0, '入职日期', 'cell-not-a-day')
     """
-    opened = _opened(roster, spells, assume, spellings)
+    places = None if schemes is None else loaded(schemes)
+    opened = _opened(roster, places, spells, assume, spellings)
     read = opened.read([(1, 1)])
     return (
         *(fault for row in sorted(read.faults) for fault in read.faults[row]),
@@ -335,8 +347,9 @@ def _asked(
     bad_rows: BadRows,
 ) -> Asked:
     _check(bad_rows, known_on)
-    opened = Opened.of(roster, spells=spells, assume=assume, spellings=spellings)
-    asked = Asked(opened, schemes, months, known_on=known_on, beyond=beyond)
+    places = loaded(schemes)
+    opened = Opened.of(roster, schemes=places, spells=spells, assume=assume, spellings=spellings)
+    asked = Asked(opened, places, months, known_on=known_on, beyond=beyond)
     if bad_rows == "stop":
         asked.refuse()
     return asked
@@ -352,10 +365,14 @@ def _check(bad_rows: BadRows, known_on: date | None) -> None:
 
 
 def _opened(
-    roster: Any, spells: Any | None, assume: Mapping[str, str] | None, spellings: Path | None
+    roster: Any,
+    places: Scheme | Schemes | None,
+    spells: Any | None,
+    assume: Mapping[str, str] | None,
+    spellings: Path | None,
 ) -> Opened:
     # as deep below the caller as `_asked` is: warnings point at the caller's line
-    return Opened.of(roster, spells=spells, assume=assume, spellings=spellings)
+    return Opened.of(roster, schemes=places, spells=spells, assume=assume, spellings=spellings)
 
 
 def _labels(labels: Labels) -> Labels:
@@ -364,11 +381,11 @@ def _labels(labels: Labels) -> Labels:
     return labels
 
 
-def _scheme_at(schemes: Places, opened: Opened, row: int) -> Scheme:
-    if isinstance(schemes, Scheme):
-        return schemes
-    by_region = by_region_of(schemes, opened)
+def _scheme_at(places: Scheme | Schemes, opened: Opened, row: int) -> Scheme:
+    if isinstance(places, Scheme):
+        return places
+    require_regions(opened)
     region = opened.sheet.record(row).region()
     if region is None:
         raise NotInForce("no-scheme-for-region", region="")
-    return by_region.at(region)
+    return places.at(region)

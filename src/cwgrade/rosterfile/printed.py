@@ -1,4 +1,4 @@
-"""The printed names of what one scheme declares, as rosters of its place write them."""
+"""The printed names of what schemes declare, as the files of their places write them."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from cwgrade.law.posts import DeclaredFact
 from cwgrade.rosterfile.cells import key_of
 from cwgrade.rosterfile.spellings import Entry, Spellings
-from cwgrade.scheme import Scheme
+from cwgrade.scheme import Scheme, Schemes
 from cwgrade.wording.called import CALLED
 
 __all__ = ["with_printed"]
 
 
-def with_printed(known: Spellings, scheme: Scheme) -> Spellings:
-    """Add the printed names of a scheme's own facts, of their values, and of its supplied amounts.
+def with_printed(known: Spellings, schemes: Scheme | Schemes | None) -> Spellings:
+    """Add the printed names of what schemes declare: their own facts, the values of these, and supplied amounts.
 
     A name that would mean two things is not added: the header or cell then has to hold the id.
 
     Args:
         known: How headers and values are spelled so far.
-        scheme: The scheme, of which every version counts.
+        schemes: The scheme, or those of several places; every version of each counts. Without one nothing is added.
 
     Examples:
         >>> from cwgrade import load_scheme
@@ -30,7 +30,10 @@ def with_printed(known: Spellings, scheme: Scheme) -> Spellings:
         >>> known.header(ROSTER, "补贴：值班补贴").name
         'supplied:on_call'
     """
-    entries = tuple(dict.fromkeys(_entries(scheme)))
+    if schemes is None:
+        return known
+    several = (schemes,) if isinstance(schemes, Scheme) else [one for _, one in schemes.by_region]
+    entries = tuple(dict.fromkeys(entry for one in several for entry in _entries(one)))
     ids = {(section, key_of(name)): name for section, name, spelling in entries if spelling == name}
     meant: dict[tuple[str, str], set[str]] = {}
     for section, name, spelling in entries:

@@ -29,7 +29,7 @@ from cwgrade.rosterfile.roster import Notice, Roster, RosterRow, notice_of_rows
 from cwgrade.rosterfile.sheets import TEXT_SUFFIXES, Sheet, refuse, sheets_of
 from cwgrade.rosterfile.spellings import Spellings, load_spellings
 from cwgrade.rosterfile.workers import WorkerMaker
-from cwgrade.scheme import Scheme
+from cwgrade.scheme import Scheme, Schemes
 
 __all__ = ["files_beside", "orphans_of", "read_roster", "read_row"]
 
@@ -45,7 +45,7 @@ def read_roster(
     assume: Mapping[str, str] = _NOTHING_ASSUMED,
     spellings: Path | None = None,
     pay_month: tuple[int, int] | None = None,
-    scheme: Scheme | None = None,
+    scheme: Scheme | Schemes | None = None,
 ) -> Roster:
     r"""Read a roster: one row for each worker, and the long sheets or files beside it.
 
@@ -58,8 +58,9 @@ def read_roster(
             recorded in the worker.
         spellings: A file with more spellings of headers and values.
         pay_month: The year and month that supplied amounts are for.
-        scheme: The scheme that is asked: the printed names of its own facts, of their values, and of
-            amounts that the office supplies are then read as well as their ids.
+        scheme: The scheme that is asked, or those of several places: the printed names of their own
+            facts, of the values of these, and of amounts that the office supplies are then read as well as
+            their ids, where they mean one thing only.
 
     Returns:
         The rows in order, with what was noticed and skipped.
@@ -86,8 +87,7 @@ def read_roster(
     if pay_month is not None and not 1 <= pay_month[1] <= _MONTHS:
         raise ArgumentError("bad-month", value=pay_month[1])
     known = load_spellings(spellings)
-    if scheme is not None:
-        known = with_printed(known, scheme)
+    known = with_printed(known, scheme)
     found = _find_sheets(path, known)
     known = found.spellings
     assumptions = assumptions_of(assume, known)

@@ -72,7 +72,7 @@ class Spellings:
         Raises:
             ArgumentError: One spelling would mean two things.
         """
-        self._entries: list[Entry] = []
+        self._entries: dict[Entry, None] = {}
         self._names: dict[str, dict[str, list[str]]] = {}
         self._labels: dict[tuple[str, str], str] = {}
         self._near: dict[tuple[str, str], tuple[str | None, list[str]]] = {}
@@ -85,13 +85,13 @@ class Spellings:
         section, name, spelling = entry
         found = self._names.setdefault(section, {}).setdefault(key_of(spelling), [])
         if name in found:
-            self._entries.append(entry)
+            self._entries[entry] = None
             return
         for other in found:
             if section != "headers" or _on_one_sheet(name, other):
                 raise ArgumentError("spellings-conflict", value=spelling, first=other, second=name)
         found.append(name)
-        self._entries.append(entry)
+        self._entries[entry] = None
         if spelling != name:
             self._labels.setdefault((section, name), spelling)
 
@@ -132,16 +132,26 @@ class Spellings:
                 return column
         return self._numbered(text) if sheet is ROSTER else None
 
+    def own_name(self, section: str, text: str) -> str | None:
+        """Give the id of something that a scheme declares, by the id or the printed name.
+
+        Args:
+            section: `facts` or `supplied`.
+            text: What is written.
+        """
+        found = self._names.get(section, {}).get(key_of(text))
+        return found[0] if found else None
+
     def _numbered(self, text: str) -> Column | None:
         """Find a column that is named by a fact or a component, whose printed name may stand for it."""
         column = numbered_column(text)
         if column is None:
-            found = self._names.get("facts", {}).get(key_of(text))
-            return named_column(FACT_PREFIX, found[0]) if found else None
+            found = self.own_name("facts", text)
+            return named_column(FACT_PREFIX, found) if found else None
         for prefix, section in _PRINTED:
             if column.name.startswith(prefix):
-                found = self._names.get(section, {}).get(key_of(column.part))
-                return named_column(prefix, found[0]) if found else column
+                found = self.own_name(section, column.part)
+                return named_column(prefix, found) if found else column
         return column
 
     def near_header(
