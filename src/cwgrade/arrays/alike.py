@@ -8,10 +8,11 @@ version takes over what an earlier one gave on its last day, only the same day i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,9 +35,11 @@ from cwgrade.scheme import SchemeVersion
 from cwgrade.service import Convention
 from cwgrade.staging import is_computed
 
-__all__ = ["alike"]
+__all__ = ["Kinds", "alike", "kinds_among"]
 
 Codes = NDArray[Any]
+_Told = tuple[Hashable, Codes, Sequence[Hashable] | None]
+"""What tells workers apart: its name, a number for each row, and what numbers mean where they are places."""
 
 _ONE_DAY: Final = timedelta(days=1)
 _YEARS_BEFORE: Final = 2
@@ -56,8 +59,54 @@ def alike(
         months: Year and month of each.
     """
     profile = _Profile(people, tuple(versions), months)
-    first, kinds = kinds_of([*profile.columns()], np.zeros(people.size, np.bool_))
+    columns = [codes for _, codes, _ in profile.told()]
+    first, kinds = kinds_of(columns, np.zeros(people.size, np.bool_))
     return first, np.bincount(kinds, minlength=len(first))
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Kinds:
+    """The kinds of a roster, in the order of their first rows.
+
+    Attributes:
+        rows: The rows of each kind, in order.
+        keys: What tells each kind apart, the same in every roster that is asked about these months.
+    """
+
+    rows: tuple[Codes, ...]
+    keys: tuple[Hashable, ...]
+
+
+def kinds_among(
+    people: People, versions: Iterable[SchemeVersion], months: Sequence[tuple[int, int]]
+) -> Kinds:
+    """Give the kinds of workers, with keys by which they are known in other rosters.
+
+    Args:
+        people: The roster, without rows that arrays do not hold.
+        versions: All versions of one scheme.
+        months: Year and month of each.
+    """
+    told = [*_Profile(people, tuple(versions), months).told()]
+    first, kinds = kinds_of([codes for _, codes, _ in told], np.zeros(people.size, np.bool_))
+    by_first = np.argsort(first)
+    columns = [_meant(one, first[by_first]) for one in told]
+    in_kinds = np.argsort(kinds, kind="stable")
+    ends = np.cumsum(np.bincount(kinds, minlength=len(first)))[:-1]
+    rows = np.split(in_kinds, ends)
+    return Kinds(
+        rows=tuple(rows[place] for place in by_first.tolist()),
+        keys=tuple(tuple(filter(None, key)) for key in zip(*columns, strict=True)),
+    )
+
+
+def _meant(told: _Told, rows: Codes) -> list[tuple[Hashable, Hashable] | None]:
+    """Give what a column says of some rows, in words that no roster numbers otherwise."""
+    name, codes, values = told
+    return [
+        None if code == NOT_KNOWN else (name, code if values is None else values[code])
+        for code in codes[rows].tolist()
+    ]
 
 
 class _Profile:
@@ -87,41 +136,41 @@ class _Profile:
             for version in versions
         )
 
-    def columns(self) -> Iterable[Codes]:
-        """Give columns of whole numbers: rows that are the same in all of them are alike."""
+    def told(self) -> Iterable[_Told]:
+        """Give what tells workers apart: rows with the same numbers in all of it are alike."""
         people = self._people
         if people.unusual is not None and people.unusual.any():
             # arrays do not hold them: each is like itself only
-            yield np.where(people.unusual, np.arange(1, people.size + 1), 0)
+            yield "unusual", np.where(people.unusual, np.arange(1, people.size + 1), 0), None
         yield from self._spells()
         for fact, attained in people.attained.items():
-            yield attained.value
+            yield fact, attained.value, None
             yield from self._attained(fact, attained)
-        for state in people.states.values():
-            yield state.value
+        for name, state in people.states.items():
+            yield name, state.value, state.values
         for year, ratings in people.ratings.items():
             if year <= self._after.year:
-                yield ratings
+                yield year, ratings, None
 
     # ------------------------------------------------------------------------------------------ attained facts
 
-    def _attained(self, fact: str, attained: Attained) -> Iterable[Codes]:
+    def _attained(self, fact: str, attained: Attained) -> Iterable[_Told]:
         effects = dict.fromkeys(
             leaf.effect for leaf in self._leaves if isinstance(leaf, FactLeaf) and leaf.fact == fact
         )
         dated = np.zeros(self._people.size, np.bool_)
         for days in attained.days.values():
             dated |= ~np.isnat(days)
-        yield dated
+        yield (fact, "dated"), dated, None
         for event, days in attained.days.items():
             read = [one for one in effects if isinstance(one.event, Missing) or one.event == event]
             if read and self._moves:
-                yield days.astype("datetime64[D]").astype(np.int64)
+                yield (fact, event), days.astype("datetime64[D]").astype(np.int64), None
             elif read:
                 last_days = sorted({day for effect in read for day in self._last_days(effect)})
                 told = np.searchsorted(np.array(last_days, "datetime64[D]"), days, side="left")
                 told[np.isnat(days)] = NOT_KNOWN
-                yield told
+                yield (fact, event), told, None
 
     def _last_days(self, effect: StatedEffect) -> set[date]:
         """Give every day that is the last one to count on some day that is looked at."""
@@ -139,25 +188,31 @@ class _Profile:
 
     # ------------------------------------------------------------------------------------------ service
 
-    def _spells(self) -> Iterable[Codes]:
+    def _spells(self) -> Iterable[_Told]:
         """Give the first spell of every worker, then the second, and so on."""
         spells, size = self._people.spells, self._people.size
         order = np.argsort(spells.worker, kind="stable")
         worker = spells.worker[order]
         counts = np.bincount(worker, minlength=size)
-        yield counts
+        yield "spells", counts, None
         place = np.arange(len(worker)) - (np.cumsum(counts) - counts)[worker]
         start = self._told_apart(spells.start, spells.end, counts[spells.worker] == 1)
-        by_spell = [
-            *(days.astype("datetime64[D]").astype(np.int64) for days in (start, spells.end)),
-            *(spells.post, spells.region, spells.kind),
-        ]
+        ids = spells.post_ids or (None,) * len(spells.posts)
+        posts = tuple(zip(spells.posts, ids, strict=True))
+        start, end = (days.astype("datetime64[D]").astype(np.int64) for days in (start, spells.end))
+        by_spell: dict[str, tuple[Codes, Sequence[Hashable] | None]] = {
+            "start": (start, None),
+            "end": (end, None),
+            "post": (spells.post, posts),
+            "region": (spells.region, spells.regions),
+            "kind": (spells.kind, spells.kinds),
+        }
         for number in range(int(counts.max(initial=0))):
             here = place == number
-            for column in by_spell:
+            for name, (column, values) in by_spell.items():
                 found = np.full(size, NOT_KNOWN, np.int64)
                 found[worker[here]] = column[order[here]]
-                yield found
+                yield (number, name), found, values
 
     def _told_apart(self, start: Codes, end: Codes, alone: Codes) -> Codes:
         """Give, for first days of long spells that count alike on every day looked at, the first such day."""

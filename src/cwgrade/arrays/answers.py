@@ -9,21 +9,11 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from cwgrade.arrays.asked import Kept, MonthAsked, RowAnswer, answered
 from cwgrade.arrays.months import NO_AMOUNT, LookedUp, look_up_month
 from cwgrade.arrays.people import People
 from cwgrade.bounds import End, at_end, is_bounded
 from cwgrade.errors import CwgradeError
-from cwgrade.grading import Grading, grade_in_month
-from cwgrade.outcomes import (
-    Decided,
-    NotApplicable,
-    NotEligible,
-    OneOf,
-    Outcome,
-    Unspecified,
-    status_of,
-)
-from cwgrade.pay import PayLine, Payslip, pay_for_month
 from cwgrade.scheme import Beyond, Scheme
 from cwgrade.staging import components_of, left_by
 
@@ -64,7 +54,7 @@ class MonthOfRoster:
         reasons: The reasons that occur; the first one is empty.
         deciding: The place in `facts` of the unknown fact that settles most.
         facts: The deciding facts that occur; the first one is empty.
-        asked: Rows that were asked of the scalar functions.
+        asked: Rows that the scalar functions answered.
     """
 
     year: int
@@ -93,6 +83,7 @@ def month_of(
     month: int,
     known_on: date | None = None,
     beyond: Beyond = "refuse",
+    kept: Kept | None = None,
 ) -> MonthOfRoster:
     """Find the pay of a month for every row.
 
@@ -103,6 +94,7 @@ def month_of(
         month: The month, 1 to 12.
         known_on: Only facts and values known by this day.
         beyond: What to do after the last attested day of the scheme.
+        kept: What the scalar functions answered about other rosters; what is new is added.
 
     Raises:
         NotInForce: The scheme does not apply in the month.
@@ -128,16 +120,12 @@ def month_of(
     )
     for name in components:
         looked.payable_fen.setdefault(name, np.full(people.size, NO_AMOUNT, np.int64))
-    question = {"year": year, "month": month, "known_on": known_on, "beyond": beyond}
-    for row in np.flatnonzero(looked.unsure).tolist():
-        try:
-            worker = people.worker(row)
-            slip = pay_for_month(worker, scheme, **question)  # type: ignore[arg-type]
-            grading = grade_in_month(worker, scheme, **question)  # type: ignore[arg-type]
-        except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
-            found.fail(row, failure)
+    asked = MonthAsked(scheme=scheme, year=year, month=month, known_on=known_on, beyond=beyond)
+    for rows, answer in answered(people, looked.unsure, asked, Kept() if kept is None else kept):
+        if isinstance(answer, RowAnswer):
+            found.take(rows, answer)
         else:
-            found.take(row, slip, grading)
+            found.fail(rows, answer)
     return found.made(year, month, components)
 
 
@@ -156,7 +144,7 @@ class _Answers:
         self.status = np.where(looked.absent, away, np.where(looked.gap >= 0, open_, decided))
         self.status = self.status.astype(np.int8)
         self.deciding = np.zeros(len(self.gross), np.int32)
-        self._bounds: dict[str, list[tuple[int, int, int]]] = {}
+        self._bounds: dict[str, list[Codes]] = {}
         self._looked_bounds: dict[str, Codes] = {}
         told = [self._number(gaps[0].path) for gaps in looked.gaps]
         by_gap = np.array([*told, 0], np.int32)
@@ -184,30 +172,22 @@ class _Answers:
             rows = np.flatnonzero((fen == NO_AMOUNT) & held & ~looked.unsure)
             self._looked_bounds[name] = np.stack((rows, low[rows], high[rows]), axis=1)
 
-    def take(self, row: int, slip: Payslip, grading: Grading) -> None:
-        """Take over the scalar answer to one row."""
-        outcome = slip.outcome
-        self.status[row] = STATUSES.index(status_of(outcome))
-        self.reason[row] = self._number(_reason_of(outcome))
-        self.gross[row] = outcome.value if isinstance(outcome, Decided) else NO_AMOUNT
-        low, high = slip.bounds_fen or (None, None)
-        self.low[row] = NO_AMOUNT if low is None else low
-        self.high[row] = NO_AMOUNT if high is None else high
-        settled_by = outcome.settled_by if isinstance(outcome, OneOf) else ""
-        self.deciding[row] = self._facts.setdefault(settled_by, len(self._facts))
-        fen = {line.component: line.payable_fen for line in slip.lines}
+    def take(self, rows: Codes, answer: RowAnswer) -> None:
+        """Take over the scalar answer to rows that are alike."""
+        self.status[rows] = STATUSES.index(answer.status)
+        self.reason[rows] = self._number(answer.reason)
+        self.gross[rows] = answer.gross_fen
+        self.low[rows], self.high[rows] = answer.low_fen, answer.high_fen
+        self.deciding[rows] = self._facts.setdefault(answer.deciding, len(self._facts))
         for name, column in self._looked.payable_fen.items():
-            amount = fen.get(name)
-            column[row] = NO_AMOUNT if amount is None else amount
-        for line in slip.lines:
-            bounds = _bounds_of(line, outcome)
-            if bounds is not None:
-                self._bounds.setdefault(line.component, []).append((row, *bounds))
-        placed = grading.outcome
-        self.grade[row] = placed.value.grade if isinstance(placed, Decided) else 0
-        self.step[row] = (placed.value.step or 0) if isinstance(placed, Decided) else 0
+            amount = answer.payable_fen.get(name)
+            column[rows] = NO_AMOUNT if amount is None else amount
+        for name, (low, high) in answer.bounds_fen.items():
+            ends = np.full((len(rows), 2), (low, high), np.int64)
+            self._bounds.setdefault(name, []).append(np.column_stack((rows, ends)))
+        self.grade[rows], self.step[rows] = answer.grade, answer.step
 
-    def fail(self, row: int, failure: Exception) -> None:
+    def fail(self, row: Codes, failure: Exception) -> None:
         """Set a row aside of which asking failed."""
         self.status[row] = STATUSES.index(BAD_ROW)
         code = failure.code if isinstance(failure, CwgradeError) else type(failure).__name__
@@ -217,9 +197,7 @@ class _Answers:
         self.grade[row] = self.step[row] = 0
 
     def _all_bounds(self) -> dict[str, Codes]:
-        told = {
-            name: np.array(rows, np.int64).reshape(-1, 3) for name, rows in self._bounds.items()
-        }
+        told = {name: np.concatenate(rows) for name, rows in self._bounds.items()}
         for name, rows in self._looked_bounds.items():
             if len(rows):
                 told[name] = np.concatenate((rows, told[name])) if name in told else rows
@@ -245,26 +223,3 @@ class _Answers:
             facts=tuple(self._facts),
             asked=self._looked.unsure,
         )
-
-
-def _bounds_of(line: PayLine, outcome: Outcome[int]) -> tuple[int, int] | None:
-    """Give the least and the most of a component whose amount is open; an unknown fact may refuse all pay too."""
-    perhaps_not = isinstance(outcome, OneOf) and bool(outcome.reasons)
-    if line.payable_fen is not None:
-        return (min(0, line.payable_fen), line.payable_fen) if perhaps_not else None
-    low, high = (NO_AMOUNT if one is None else one for one in (line.low_fen, line.high_fen))
-    if low == high == NO_AMOUNT:
-        return None
-    return (min(0, low) if perhaps_not and low != NO_AMOUNT else low), high
-
-
-def _reason_of(outcome: Outcome[int]) -> str:
-    match outcome:
-        case NotEligible(reason) | NotApplicable(reason):
-            return reason.code
-        case OneOf():
-            return "one-of"
-        case Unspecified(gaps):
-            return gaps[0].path if gaps else "unspecified"
-        case _:
-            return ""

@@ -17,6 +17,7 @@ from narwhals.exceptions import DuplicateError
 from numpy.typing import NDArray
 
 from cwgrade.arrays.answers import BAD_ROW, STATUSES, MonthOfRoster, month_of
+from cwgrade.arrays.asked import Kept
 from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.dates import PartialDate
 from cwgrade.errors import ArgumentError, HeaderWarning, NotInForce, WorkerFault
@@ -296,12 +297,23 @@ class Asked:
         *,
         known_on: date | None,
         beyond: Beyond,
+        kept: Kept | None = None,
     ) -> None:
-        """Read the dataframe and find the scheme of every row."""
+        """Read the dataframe and find the scheme of every row.
+
+        Args:
+            opened: The dataframe.
+            places: The scheme of all rows, or schemes by region.
+            months: Year and month of each.
+            known_on: Only facts and values known by this day.
+            beyond: What to do after the last attested day of a scheme.
+            kept: What the scalar functions answered about other parts of the roster.
+        """
         self.opened = opened
         self.read = opened.read(months)
         self.faults = dict(self.read.faults)
         self.months, self.known_on, self.beyond = tuple(months), known_on, beyond
+        self._kept = Kept() if kept is None else kept
         self.schemes, self.place = self._placed(places)
         self.groups = [self._group(place) for place in range(len(self.schemes))]
 
@@ -385,7 +397,13 @@ class Asked:
         """
         return [
             month_of(
-                people, scheme, year=year, month=month, known_on=self.known_on, beyond=self.beyond
+                people,
+                scheme,
+                year=year,
+                month=month,
+                known_on=self.known_on,
+                beyond=self.beyond,
+                kept=self._kept,
             )
             for (_, people), scheme in zip(self.groups, self.schemes, strict=True)
         ]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cwgrade.arrays.answers import STATUSES
+from cwgrade.arrays.asked import Kept
 from cwgrade.errors import ArgumentError, MissingExtra, NotInForce, RosterFileError, WorkerFault
 from cwgrade.frames.asking import (
     Asked,
@@ -101,6 +102,7 @@ class Run:
         labels: How the new columns are named.
         part_rows: How many rows a part has at most.
         known: What was read of cells in earlier parts.
+        kept: What the scalar functions answered about rows of earlier parts.
     """
 
     source: Path
@@ -116,6 +118,7 @@ class Run:
     labels: Labels
     part_rows: int = _PART
     known: Known = attrs.field(factory=dict)
+    kept: Kept = attrs.field(factory=Kept)
 
     @classmethod
     def of(
@@ -213,7 +216,14 @@ class Run:
     def asked(self, sheet: FrameSheet) -> Asked:
         """Read the rows of a part, and give them to their schemes."""
         opened = Opened(frame=None, sheet=sheet, spelled=None, assumptions=self.assumptions)
-        return Asked(opened, self.schemes, self.months, known_on=self.known_on, beyond=self.beyond)
+        return Asked(
+            opened,
+            self.schemes,
+            self.months,
+            known_on=self.known_on,
+            beyond=self.beyond,
+            kept=self.kept,
+        )
 
     # ------------------------------------------------------------------------------------------ columns
 
