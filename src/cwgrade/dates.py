@@ -7,6 +7,7 @@ This is the only module that imports dateutil: the month-end clamp of `relatived
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -104,6 +105,7 @@ def latest(day: Day) -> date:
     return day.last if isinstance(day, PartialDate) else day
 
 
+@functools.lru_cache(maxsize=4096)
 def possible_days(day: Day) -> tuple[date, ...]:
     """Give every day that a day may be, in order."""
     first, last = earliest(day), latest(day)
