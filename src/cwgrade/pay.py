@@ -38,15 +38,15 @@ class PayLine:
         label: Its printed name.
         accrues_per: The period that its amount is for.
         paid: Its rhythm.
-        paid_in: The months it is paid in; empty where it is paid monthly, once, or the source does not say.
+        paid_in: The months it is paid in; empty where it is paid every month, once, or the source does not say.
         in_total: Whether it is part of the sum, or may be; one on top of it is listed and not summed.
         accrued_fen: What accrued for the period asked about: the month's amount, in fen. `None` where it is not
             certain.
         payable_fen: What is payable in the month asked about, in fen; `None` where it is not certain.
         low_fen: The least it can be, in fen: where an unknown fact matters, or where the source prints bounds only.
         high_fen: The most it can be, in fen.
-        state: `payable`, `accrues` (paid in another month), `unscheduled` (the source states no month; not summed),
-            `supplied`, `unknown` or `gap`. A line that is paid in another month is `accrues`, whatever is unknown.
+        state: `payable`, `accrues` (paid, or due, in another month), `unscheduled` (the source states no month; not
+            summed), `supplied`, `unknown` or `gap`. A line that is paid in another month is `accrues`, whatever is unknown.
         gaps: What the source does not say, where that hides the amount, or what accrues toward a later month.
     """
 
@@ -325,7 +325,8 @@ def _payslip(
 
 def _line(component: Component, found: list[LineInWorld], *, facts_asked: bool) -> PayLine:
     """Put a component's amounts in all worlds into one line."""
-    paid_in = () if isinstance(component.paid_in, Missing) else component.paid_in
+    stated = component.due_in if component.paid is Rhythm.MONTHLY else component.paid_in
+    paid_in = () if isinstance(stated, Missing) else stated
     accrued = {line.accrued for line in found}
     payable = {line.payable for line in found}
     gaps = tuple(

@@ -12,7 +12,7 @@ import attrs
 from cwgrade.dates import days_of_month, weekdays
 from cwgrade.law.pay import ProrationRule
 
-__all__ = ["Piece", "shares_of_month"]
+__all__ = ["Piece", "shares_of_month", "whole_month"]
 
 _PAID_DAYS: Final = Fraction("21.75")
 """Average paid days of a month: (365 − 104) ÷ 12."""
@@ -74,6 +74,27 @@ def shares_of_month(
             return _by_days(pieces, (1, _SECOND_HALF))
         case ProrationRule.NEXT_MONTH:
             return _by_days(pieces, (1,))
+
+
+def whole_month(pieces: Sequence[Piece]) -> tuple[Fraction, ...]:
+    """Give the shares of a month that is paid whole to whoever is paid for a day of it.
+
+    The month goes by the last of the pieces from which absence takes least: one day at full pay is enough.
+
+    Args:
+        pieces: The pieces of one whole month, in order, without gaps; at least one is served.
+
+    Examples:
+        >>> may = (
+        ...     Piece(date(2018, 5, 1), date(2018, 5, 11), True),
+        ...     Piece(date(2018, 5, 11), date(2018, 6, 1), False),
+        ... )
+        >>> whole_month(may)
+        (Fraction(1, 1), Fraction(0, 1))
+    """
+    served = [(piece.kept, place) for place, piece in enumerate(pieces) if piece.served]
+    _, chosen = max(served)
+    return tuple(Fraction(place == chosen) for place in range(len(pieces)))
 
 
 def _by_days(pieces: Sequence[Piece], numbers: tuple[int, ...]) -> tuple[Fraction, ...]:

@@ -24,7 +24,7 @@ MONTHS = [
     ("sample-4x24", 2021, 12),
     ("sample-4x24-jia", 2021, 12),
     ("sample-4x24-yi", 2021, 6),
-    ("sample-4x24-bing", 2021, 12),
+    ("sample-4x24-bing", 2021, 9),
 ]
 
 Difference = tuple[Worker, Mapping[str, object]]

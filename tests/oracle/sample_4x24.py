@@ -1157,7 +1157,7 @@ class Bing(City):
 
     area: ClassVar[str] = "990203"
     in_force: ClassVar[date] = date(2016, 1, 1)
-    occasions: ClassVar[Sequence[str]] = (*OCCASIONAL, "quarter_money")
+    occasions: ClassVar[Sequence[str]] = (*OCCASIONAL, "quarter_money", "heat", "warmth")
 
     def prepare(self) -> None:
         """Write down the rate of each day that counts [10.2]."""
@@ -1249,14 +1249,29 @@ class Bing(City):
         return [(day, self.share(name, day))]
 
     def occasional(self, year: int, month: int, served: list[date]) -> dict[str, int | Open]:
-        """What the district pays on occasion beside the city's [10.7]."""
+        """What the district pays on occasion beside the city's [10.7 to 10.10]."""
         found = super().occasional(year, month, served)
         if month % 3 == 0:
             if self.covered(date(year, month - 2, 1), _next_month(served[0])):
                 found["quarter_money"] = 27000 if self.probation(served[-1]) else 30000
             else:
                 found["quarter_money"] = Open("10.7 part of the quarter")
+        first = date(year, month, 1)
+        if 6 <= month <= 9:  # [10.8, 10.5]
+            fen = 20000 * self.share("heat", first) * self.left_by_probation(first)
+            found["heat"] = _half_up(fen / 10) * 10
+        if month == 11:  # [10.9]
+            present = [day for day in served if self.share("warmth", day) > 0]
+            if present:
+                fen = 100000 * self.left_by_probation(present[-1])
+                found["warmth"] = _half_up(fen / 10) * 10
+        if self.rating(year - 1, served[-1]) == "fail":  # [10.10]
+            found["team"] = 0
         return found
+
+    def left_by_probation(self, day: date) -> Fraction:
+        """What probation leaves on a day [10.5]."""
+        return Fraction(9, 10) if self.probation(day) else Fraction(1)
 
 
 SCHEMES: Final[dict[str, type[City]]] = {

@@ -795,6 +795,21 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "paid-in-once": _one(_YEARLY, 'accrues_per = "once"\npaid = "once"\npaid_in = [11]'),
         "only-once": _one("paid_in = [6, 12]", 'paid_in = [6, 12]\non_upgrade = "whole"'),
         "paid-in-two": _one("paid_in = [6, 12]", "paid_in = [6, 7]"),
+        "not-due-months": (_in("pay.post", "by =", "due_in = [9, 6, 7, 8]\nby ="),),
+        "not-due-months-none": (_in("pay.post", "by =", "due_in = []\nby ="),),
+        "only-by-the-month": (_in("pay.award", "by =", "due_in = [6, 7]\nby ="),),
+        "only-by-the-month-prorated": (
+            _in("pay.on_call", "supplied = true", "supplied = true\nprorated = false"),
+        ),
+        "due-in-cut": (
+            _in("pay.post", "by =", 'due_in = [1, 11, 12]\npaid = "yearly"\npaid_in = [11]\nby ='),
+        ),
+        "two-moneys-supplied": (
+            _in("pay.on_call", "supplied = true", 'supplied = true\nfactors = ["pay.post"]'),
+        ),
+        "unknown-name-of-a-supplied-factor": (
+            _in("pay.on_call", "supplied = true", 'supplied = true\nfactors = ["last_reslut"]'),
+        ),
         "paid-in-four": _one(
             'paid = "half_yearly"\npaid_in = [6, 12]', 'paid = "quarterly"\npaid_in = [3, 5, 9, 12]'
         ),

@@ -14,7 +14,7 @@ from cwgrade.accrual.supplied import strangers, supplied_amount
 from cwgrade.facts import Facts
 from cwgrade.gaps import Gap, Missing
 from cwgrade.law.effects import NOT_STATED
-from cwgrade.law.pay import Accrual, Component
+from cwgrade.law.pay import Accrual, Component, Rhythm
 from cwgrade.money import Rounding, round_fen
 from cwgrade.outcomes import Decided, Unspecified
 from cwgrade.quantities import Unit, gap_of
@@ -72,7 +72,12 @@ def amounts_on(instant: Instant, *, protected: bool = True) -> tuple[MonthInWorl
         accrued = fen_of(step)
         payable = accrued if is_monthly(component) else 0
         silent = _month_not_stated(component)
-        lines.append(LineInWorld(component.name, accrued, payable, component.summed, silent=silent))
+        waits = component.due_in != () and not silent
+        lines.append(
+            LineInWorld(
+                component.name, accrued, payable, component.summed, waits=waits, silent=silent
+            )
+        )
         steps.append(step)
     return _total(instant.version, lines, steps)
 
@@ -109,8 +114,9 @@ def _component(
     else:
         step = of_period(facts, component, year, month)
     accrued = fen_of(step)
-    if is_monthly(component):
-        return LineInWorld(component.name, accrued, accrued, component.summed), step
+    if component.paid is Rhythm.MONTHLY:
+        due = component.is_due_in(month)
+        return LineInWorld(component.name, accrued, accrued, component.summed, waits=not due), step
     silent = _month_not_stated(component)
     if silent or (isinstance(component.paid_in, tuple) and month not in component.paid_in):
         waits = Step(

@@ -14,8 +14,9 @@ __all__ = ["entitlement", "in_sum", "is_monthly", "with_rhythm"]
 
 
 def is_monthly(component: Component) -> bool:
-    """Tell whether a component accrues and is paid month by month."""
-    return component.accrues_per is Accrual.MONTH and component.paid is Rhythm.MONTHLY
+    """Tell whether a component accrues and is paid in every month."""
+    by_month = component.accrues_per is Accrual.MONTH and component.paid is Rhythm.MONTHLY
+    return by_month and component.due_in == ()
 
 
 def with_rhythm(facts: Facts, component: Component) -> Component:

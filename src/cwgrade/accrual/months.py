@@ -15,7 +15,7 @@ from cwgrade.gaps import Gap, Missing
 from cwgrade.law.pay import Component, ProrationRule
 from cwgrade.law.service import Absence
 from cwgrade.money import share_out
-from cwgrade.proration import Piece, shares_of_month
+from cwgrade.proration import Piece, shares_of_month, whole_month
 from cwgrade.quantities import Exact, Unit, as_number, gap_of, tidy
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Step, StepValue
@@ -25,7 +25,30 @@ __all__ = ["month_accrual"]
 
 
 def month_accrual(facts: Facts, component: Component, year: int, month: int) -> Step:
-    """Give what a component accrues over a month: each piece its share, rounded once."""
+    """Give what a component accrues over a month: each piece its share, rounded once; nothing where it is not due."""
+    if not component.is_due_in(month):
+        return _not_due(component)
+    accrued = _accrued(facts, component, year, month)
+    if isinstance(component.due_in, Missing) and accrued.result != 0 and not accrued.gaps:
+        gap = gap_of(component.due_in, f"pay.{component.name}.due_in")
+        return Step(code="month", path=gap.path, result=(gap,), unit=Unit.FEN, parts=(accrued,))
+    return accrued
+
+
+def _not_due(component: Component) -> Step:
+    months = component.due_in if isinstance(component.due_in, tuple) else ()
+    return Step(
+        code="not-due",
+        path=f"pay.{component.name}",
+        result=0,
+        unit=Unit.FEN,
+        inputs=(("months", ", ".join(str(month) for month in months)),),
+        label=component.label,
+        citation=cited(component),
+    )
+
+
+def _accrued(facts: Facts, component: Component, year: int, month: int) -> Step:
     exact = _exact(facts, component, year, month)
     if exact.code in {"not-served", "month"}:
         return exact
@@ -81,7 +104,7 @@ def _weighed(facts: Facts, component: Component, segments: tuple[Segment, ...]) 
         for one, step in zip(segments, amounts, strict=True)
     )
     numbers = [as_number(step.result) if step is not None else 0 for step in amounts]
-    (rule, day), shares = _shares(facts, pieces, numbers)
+    (prorated, rule, day), shares = _shares(facts, component, pieces, numbers)
     exact = [number * share for number, share in zip(numbers, shares, strict=True)]
     shown = tuple(
         Step(
@@ -95,26 +118,30 @@ def _weighed(facts: Facts, component: Component, segments: tuple[Segment, ...]) 
         for segment, step, share, amount in zip(segments, amounts, shares, exact, strict=True)
         if step is not None
     )
-    proration = facts.version.proration
+    by = facts.version.proration
+    rests_on = Citation(source=by.source, clause=by.clause) if by.source else None
     return Step(
         code="prorated",
-        path="proration.rule",
+        path="proration.rule" if prorated else f"{name}.prorated",
         result=tidy(sum(exact, Fraction(0))),
         unit=Unit.FEN,
-        inputs=(("rule", str(rule)), ("day", day)),
+        inputs=(("rule", str(rule) if prorated else "whole_month"), ("day", day)),
         label=component.label,
-        citation=Citation(source=proration.source, clause=proration.clause)
-        if proration.source
-        else None,
+        citation=rests_on if prorated else cited(component),
         parts=shown,
     )
 
 
 def _shares(
-    facts: Facts, pieces: tuple[Piece, ...], numbers: list[Exact]
-) -> tuple[tuple[ProrationRule, int | None], tuple[Fraction, ...]]:
+    facts: Facts, component: Component, pieces: tuple[Piece, ...], numbers: list[Exact]
+) -> tuple[tuple[bool, ProrationRule, int | None], tuple[Fraction, ...]]:
     stated = facts.version.proration
     fields = (
+        StatedField(
+            path=f"pay.{component.name}.prorated",
+            stated=component.prorated,
+            readings=(True, False),
+        ),
         StatedField(
             path="proration.rule",
             stated=stated.rule if isinstance(stated.rule, Missing) else (stated.rule, None),
@@ -123,15 +150,17 @@ def _shares(
         StatedField(path="proration.day", stated=stated.day, readings=_DAYS),
     )
 
-    def amount(settled: tuple[Any, ...]) -> Fraction:
-        (rule, own), day = settled
-        weights = shares_of_month(pieces, rule, own or day)
-        return sum(
-            (number * share for number, share in zip(numbers, weights, strict=True)), Fraction(0)
-        )
+    def weights(settled: tuple[Any, ...]) -> tuple[Fraction, ...]:
+        prorated, (rule, own), day = settled
+        return shares_of_month(pieces, rule, own or day) if prorated else whole_month(pieces)
 
-    (rule, own), day = settle(facts.choices, fields, amount)
-    return (rule, own or day), shares_of_month(pieces, rule, own or day)
+    def amount(settled: tuple[Any, ...]) -> Fraction:
+        shares = zip(numbers, weights(settled), strict=True)
+        return sum((number * share for number, share in shares), Fraction(0))
+
+    settled = settle(facts.choices, fields, amount)
+    prorated, (rule, own), day = settled
+    return (prorated, rule, own or day), weights(settled)
 
 
 class _Reading(tuple[ProrationRule, int | None]):

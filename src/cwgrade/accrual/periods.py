@@ -27,10 +27,13 @@ _YEAR: Final = 12
 
 
 def period_months(component: Component, year: int, month: int) -> tuple[tuple[int, int], ...]:
-    """Give the months of the last quarter, half-year or year that has ended by the end of a month.
+    """Give the months that are paid for in a month: of the last quarter, half-year or year that has ended by its end.
+
+    Of an amount that is due in some months only, these; where it is paid once a year, of the twelve months that end
+    with the month of payment: a season that ends in it is paid at once, and one that runs over New Year is not cut.
 
     Args:
-        component: The component; not one that is paid monthly or once.
+        component: The component, its rhythm settled; not one that is paid monthly or once.
         year: The year of the month.
         month: The month, 1 to 12.
 
@@ -40,11 +43,13 @@ def period_months(component: Component, year: int, month: int) -> tuple[tuple[in
     (rhythm,) = component.rhythms
     length = _YEAR // TIMES_A_YEAR[rhythm]
     end = year * _YEAR + month
-    end -= end % length
-    return tuple(
+    if component.due_in == () or length < _YEAR:
+        end -= end % length
+    months = [
         ((index - 1) // _YEAR, (index - 1) % _YEAR + 1)
         for index in range(end - length + 1, end + 1)
-    )
+    ]
+    return tuple(one for one in months if component.is_due_in(one[1]))
 
 
 def over_period(
@@ -117,11 +122,11 @@ def _paid_by(
 
 
 def _rhythm(component: Component) -> tuple[object, ...]:
-    return component.accrues_per, component.paid_in, component.supplied
+    return component.accrues_per, component.paid_in, component.due_in, component.supplied
 
 
 def of_period(facts: Facts, component: Component, year: int, month: int) -> Step:
-    """Give an amount for a quarter, half-year or year; part of a period is refused, because no rule for it is stated."""
+    """Give an amount for a quarter, half-year or year; part of one is refused, because no rule for it is stated."""
     paid = [segment for segment in segments_of(facts, year, month) if segment.refusal is None]
     last = Instant(facts, paid[-1].start)
     step = rounded_part(

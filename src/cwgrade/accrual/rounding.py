@@ -61,7 +61,7 @@ def _split_of(version: SchemeVersion, component: Component) -> Split | None:
 
 def _is_alike(version: SchemeVersion, one: Component, other: Component) -> bool:
     rules = [part.rounded or version.rounding.component for part in (one, other)]
-    return one.accrues_per is other.accrues_per and rules[0] == rules[1]
+    return one.period == other.period and rules[0] == rules[1]
 
 
 def _together(

@@ -15,13 +15,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from cwgrade.accrual import is_monthly
 from cwgrade.accrual.periods import period_months
 from cwgrade.arrays.people import People
 from cwgrade.arrays.stretches import Looked, Stretch
 from cwgrade.dates import next_month
 from cwgrade.gaps import Gap, Missing
-from cwgrade.law.pay import Accrual, Component
+from cwgrade.law.pay import Accrual, Component, Rhythm
 from cwgrade.money import Rounding, round_fen
 from cwgrade.scheme import SchemeVersion
 from cwgrade.tables import Value
@@ -100,8 +99,8 @@ class _Month:
         summed = [one for one in pay if one.summed and not (one.supplied or one.unscheduled)]
         if not summed or any(isinstance(one.in_total, Missing) for one in pay):
             self.unsure |= ~self.stretch.absent
-        monthly = [f"fen:pay.{one.name}" for one in pay if one.is_quantity and is_monthly(one)]
-        looked = self._looked(self.stretch, (*monthly, "grade", "step"))
+        now = [f"fen:pay.{one.name}" for one in pay if one.is_quantity and self._is_due_now(one)]
+        looked = self._looked(self.stretch, (*now, "grade", "step"))
         amounts: dict[str, Codes] = {}
         hidden = np.full(size, -1, np.int32)
         for component in pay:
@@ -155,11 +154,12 @@ class _Month:
             # what somebody was paid under another version no table of this one knows
             self.unsure |= ~self.stretch.absent
             return self._nothing()
-        if not component.supplied and len(component.rhythms) > 1:
+        open_ = len(component.rhythms) > 1 or isinstance(component.due_in, Missing)
+        if not component.supplied and open_:
             # what may be due in this month or in others is put together by the scalar function
             self.unsure |= ~self.stretch.absent
             return self._nothing()
-        if not component.supplied and looked is not None and is_monthly(component):
+        if not component.supplied and looked is not None and self._is_due_now(component):
             return self._amounts(looked, f"fen:pay.{component.name}")
         if not component.supplied and component.accrues_per is Accrual.ONCE:
             self._only_without_rise(component)
@@ -172,8 +172,16 @@ class _Month:
         # the arrays hold no supplied amounts: such rows are asked
         return self._nothing()
 
+    def _is_due_now(self, component: Component) -> bool:
+        """Tell whether what accrues in the month is paid in it."""
+        if component.accrues_per is not Accrual.MONTH or component.paid is not Rhythm.MONTHLY:
+            return False
+        return component.is_due_in(self.month)
+
     def _not_summed(self, component: Component) -> tuple[Codes, Codes]:
         """Give nothing that is payable, and the gaps that hide what accrues toward a month that is not stated."""
+        if not component.is_due_in(self.month):
+            return self._nothing()
         if component.accrues_per is Accrual.MONTH:
             target = f"fen:pay.{component.name}"
             looked = self._looked(self.stretch, (target,))
@@ -216,7 +224,7 @@ class _Month:
         return total, hidden
 
     def _of_period(self, component: Component) -> tuple[Codes, Codes]:
-        """Give the amount of a quarter, half-year or year that was served in one spell, as it is on the month's last day."""
+        """Give the amount of a quarter, half-year or year served in one spell, as it is on the month's last day."""
         (year, month), *_, (last_year, last_month) = period_months(component, self.year, self.month)
         after = next_month(date(last_year, last_month, 1))
         through = Stretch(

@@ -79,6 +79,7 @@ def _closed(
     names = [
         *_ROOTS,
         *(f"pay.{one.name}" for one in version.pay),
+        *(name for one in version.pay for name in one.factors),
         *(one.fact for one in version.excluded),
     ]
     found: set[str] = set()
@@ -228,6 +229,8 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
         for name, stated in (
             ("paid", component.paid),
             ("in_total", component.in_total),
+            ("due_in", component.due_in),
+            ("prorated", component.prorated),
             ("rounded", component.rounded),
             ("at_most_yuan", component.at_most_fen),
         ):

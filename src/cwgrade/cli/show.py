@@ -136,6 +136,10 @@ def _component(version: SchemeVersion, component: Component, lang: Language) -> 
         if definition is not None
         else term("step.protected" if component.protects else "supplied", lang)
     )
+    if component.supplied and component.factors:
+        formula = " × ".join(
+            (formula, *(label_of(version, one, lang) for one in component.factors))
+        )
     rhythm = (
         say("cli-show-rhythm-not-stated", {}, lang)
         if isinstance(component.paid, Missing)
@@ -147,6 +151,7 @@ def _component(version: SchemeVersion, component: Component, lang: Language) -> 
         rhythm = say("cli-show-paid-in", {"rhythm": rhythm, "months": months}, lang)
     elif component.unscheduled:
         rhythm = say("cli-show-unscheduled", {"rhythm": rhythm}, lang)
+    rhythm = _of_months(component, rhythm, lang)
     per = term(str(component.accrues_per), lang)
     once = component.accrues_per is Accrual.ONCE
     period = "" if once else say("cli-show-per", {"period": per}, lang)
@@ -154,6 +159,17 @@ def _component(version: SchemeVersion, component: Component, lang: Language) -> 
         code = "line-on-top" if component.in_total is False else "line-maybe-on-top"
         rhythm = say(code, {"state": rhythm}, lang)
     return [label, f"= {formula}", period, rhythm]
+
+
+def _of_months(component: Component, rhythm: str, lang: Language) -> str:
+    """Add the months that an amount is due in, and that part of a month is paid whole."""
+    due = component.due_in
+    if due:
+        months = say("cli-show-not-stated", {}, lang) if isinstance(due, Missing) else list(due)
+        rhythm = say("cli-show-due-in", {"rhythm": rhythm, "months": months}, lang)
+    if component.prorated is False:
+        rhythm = say("cli-show-whole-month", {"rhythm": rhythm}, lang)
+    return rhythm
 
 
 def _helpers(version: SchemeVersion, lang: Language) -> list[str]:

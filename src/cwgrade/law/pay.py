@@ -87,10 +87,12 @@ class Component:
         name: Its name in the file.
         label: Its printed name.
         formula: How the full amount is found; `None` for a part of a split and for a supplied component.
-        factors: Quantities that the amount is multiplied by, such as a factor by rating.
+        factors: Quantities that the amount, also one that is supplied, is multiplied by, such as a factor by rating.
         accrues_per: The period that the amount is for.
         paid: When it is paid out.
         paid_in: The months it is paid in, where it is not paid monthly.
+        due_in: The months of the year that the amount is for, where it is due in some only.
+        prorated: Whether part of a month is paid as a part; otherwise whoever is paid for a day of it gets it whole.
         on_upgrade: For a one-off amount: what is due when a higher value follows a lower one.
         rounded: The rounding of the component's amount for its period; otherwise `[rounding]` applies.
         in_total: Whether it is part of the total; one on top of the total is listed and not summed.
@@ -109,6 +111,8 @@ class Component:
     accrues_per: Accrual = Accrual.MONTH
     paid: Stated[Rhythm] = Rhythm.MONTHLY
     paid_in: Stated[tuple[int, ...]] = ()
+    due_in: Stated[tuple[int, ...]] = ()
+    prorated: Stated[bool] = True
     on_upgrade: Stated[OnUpgrade] = NOT_STATED
     rounded: Stated[Rounding] | None = None
     in_total: Stated[bool] = True
@@ -146,6 +150,15 @@ class Component:
         """Whether the source does not state the month it is paid in."""
         silent = isinstance(self.paid_in, Missing) or not self.paid_in
         return silent and not {Rhythm.MONTHLY, Rhythm.ONCE}.intersection(self.rhythms)
+
+    @property
+    def period(self) -> tuple[object, ...]:
+        """What its amount is for, and how part of it is paid: only parts that are alike in it have a sum to round."""
+        return self.accrues_per, self.due_in, self.prorated
+
+    def is_due_in(self, month: int) -> bool:
+        """Tell whether the amount is, or may be, due in a month of the year."""
+        return isinstance(self.due_in, Missing) or not self.due_in or month in self.due_in
 
     @property
     def value_name(self) -> str:

@@ -46,6 +46,7 @@ def check_pay(version: SchemeVersion) -> Iterator[Problem]:
     for component in version.pay:
         yield from _component(version, component)
         yield from _rhythm(component)
+        yield from _months_due(component)
     proration = version.proration
     day: Path = ("proration", "day")
     if proration.rule is ProrationRule.STATE_ON_DAY and proration.day is None:
@@ -62,8 +63,9 @@ def _component(version: SchemeVersion, component: Component) -> Iterator[Problem
     stated = component.formula is not None
     shares = [name for one in version.split for name, _ in one.shares].count(component.name)
     if component.supplied:
-        if stated or component.factors or shares or component.protects:
+        if stated or shares or component.protects:
             yield problem("supplied-and-computed", path, split)
+        yield from _supplied_factors(version, component)
         return
     for key, given in (
         ("at_most_yuan", component.at_most_fen is not None),
@@ -86,6 +88,19 @@ def _component(version: SchemeVersion, component: Component) -> Iterator[Problem
         yield problem("once-of-a-split", path, split)
     elif shares <= 1:
         yield from _amount(version, component)
+
+
+def _supplied_factors(version: SchemeVersion, component: Component) -> Iterator[Problem]:
+    """Check that what a supplied amount is multiplied by is no money, and that the product can be paid in whole fen."""
+    path, form = ("pay", component.name), version.normal_form
+    factors = [form[name] for name in component.factors if name in form.names]
+    below = tuple(place for one in factors for place in places_below(version, one.name))
+    money = [one.name for one in factors if one.unit is Unit.FEN]
+    if money:
+        yield problem("two-moneys", path, *below, value=[component.name, *money])
+    rounds = component.rounded is not None or version.rounding.component is not NOT_STATED
+    if not rounds and not all(_whole(version, one) for one in factors):
+        yield problem("rounding-needed", path, ("rounding",), *below)
 
 
 def _protecting(version: SchemeVersion, component: Component) -> Iterator[Problem]:
@@ -208,6 +223,22 @@ def _rhythm(component: Component) -> Iterator[Problem]:
             yield problem(_MONTHS_DO_NOT_FIT[count], where, (*path, "paid"), value=list(months))
 
 
+def _months_due(component: Component) -> Iterator[Problem]:
+    """Check what is said of the months of an amount: it accrues by the month, and no payment cuts a season in two."""
+    path: Path = ("pay", component.name)
+    by_month = component.is_quantity and component.accrues_per is Accrual.MONTH
+    stated = {"due_in": component.due_in != (), "prorated": component.prorated is not True}
+    for key, given in stated.items():
+        if given and not by_month:
+            yield problem("only-by-the-month", (*path, key), (*path, "accrues_per"), value=key)
+    due, paid_in = component.due_in, component.paid_in
+    if not by_month or isinstance(due, Missing) or isinstance(paid_in, Missing):
+        return
+    for month in paid_in if component.rhythms == (Rhythm.YEARLY,) else ():
+        if {month, month % _YEAR + 1} <= {*due}:
+            yield problem("due-in-cut", (*path, "paid_in"), (*path, "due_in"), value=month)
+
+
 # --- split, probation, absence ---------------------------------------------------------------------------------------
 
 
@@ -241,7 +272,7 @@ def _parts(version: SchemeVersion, split: Split, path: Path) -> Iterator[Problem
     """Check that parts which are rounded together are of one period and one unit."""
     named = [version.component(name) for name, _ in split.shares]
     parts = [one for one in named if one is not None]
-    alike = {(one.accrues_per, one.rounded or version.rounding.component) for one in parts}
+    alike = {(one.period, one.rounded or version.rounding.component) for one in parts}
     if split.parts is Parts.LARGEST_REMAINDER and len(alike) > 1:
         own = tuple(("pay", one.name) for one in parts)
         names = [one.name for one in parts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -77,6 +78,7 @@ STAND_IN: Final = Missing(why="at fault")
 """Stands where a value cannot be read."""
 
 _MOST_GRADES: Final = 100
+_YEAR: Final = 12
 _NAME: Final = re.compile(r"[\w-]+")
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
@@ -349,6 +351,15 @@ def list_of(kind: Kind) -> Kind:
     return Kind(read, (), accepts=accepts.listed(kind.accepts))
 
 
+def _due_months(raw: object, path: Path, found: Found) -> tuple[int, ...]:
+    before = len(found.problems)
+    months: tuple[int, ...] = list_of(whole(1, _YEAR)).read(raw, path, found)
+    rising = all(one < other for one, other in itertools.pairwise(months))
+    if len(found.problems) == before and not (rising and 0 < len(months) < _YEAR):
+        found.add("not-due-months", path, value=raw)
+    return months
+
+
 def _grades(raw: object) -> tuple[int, int]:
     two = 2
     if not isinstance(raw, list) or len(raw) != two:
@@ -410,6 +421,17 @@ SHARE: Final = scalar(_share, Fraction(0), accepts.SHARE)
 STATED_SHARE: Final = stated(SHARE)
 FEN: Final = scalar(_whole_fen, 0, accepts.EXACT)
 ROUNDING: Final = scalar(_rounding, Rounding(to=RoundTo.FEN, mode=RoundingMode.HALF_UP), _ROUNDING)
+DUE_MONTHS: Final = Kind(
+    _due_months,
+    (),
+    accepts={
+        **accepts.listed({"type": "integer", "minimum": 1, "maximum": _YEAR}),
+        "minItems": 1,
+        "maxItems": _YEAR - 1,
+        "uniqueItems": True,
+    },
+)
+"""Some months of the year, each once, lowest first."""
 GRADES: Final = scalar(_grades, (1, 1), {**accepts.listed(_GRADE), "minItems": 2, "maxItems": 2})
 DAY: Final = scalar(read_day, date(2000, 1, 1), accepts.DAY)
 _ATTESTED: Final = either(accepts.DAY, {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2})?$"})

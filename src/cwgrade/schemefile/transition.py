@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from cwgrade.gaps import Missing
 from cwgrade.law.effects import NOT_STATED
-from cwgrade.law.pay import Rhythm
+from cwgrade.law.pay import Component, Rhythm
 from cwgrade.law.transition import (
     EARLIER_VERSION,
     Protection,
@@ -138,8 +138,14 @@ def _components(version: SchemeVersion, one: Transition) -> Iterator[Problem]:
             yield problem(
                 "unknown-component-here", path, names_in("pay"), value=name, **offer(name, pay)
             )
-        elif not pay[name].is_quantity or Rhythm.MONTHLY not in pay[name].rhythms:
+        elif not _by_the_month(pay[name]):
             yield problem("compared-not-monthly", path, ("pay", name), value=name)
+
+
+def _by_the_month(component: Component) -> bool:
+    """Tell whether a component is computed, and is or may be paid in every month."""
+    monthly = Rhythm.MONTHLY in component.rhythms and component.due_in == ()
+    return component.is_quantity and monthly
 
 
 def _stages(version: SchemeVersion, one: Transition) -> Iterator[Problem]:

@@ -234,7 +234,7 @@ def _is_worth_telling(step: Step) -> bool:
             return True
         case "absence":
             return ("share", 1) not in step.inputs
-        case "total" | "prorated" | "period" | "not-payable" | "supplied":
+        case "total" | "prorated" | "period" | "not-payable" | "not-due" | "supplied":
             return False
         case _:
             # a component's own formula stands in the table, and a factor of 1 changes nothing

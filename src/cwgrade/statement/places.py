@@ -40,9 +40,10 @@ _FIELDS: Final = (
     (re.compile(r"tallies\.(?P<tally>\w+)\.(last_years|in_a_row)"), "field.tallies.{2}"),
     (re.compile(r"(rounding)\.(?:component|total)"), "field.rounding"),
     (re.compile(r"split(?:\[\d+\])?\.(parts)"), "field.split"),
-    (re.compile(r"pay\.(?P<component>\w+)\.on_upgrade"), "field.on_upgrade"),
-    (re.compile(r"pay\.(?P<component>\w+)\.paid"), "field.paid"),
-    (re.compile(r"pay\.(?P<component>\w+)\.in_total"), "field.in_total"),
+    (
+        re.compile(r"pay\.(?P<component>\w+)\.(due_in|in_total|on_upgrade|paid|prorated)"),
+        "field.{2}",
+    ),
     (re.compile(r"(concurrent_posts)\.paid_at"), "field.concurrent_posts"),
     (
         re.compile(r"post_change\.(rule|grades|steps|waiting|takes)"),

@@ -212,15 +212,14 @@ def _month(step: Step, given: Inputs, result: str, words: Words) -> str:
                 first = given["version_from"]
                 return words.say("step-month-earlier", result=result, month=month, first=first)
             return words.say("step-month", result=result, month=month)
-        case "once" if given["value"] is None:
-            return words.say("step-once-same", result=result, on=given["on"])
         case "once":
-            code = "step-once" if step.result else "step-once-not"
-            unit = step.parts[0].unit
-            before, value = (
-                words.amount(_number(given[name]), unit) for name in ("before", "value")
+            return _once(step, given, result, words)
+        case "not-due":
+            return words.say(
+                "step-not-due",
+                result=result,
+                months=words.several(str(given["months"]).split(", ")),
             )
-            return words.say(code, result=result, on=given["on"], before=before, value=value)
         case "supplied":
             documents = given["documents"] or words.term("none")
             return words.say("step-supplied", result=result, documents=documents)
@@ -255,6 +254,16 @@ def _recognised(step: Step, given: Inputs, result: str, words: Words) -> str:
         rule=words.term(f"transition.{given['rule']}"),
         waiting=words.term(f"transition.{given['waiting']}"),
     )
+
+
+def _once(step: Step, given: Inputs, result: str, words: Words) -> str:
+    """Say whether a one-off amount is due: whether its value rose."""
+    if given["value"] is None:
+        return words.say("step-once-same", result=result, on=given["on"])
+    code = "step-once" if step.result else "step-once-not"
+    unit = step.parts[0].unit
+    before, value = (words.amount(_number(given[name]), unit) for name in ("before", "value"))
+    return words.say(code, result=result, on=given["on"], before=before, value=value)
 
 
 def _kept_pay(step: Step, given: Inputs, result: str, words: Words) -> str:

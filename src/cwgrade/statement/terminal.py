@@ -97,7 +97,8 @@ def state_of(line: PayLine, words: Words) -> str:
 def _state_of(line: PayLine, words: Words) -> str:
     state = words.term(line.state)
     if line.paid_in and line.state == "accrues":
-        return words.say("line-accrues", months=words.several(str(month) for month in line.paid_in))
+        code = "line-not-due" if line.paid == "monthly" else "line-accrues"
+        return words.say(code, months=words.several(str(month) for month in line.paid_in))
     if line.accrues_per == "once":
         return words.say("line-once", state=state)
     if line.accrues_per != "month":

@@ -12,6 +12,7 @@ from cwgrade.wording.dataframes import EN as _DATAFRAMES
 from cwgrade.wording.files import EN as _FILES
 from cwgrade.wording.keeping import EN as _KEEPING
 from cwgrade.wording.papers import EN as _PAPERS
+from cwgrade.wording.periods import TERMS_EN as _PERIOD_TERMS
 from cwgrade.wording.reconciling import EN as _RECONCILING
 from cwgrade.wording.reconciling import TERMS_EN as _RECONCILING_TERMS
 from cwgrade.wording.roster import EN as _ROSTER
@@ -145,6 +146,7 @@ TERMS: Final[dict[str, str]] = {
     **_BACKPAY_TERMS,
     **_TRANSITION_TERMS,
     **_RECONCILING_TERMS,
+    **_PERIOD_TERMS,
     # fields of a scheme file
     "field.effect.takes": "when {of} takes effect",
     "field.effect.event": "from which day {of} counts",
@@ -407,26 +409,6 @@ TERMS: Final[dict[str, str]] = {
     "not_in_force": "not yet in force on the day of the change",
     "settle": "earlier months are settled",
     "from_publication": "earlier months stay as paid",
-    # part of a month
-    "calendar_days": "by calendar days",
-    "days_21_75": "by working days, 21.75 to a month",
-    "state_on_day": "whole month by what holds on a stated day",
-    "half_months": "by half-months",
-    "proration.next_month": "changes count from the next month",
-    # periods and rhythms
-    "month": "month",
-    "quarter": "quarter",
-    "half_year": "half-year",
-    "year": "year",
-    "monthly": "monthly",
-    "quarterly": "quarterly",
-    "half_yearly": "half-yearly",
-    "yearly": "yearly",
-    "once": "once",
-    "whole": "the whole of the higher amount",
-    "each": "each part by itself",
-    "largest_remainder": "together, by largest remainder",
-    "difference": "the difference from the lower amount",
     # how far a source can be trusted
     "official": "official site",
     "official-archive": "archive of an official site",

@@ -12,6 +12,7 @@ from cwgrade.wording.dataframes import ZH as _DATAFRAMES
 from cwgrade.wording.files import ZH as _FILES
 from cwgrade.wording.keeping import ZH as _KEEPING
 from cwgrade.wording.papers import ZH as _PAPERS
+from cwgrade.wording.periods import TERMS_ZH as _PERIOD_TERMS
 from cwgrade.wording.reconciling import TERMS_ZH as _RECONCILING_TERMS
 from cwgrade.wording.reconciling import ZH as _RECONCILING
 from cwgrade.wording.roster import ZH as _ROSTER
@@ -145,6 +146,7 @@ TERMS: Final[dict[str, str]] = {
     **_BACKPAY_TERMS,
     **_TRANSITION_TERMS,
     **_RECONCILING_TERMS,
+    **_PERIOD_TERMS,
     # fields of a scheme file
     "field.effect.takes": "{of}何时执行",
     "field.effect.event": "{of}从哪一天算起",
@@ -407,26 +409,6 @@ TERMS: Final[dict[str, str]] = {
     "not_in_force": "变动时尚未施行",
     "settle": "此前月份补差",
     "from_publication": "此前月份不再调整",
-    # part of a month
-    "calendar_days": "按日历天数折算",
-    "days_21_75": "按月计薪天数 21.75 天折算",
-    "state_on_day": "整月按规定日期的情况计发",
-    "half_months": "按半月计发",
-    "proration.next_month": "当月变动次月起计发",
-    # periods and rhythms
-    "month": "月",
-    "quarter": "季度",
-    "half_year": "半年",
-    "year": "年",
-    "monthly": "按月发放",
-    "quarterly": "按季发放",
-    "half_yearly": "每半年发放",
-    "yearly": "每年发放",
-    "once": "一次性",
-    "whole": "按较高金额全额发放",
-    "each": "各部分分别取整",
-    "largest_remainder": "按最大余数法合并取整",
-    "difference": "按差额补发",
     # how far a source can be trusted
     "official": "官方网站",
     "official-archive": "官方网站存档",
