@@ -46,7 +46,8 @@ class PayLine:
         low_fen: The least it can be, in fen: where an unknown fact matters, or where the source prints bounds only.
         high_fen: The most it can be, in fen.
         state: `payable`, `accrues` (paid, or due, in another month), `unscheduled` (the source states no month; not
-            summed), `supplied`, `unknown` or `gap`. A line that is paid in another month is `accrues`, whatever is unknown.
+            summed), `supplied`, `unknown` or `gap`. A line that is paid in another month is `accrues`, whatever is
+            unknown.
         gaps: What the source does not say, where that hides the amount, or what accrues toward a later month.
     """
 
