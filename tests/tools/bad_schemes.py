@@ -540,6 +540,12 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
             *_more('by_honour by = "honour"\ngrades = { none = 1 }\notherwise = 2'),
             (_THRESHOLDS, 'graded_by = "by_honour"'),
         ),
+        "beside-graded-by-counted": (
+            *_more("points grades = 2"),
+            *_graded_by("points"),
+            *_without("assessment.early"),
+            ("counted = false, grades = -1", "counted = false, rises = false"),
+        ),
         "cell-unit-graded-by": (
             *_more("points points = 3"),
             *_graded_by("points"),

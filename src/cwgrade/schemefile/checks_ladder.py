@@ -169,6 +169,14 @@ def _graded(version: SchemeVersion, ladder: Ladder) -> Iterator[Problem]:
         ]
         if early is not None and early.feeds == ladder.name:
             paths.append(("assessment", "early"))
+        if all(one.graded_by is not None for one in version.ladders):
+            # which years count matters to a ladder that is waited for, and there is none
+            paths += [
+                ("assessment", "ratings", one.rating, name)
+                for one in version.assessment.ratings
+                for name, stated in (("counted", one.counted), ("rises", one.rises))
+                if stated is not True
+            ]
     for path in paths:
         yield problem("beside-graded-by", path, (ladder.section, "graded_by"), value=path[-1])
 
