@@ -23,6 +23,7 @@ PAGES = (
     "zh/check-payments.md",
     "how-to/explain-a-decision.md",
     "how-to/follow-a-career.md",
+    "zh/follow-a-career.md",
     "how-to/move-to-a-new-scheme.md",
     "zh/move-to-a-new-scheme.md",
     "how-to/print-forms.md",

@@ -16,6 +16,7 @@ from typing import Final
 import attrs
 
 from cwgrade.catalogue import load_scheme, parse_scheme, scheme_path
+from cwgrade.law.transition import Protection, Stage
 from cwgrade.scheme import Scheme, SchemeVersion
 from cwgrade.series import Figure as LibraryFigure
 from cwgrade.sources import Citation
@@ -36,6 +37,7 @@ from tests.oracle.over_time import (
     CHANGED_COEFFICIENTS_3X18,
     CHANGED_COEFFICIENTS_4X24,
     CHANGED_STEP_YUAN,
+    REFORMS,
     Constant,
     Edition,
     Entry,
@@ -53,7 +55,7 @@ __all__ = ["Career", "a_career", "scheme_of", "worker_of"]
 _ONE_DAY: Final = timedelta(days=1)
 _LAST_YEAR: Final = 2027
 _THREE: Final = "sample-3x18"
-_PLACES: Final = tuple(AREAS)
+_PLACES: Final = tuple(place for place in AREAS if place.startswith(("sample-3", "sample-4")))
 _MOVES: Final = (
     ("sample-3x18", "sample-4x24"),
     ("sample-4x24-jia", "sample-4x24-yi"),
@@ -459,9 +461,23 @@ _EDITED: Final[dict[str, Callable[[str], str]]] = {
 
 @functools.cache
 def _version(place: str, *, changed: bool) -> SchemeVersion:
+    if place in REFORMS:
+        return _reformed(place, changed=changed)
     if not changed:
         return load_scheme(place).versions[0]
     return parse_scheme(_EDITED[place](scheme_path(place).read_text(encoding="utf-8")))
+
+
+def _reformed(place: str, *, changed: bool) -> SchemeVersion:
+    """Give a measure of the reformed place, by the variant's own id."""
+    rule, staff_moves = REFORMS[place]
+    version = attrs.evolve(load_scheme("sample-reform").versions[changed], id=place)
+    if version.transition is None:
+        return version
+    later = Stage(posts=("staff",), effective_on=staff_moves)
+    staged = (later,) if staff_moves > version.from_day else ()
+    transition = attrs.evolve(version.transition, protection=Protection(rule), staged=staged)
+    return attrs.evolve(version, transition=transition)
 
 
 def scheme_of(snapshot: Snapshot) -> Scheme:

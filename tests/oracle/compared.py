@@ -17,10 +17,13 @@ from cwgrade.pay import Payslip
 from cwgrade.scheme import Schemes
 from tests.oracle import over_time as oracle
 from tests.oracle.careers import Career, a_career, scheme_of, worker_of
+from tests.oracle.reform_careers import a_reform_career
 
 __all__ = ["Tally", "compare", "differences"]
 
 _ONE_DAY: Final = timedelta(days=1)
+_A_REFORM: Final = 3
+"""One in so many careers goes through a reform."""
 _SETTLED: Final = 12
 """For how many months back pay is compared."""
 _DAYS: Final = 6
@@ -90,7 +93,8 @@ class _Comparison:
     def walk(self, snapshots: dict[str, oracle.Snapshot], known_on: date | None) -> None:
         """Hold the timeline and its months against the oracle, as of a day of knowing."""
         seen = {place: replace(one, known_on=known_on) for place, one in snapshots.items()}
-        rules = {place: oracle.Rules(oracle.known(one)) for place, one in seen.items()}
+        facts = {place: oracle.known(one) for place, one in seen.items()}
+        rules = {place: oracle.Rules(one, facts) for place, one in facts.items()}
         one = next(iter(seen.values()))
         schemes = [scheme_of(snapshot) for snapshot in seen.values()]
         career = career_of(
@@ -233,7 +237,8 @@ def compare(careers: int, seed: int) -> Tally:
     tally = Tally()
     for number in range(careers):
         random = Random(f"{seed}-{number}")  # noqa: S311 -- people are invented, nothing is secret
-        found = differences(a_career(random), random, tally)
+        made = a_reform_career(random) if number % _A_REFORM == 0 else a_career(random)
+        found = differences(made, random, tally)
         if found:
             tally.wrong[-len(found) :] = [f"career {number} of seed {seed}: {one}" for one in found]
     return tally

@@ -1,6 +1,6 @@
 """Careers and back pay of the invented samples, month by month, written from the texts alone.
 
-The month and the day are answered by the oracles of the two samples; here the calendar is walked and things come to be
+The month and the day are answered by the oracles of the samples; here the calendar is walked and things come to be
 known. From `docs/explanation/effective-and-published.md`:
 
 - As of a day of knowing, a fact recorded later is not on file, a figure or an edition published later is not out.
@@ -19,6 +19,7 @@ While a month cannot be decided, nothing is told apart.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,9 @@ from typing import Final, TypeVar
 
 from tests.oracle import sample_3x18 as three
 from tests.oracle import sample_4x24 as four
+from tests.oracle import sample_neighbour as reform
 from tests.oracle.sample_4x24 import Absence, Spell
+from tests.oracle.sample_reform import MOVE
 
 T = TypeVar("T")
 
@@ -166,7 +169,23 @@ AREAS: Final = {
     "sample-4x24-jia": "990201",
     "sample-4x24-yi": "990202",
     "sample-4x24-bing": "990203",
+    "sample-reform": reform.REFORM,
+    "sample-reform-frozen": reform.REFORM,
+    "sample-reform-melting": reform.REFORM,
+    "sample-reform-staged": reform.REFORM,
+    "sample-neighbour": reform.NEIGHBOUR,
 }
+
+STAFF_MOVE: Final = date(2021, 10, 1)
+"""The day on which staff move in the variant in stages; made up for these tests, as the other variants are."""
+REFORMS: Final[dict[str, tuple[str, date]]] = {
+    "sample-reform": ("for_good", MOVE),
+    "sample-reform-frozen": ("frozen", MOVE),
+    "sample-reform-melting": ("melting", MOVE),
+    "sample-reform-staged": ("frozen", STAFF_MOVE),
+}
+"""By place, what is kept of higher pay under the new measure, and the day on which staff move."""
+LEADS: Final = ("书记", "主任")
 
 # Made up for these tests: the waiting is shorter, everything is worth more.
 CHANGED_RISE_3X18: Final = 24
@@ -210,10 +229,17 @@ def _joined_months(months: list[Month]) -> Month:
 class Rules:
     """One place's texts for one worker, as far as things are known."""
 
-    def __init__(self, what: Known) -> None:
-        """Sort the facts."""
-        self.what = what
+    def __init__(self, what: Known, others: dict[str, Known] | None = None) -> None:
+        """Sort the facts.
+
+        Args:
+            what: What is known, of one place.
+            others: The same of every place whose text is asked beside it; where there is none, of no other place.
+        """
+        self.what, self._others = what, others or {}
         self.sample = "three" if what.place == "sample-3x18" else "four"
+        if what.place in REFORMS or what.place == "sample-neighbour":
+            self.sample = "reform"
         self.area = AREAS[what.place]
         self.spells = sorted(self._of(Spell), key=repr)
         self.ratings = {one.year: one for one in self._of(Rated)}
@@ -229,10 +255,15 @@ class Rules:
     def edition_on(self, day: date) -> Edition | None:
         """The last edition in force."""
         begun = [one for one in self.what.editions if one.in_force <= day]
-        return max(begun, key=lambda one: one.in_force, default=None)
+        last = max(begun, key=lambda one: one.in_force, default=None)
+        if last is not None and self.what.place in REFORMS and day >= MOVE > last.in_force:
+            return None  # the old measure is in force until the eve of the move (article 1.1)
+        return last
 
     def worlds(self, before: int) -> list[dict[int, Rated]] | None:
         """Every way in which the years before one may have been rated; `None` if there are too many."""
+        if self.sample == "reform":
+            return [self.ratings]  # no measure rates anybody
         unknown = [
             year
             for year in range(1990, before)
@@ -387,7 +418,53 @@ class Rules:
             OPEN if isinstance(worth, four.Open) else worth,
         )
 
-    # both
+    # the reform and its neighbour
+
+    @functools.cached_property
+    def _mover(self) -> reform.Mover:
+        places = {**self._others, self.what.place: self.what}
+        (place,) = [one for one in places if one in REFORMS] or ["sample-reform"]
+        rule, staff_moves = REFORMS[place]
+        out = place in places and any(one.in_force == MOVE for one in places[place].editions)
+        return reform.Mover(
+            tuple(
+                reform.Stay(
+                    spell.start,
+                    spell.end or date.max,
+                    "lead" if spell.title in LEADS else "staff",
+                    str(spell.region),
+                )
+                for spell in self.spells
+                if spell.kind == "community"
+            ),
+            rule=rule,
+            staff_moves=staff_moves,
+            knows_new=out,
+            alone=len(places) == 1,
+        )
+
+    def _reform_month(self, year: int, month: int) -> Month:
+        found = self._mover.month(year, month, self.area)
+        if found is None:
+            return Month(NOT_PAID)
+        known = [fen for fen in found.values() if fen is not None]
+        total = sum(known) if len(known) == len(found) else OPEN
+        return Month(total, tuple(sorted(found.items())))
+
+    def _reform_day(self, day: date) -> Day:
+        mover = self._mover
+        post, measure = mover.post(day, self.area), mover.measure(day, self.area)
+        if post is None or measure is None:
+            return Day(NOT_PAID, NOT_PAID)
+        amounts = mover.amounts(day, self.area, measure).values()
+        known = [yuan for yuan in amounts if yuan is not None]
+        worth = sum(known) * 100 if len(known) == len(amounts) else OPEN
+        try:
+            return Day((post, mover.standing(day, self.area, measure).grade, None), worth)
+        except reform.OpenError:
+            return Day(OPEN, worth)
+
+    # all
 
     def month(self, year: int, month: int) -> Month:
         """What a month comes to."""
@@ -402,6 +479,8 @@ class Rules:
         worlds = self.worlds(year)
         if worlds is None:
             return Month(TOO_MANY)
+        if self.sample == "reform":
+            return self._reform_month(year, month)
         if self.sample == "three":
             months = [self._three_month(self._three_person(one), year, month) for one in worlds]
         else:
@@ -418,6 +497,8 @@ class Rules:
         worlds = self.worlds(day.year)
         if worlds is None:
             return Day(TOO_MANY, TOO_MANY)
+        if self.sample == "reform":
+            return self._reform_day(day)
         if self.sample == "three":
             days = [self._three_day(self._three_person(one), day) for one in worlds]
         else:

@@ -65,15 +65,16 @@ def test_agrees() -> None:
             career = career_of(worker, BOTH, start=on, end=on + timedelta(days=1))
             (entry,) = career.entries
             assert entry.placement is not None, (of, on, entry.grading)
-            standing = told.standing(on)
+            measure = told.measure(on, here.place)
+            assert measure is not None
+            standing = told.standing(on, here.place, measure)
             assert (entry.placement.grade, entry.placement.post) == (standing.grade, here.post), (
                 of,
                 on,
             )
-            recognised += told.arrival(on) is not None
-            fen = told.pay(on)
-            if fen is not None:
-                assert entry.gross_fen == fen * 100, (of, on)
-                paid += 1
+            recognised += told.arrival(on, here.place) is not None
+            yuan = told.pay(on)
+            assert entry.gross_fen == (None if yuan is None else yuan * 100), (of, on)
+            paid += yuan is not None
     assert recognised > WORKERS // 2
     assert paid > WORKERS // 2
