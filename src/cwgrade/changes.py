@@ -7,8 +7,16 @@ from datetime import date, timedelta
 from cwgrade.dates import AnnualDay, Takes, add_months, earliest, latest, next_month
 from cwgrade.facts import Facts
 from cwgrade.gaps import Missing
-from cwgrade.leaves import months_of, service_marks
-from cwgrade.quantities import PegLeaf, ProbationLeaf, ServiceLeaf, StatedEffect, Steps, Unit
+from cwgrade.leaves import months_of, service_marks, time_in_post_marks
+from cwgrade.quantities import (
+    PegLeaf,
+    ProbationLeaf,
+    ServiceLeaf,
+    StatedEffect,
+    Steps,
+    TimeInPostLeaf,
+    Unit,
+)
 from cwgrade.scheme import SchemeVersion
 from cwgrade.worker import EVENTS, Unknown
 
@@ -35,6 +43,8 @@ def change_days(facts: Facts, start: date, end: date) -> tuple[date, ...]:
     for leaf in facts.version.normal_form.of_kind(ServiceLeaf):
         if leaf.unit is Unit.MONTHS:
             found |= service_marks(facts, leaf.rule, leaf.effect, start, end)
+    for time in facts.version.normal_form.of_kind(TimeInPostLeaf):
+        found |= time_in_post_marks(facts, time, start, end)
     found |= _fact_days(facts, start, end)
     return tuple(sorted(day for day in found if start < day < end))
 

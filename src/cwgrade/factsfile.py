@@ -34,6 +34,7 @@ _NAMED: Final = (
     "series",
     "pegs",
     "tallies",
+    "time_in_post",
     "credits",
     "quantities",
     "pay",

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any, Final, TypeVar, assert_never
+from typing import Any, Final, TypeVar
 
 from cwgrade.choices import Choices
 from cwgrade.facts import Facts
@@ -17,21 +17,16 @@ from cwgrade.leaves import (
     Moved,
     Origin,
     Stretch,
+    alone_on,
     band_of,
     climbed_on,
     fact_on,
     moved_by,
     origin_on,
-    peg_on,
     post_day,
-    probation_on,
-    rating_on,
     reading_of,
-    service_on,
     stretches,
     sum_on,
-    tally_on,
-    two_posts_on,
 )
 from cwgrade.money import round_fen
 from cwgrade.outcomes import NotEligible, Unspecified
@@ -48,16 +43,10 @@ from cwgrade.quantities import (
     LadderSum,
     Lowest,
     Number,
-    PegLeaf,
     PostLeaf,
-    ProbationLeaf,
     Product,
-    RatingLeaf,
-    ServiceLeaf,
     Steps,
     Table,
-    TallyLeaf,
-    TwoPostsLeaf,
     as_number,
     clamp,
     combine_values,
@@ -285,24 +274,12 @@ class Instant:
                 return self._clamp(definition, quantity)
             case DayLeaf():
                 return self._made(definition, "day", self.on, ())
-            case TwoPostsLeaf():
-                return two_posts_on(self.facts, definition, quantity, self.on)
-            case RatingLeaf():
-                return rating_on(self.facts, definition, quantity, self.on)
-            case ProbationLeaf():
-                return probation_on(self.facts, definition, quantity, self.on)
-            case ServiceLeaf():
-                return service_on(self.facts, definition, quantity, self.on)
             case LadderLeaf():
                 return self._climb(definition, quantity).step
             case LadderSum():
                 return sum_on(self, definition, quantity)
-            case TallyLeaf():
-                return tally_on(self.facts, definition, quantity, self.on)
-            case PegLeaf():
-                return peg_on(self.facts, definition, quantity, self.on)
             case _:
-                assert_never(quantity)
+                return alone_on(self.facts, definition, quantity, self.on)
 
     def _made(
         self,

@@ -31,6 +31,7 @@ from cwgrade.law.post_change import PostChange
 from cwgrade.law.posts import ConcurrentPosts, DeclaredFact, Exclusion, Post
 from cwgrade.law.recognition import Recognition
 from cwgrade.law.service import Absence, Service, lower_service
+from cwgrade.law.time_in_post import TimeInPost
 from cwgrade.law.transition import EARLIER_VERSION, Transition
 from cwgrade.quantities import (
     DAY,
@@ -118,6 +119,7 @@ class SchemeVersion:
         stacking: How credits are put together.
         assessment: The annual assessment.
         tallies: How many years had one of some ratings.
+        time_in_post: How long the present post, or one of some, has been held.
         series: Statistics with the figures that its sources print.
         base: The base amount.
         pegs: More amounts tied to a statistic.
@@ -165,6 +167,7 @@ class SchemeVersion:
     stacking: Stacking | None = None
     assessment: Assessment | None = None
     tallies: tuple[Tally, ...] = ()
+    time_in_post: tuple[TimeInPost, ...] = ()
     series: tuple[NamedSeries, ...] = ()
     base: Base | None = None
     pegs: tuple[NamedPeg, ...] = ()
@@ -276,6 +279,9 @@ def normal_form(version: SchemeVersion) -> NormalForm:
         rule = lower_service(version.service, version.absences, version.place)
         effect = effect_named(version.effects, "service")
         definitions += _service_leaves(rule, effect)
+        definitions += [
+            one.lower(rule, effect_named(version.effects, one.name)) for one in version.time_in_post
+        ]
     if version.ladders:
         definitions += lower_credits(version.credits)
     for ladder in version.ladders:

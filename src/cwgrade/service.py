@@ -15,6 +15,7 @@ from cwgrade.dates import add_months, months_between
 from cwgrade.regions import is_within, province_of
 
 __all__ = [
+    "AfterAnotherPost",
     "Claim",
     "Convention",
     "GapsRule",
@@ -58,6 +59,15 @@ class GapsRule(StrEnum):
 
     SKIPPED = "skipped"
     BREAK = "break"
+
+
+class AfterAnotherPost(StrEnum):
+    """What becomes of the time in a post when another one is held in between."""
+
+    STARTS_AGAIN = "starts_again"
+    """Only the time since then counts."""
+    ADDS_UP = "adds_up"
+    """Every time in the post counts."""
 
 
 class Within(StrEnum):
@@ -355,13 +365,20 @@ def runs_of(entries: Sequence[LedgerEntry]) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def credited_months(runs: Sequence[Run], rule: ServiceRule, on: date) -> int | Fraction:
+def credited_months(
+    runs: Sequence[Run],
+    rule: ServiceRule,
+    on: date,
+    inside: Sequence[tuple[date, date]] | None = None,
+) -> int | Fraction:
     """Count the months of creditable service completed before a day.
 
     Args:
         runs: From `runs_of`, by start.
         rule: The scheme's rule; only `convention` and `gaps` are looked at.
         on: The day asked for, at its start: service through the day before counts.
+        inside: Times `[start, end)` apart from each other, of which alone the days count; `None` for all. Whether
+            service was broken is asked of all service.
 
     Returns:
         Months; a fraction only where a rate is one.
@@ -381,6 +398,8 @@ def credited_months(runs: Sequence[Run], rule: ServiceRule, on: date) -> int | F
     ]
     if rule.gaps is GapsRule.BREAK:
         cut = _last_block(cut)
+    if inside is not None:
+        cut = [part for run in cut for part in _parts_inside(run, inside)]
     match rule.convention:
         case Convention.WHOLE_MONTHS:
             months = sum((_weighed(months_between(run.start, run.end), run.rate) for run in cut), 0)
@@ -413,6 +432,12 @@ def _last_block(runs: Sequence[Run]) -> list[Run]:
             block = []
         block.append(run)
     return block
+
+
+def _parts_inside(run: Run, inside: Sequence[tuple[date, date]]) -> list[Run]:
+    """Give the parts of a run that lie in some times."""
+    parts = [(max(run.start, start), min(run.end, end)) for start, end in inside]
+    return [Run(start, end, run.rate, run.kind) for start, end in parts if start < end]
 
 
 def _pooled(runs: Sequence[Run]) -> Fraction:

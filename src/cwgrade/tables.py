@@ -40,6 +40,7 @@ from cwgrade.quantities import (
     Steps,
     Table,
     TallyLeaf,
+    TimeInPostLeaf,
     TwoPostsLeaf,
     Unit,
 )
@@ -442,7 +443,7 @@ class _Tabulation:
                 return values
             case ProbationLeaf() | TwoPostsLeaf():
                 return ("yes", "no")
-            case ServiceLeaf(unit=unit):
+            case ServiceLeaf(unit=unit) | TimeInPostLeaf(unit=unit):
                 most = _MOST_YEARS if unit is Unit.YEARS else _MOST_YEARS * _MONTHS
                 return tuple(range(most + 1))
             case TallyLeaf():

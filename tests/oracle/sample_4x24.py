@@ -564,6 +564,11 @@ class City:
         return Fraction(self.yearly_wages[day.year - 2], 12) * Fraction(8, 100) * 100
 
     basic_share: ClassVar[Fraction] = Fraction(6, 10)  # [5.2]
+    monthly: ClassVar[Sequence[str]] = MONTHLY
+
+    def further_amounts(self, day: date) -> dict[str, Fraction | Open]:  # noqa: ARG002 - districts
+        """What a district pays by the month beside the city's components."""
+        return {}
 
     def monthly_amounts(self, day: date) -> dict[str, Fraction | Open]:  # noqa: PLR0912
         """The monthly amounts, in fen, that hold on one served day, probation included."""
@@ -623,6 +628,7 @@ class City:
 
         found["living"] = self.living_fen(day)  # [5.9]
         found["fund"] = self.fund_fen(day)
+        found |= self.further_amounts(day)
 
         if self.probation(day):
             for name, amount in found.items():
@@ -686,7 +692,7 @@ class City:
         months: dict[str, Fraction | Open] = {}
         first = next(day for day in _days_of_month(year, month) if self.served(day))
         amounts[first] = self.monthly_amounts(first)
-        for name in MONTHLY:
+        for name in self.monthly:
             total = Fraction(0)
             missing: Open | None = None
             # what is missing is missing for the whole month, unless it is said that it must matter
@@ -1158,6 +1164,7 @@ class Bing(City):
     area: ClassVar[str] = "990203"
     in_force: ClassVar[date] = date(2016, 1, 1)
     occasions: ClassVar[Sequence[str]] = (*OCCASIONAL, "quarter_money", "heat", "warmth")
+    monthly: ClassVar[Sequence[str]] = (*MONTHLY, "post_years", "led")
 
     def prepare(self) -> None:
         """Write down the rate of each day that counts [10.2]."""
@@ -1172,17 +1179,42 @@ class Bing(City):
             for day in _days(spell.start, spell.end or UNROLL_UNTIL):
                 self.rates[day] = max(rate, self.rates.get(day, Fraction(0)))
 
-    def take_count(self, day: date) -> Fraction:
-        """Calendar years since the last break, each at its highest rate [10.2]."""
+    def since_the_break(self, day: date) -> list[date]:
+        """The days that count before a day and since the last break, the latest first [10.2]."""
         counted = day - ONE_DAY
         while counted not in self.rates and counted.year >= self.first_year:
             counted -= ONE_DAY  # not served since then: no break yet
-        years: dict[int, Fraction] = {}
+        days = []
         while counted in self.rates:
+            days.append(counted)
+            counted -= ONE_DAY
+        return days
+
+    def take_count(self, day: date) -> Fraction:
+        """Calendar years since the last break, each at its highest rate [10.2]."""
+        years: dict[int, Fraction] = {}
+        for counted in self.since_the_break(day):
             year = counted.year
             years[year] = max(self.rates[counted], years.get(year, Fraction(0)))
-            counted -= ONE_DAY
         return 12 * sum(years.values(), Fraction(0))
+
+    def further_amounts(self, day: date) -> dict[str, Fraction | Open]:
+        """Years in the post, and having led [10.11]."""
+        in_post = set()
+        counted = day - ONE_DAY
+        while counted in self.rates and self.post_on(counted) == self.post_on(day):
+            in_post.add(counted.year)
+            counted -= ONE_DAY
+        led = {
+            counted.year
+            for counted in self.since_the_break(day.replace(day=1))
+            if self.post_on(counted) in ("lead", "principal")
+        }
+        years = len(in_post)
+        return {
+            "post_years": Fraction(9000 if years >= 6 else 4000 if years >= 3 else 0),
+            "led": Fraction(7000 if 12 * len(led) > 24 else 0),
+        }
 
     def effect_of_rating(self, year: int) -> date:
         """The day of announcement, but not before the year is over [10.3]."""

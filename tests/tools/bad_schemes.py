@@ -128,6 +128,12 @@ def _tally(body: str, name: str = "top") -> tuple[Edit, ...]:
     return _one("[series.wage]", told + "[series.wage]")
 
 
+def _time(body: str, name: str = "years_in_post") -> tuple[Edit, ...]:
+    """Count time in a post."""
+    told = f'[time_in_post.{name}]\nlabel = "{name}"\n{body}\nsource = "text"\n\n'
+    return _one("[series.wage]", told + "[series.wage]")
+
+
 def _step(body: str) -> tuple[Edit, ...]:
     """Add a ladder of five steps."""
     told = f'[step]\nlabel = "step"\ngrades = [1, 5]\n{body}\nsource = "text"\n\n'
@@ -512,6 +518,15 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "no-values-tally": _tally("ratings = []"),
         "name-taken-tally": _tally('ratings = ["excellent"]', name="grade"),
         "name-twice-tally": _tally('ratings = ["excellent"]', name="coefficient"),
+        "time-needs-service": (
+            *_without("service", "service.kinds", "pay.seniority", "effect.service"),
+            *_time('after_another_post = "adds_up"'),
+        ),
+        "unknown-post-in-time": _time('posts = ["deputi"]\nafter_another_post = "adds_up"'),
+        "not-a-choice-after-another-post": _time('after_another_post = "restarts"'),
+        "not-a-choice-unit-of-time": _time('unit = "days"\nafter_another_post = "adds_up"'),
+        "name-taken-time": _time('after_another_post = "adds_up"', name="service_years"),
+        "name-twice-time": _time('after_another_post = "adds_up"', name="coefficient"),
         "needs-step": _one(_SCHOOLING, 'feeds = "step"\n' + _SCHOOLING),
         "needs-step-post": _one("grades = [2, 4]", "grades = [2, 4]\nsteps = [1, 5]"),
         "needs-step-rating": _one("grades = -1 }", "grades = -1, steps = -1 }"),

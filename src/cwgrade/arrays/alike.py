@@ -30,6 +30,7 @@ from cwgrade.quantities import (
     ServiceLeaf,
     StatedEffect,
     StatedService,
+    TimeInPostLeaf,
 )
 from cwgrade.scheme import SchemeVersion
 from cwgrade.service import Convention
@@ -219,9 +220,11 @@ class _Profile:
         if self._moves:
             return start
         rules = [
-            (leaf.rule, leaf.effect) if isinstance(leaf, ServiceLeaf) else _climbed_by(leaf)
+            (leaf.rule, leaf.effect)
+            if isinstance(leaf, ServiceLeaf | TimeInPostLeaf)
+            else _climbed_by(leaf)
             for leaf in self._leaves
-            if isinstance(leaf, ServiceLeaf | LadderLeaf)
+            if isinstance(leaf, ServiceLeaf | TimeInPostLeaf | LadderLeaf)
         ]
         if any(not _counts_months(rule) for rule, _ in rules):
             return start

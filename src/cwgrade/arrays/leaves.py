@@ -34,6 +34,7 @@ from cwgrade.quantities import (
     StatedEffect,
     StatedService,
     TallyLeaf,
+    TimeInPostLeaf,
     TwoPostsLeaf,
     Unit,
 )
@@ -114,6 +115,8 @@ class LeafFinder:
                 return np.zeros(self._people.size, np.uint8)
             case ServiceLeaf(rule=rule, effect=effect, unit=unit):
                 return self._served(leaf, self._counted(rule, effect), _PER[unit])
+            case TimeInPostLeaf():
+                return self._in_post(leaf, quantity)
             case _:
                 return self._by_kind(leaf, self._profile(quantity))
 
@@ -240,6 +243,24 @@ class LeafFinder:
             return np.zeros(self._people.size, np.uint8)
         self.unsure |= found >= len(leaf.values)
         return np.minimum(found, len(leaf.values) - 1).astype(np.int16)
+
+    def _in_post(self, leaf: Leaf, quantity: TimeInPostLeaf) -> Codes:
+        """Count time in a post of who has one spell: all service, or none; others are left to the scalar function."""
+        spells = self._people.spells
+        rows = np.bincount(spells.worker, minlength=self._people.size)
+        rows[spells.worker[~self._people.is_community]] = 0
+        self.unsure |= rows != 1
+        counts = self._counted(quantity.rule, quantity.effect)
+        served = self._served(leaf, counts, _PER[quantity.unit])
+        if not quantity.posts:
+            return served
+        posts = self._version.normal_form["post"].quantity
+        if not isinstance(posts, PostLeaf):
+            raise TypeError(posts)
+        held = self._by_kind(Leaf(name="post", values=posts.values), [self._post])
+        return np.where(
+            np.isin(held, [posts.values.index(one) for one in quantity.posts]), served, 0
+        )
 
     def _climbed(self, leaf: Leaf, found: Mapping[str, Codes], tables: SchemeTables) -> Codes:
         ladder = self._version.normal_form[leaf.name].quantity

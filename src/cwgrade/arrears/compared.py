@@ -195,7 +195,7 @@ def _parting(before: Step, after: Step) -> Iterator[StepDifference]:
     yield from alone
 
 
-_COUNTS: Final = ("service", "rises", "tally")
+_COUNTS: Final = ("service", "time-in-post", "rises", "tally")
 """Steps that count what a history holds: the count tells more than each day and year of its ledger."""
 
 

@@ -182,7 +182,7 @@ def _asked_for(step: Step | None, derivation: Derivation) -> str | None:
         case "rating" | "tally" | "rises":
             year = str(dict(step.inputs).get("year", ""))
             found = [path for path in tried if path.startswith("ratings.") and year in path]
-        case "post" | "two-posts":
+        case "post" | "two-posts" | "time-in-post":
             found = [path for path in tried if path.endswith("].post")]
         case _:
             found = []

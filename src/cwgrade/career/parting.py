@@ -78,6 +78,7 @@ LEAVES: Final = {
     "two-posts": ChangeKind.POST,
     "probation": ChangeKind.PROBATION,
     "service": ChangeKind.SERVICE,
+    "time-in-post": ChangeKind.SERVICE,
     "figure": ChangeKind.STATISTIC,
     "figure.kept": ChangeKind.STATISTIC,
     "figure.provisional": ChangeKind.STATISTIC,

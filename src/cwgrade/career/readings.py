@@ -31,8 +31,8 @@ def alternatives(version: SchemeVersion) -> Iterator[tuple[str, Any, Any]]:
         ]
     for effect in version.effects:
         fields.append((f"effect.{effect.fact}.takes", effect.takes, _timings(effect)))
-        if effect.fact == "service":
-            path = "effect.service.reckoned_from"
+        if effect.fact in ("service", *(one.name for one in version.time_in_post)):
+            path = f"effect.{effect.fact}.reckoned_from"
             fields.append((path, effect.reckoned_from, tuple(Reckoning)))
     for path, stated, values in fields:
         yield from ((path, stated, value) for value in values if value is not stated)

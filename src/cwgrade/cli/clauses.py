@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from cwgrade.cli.cells import label_of
+from cwgrade.cli.cells import key_label, label_of
 from cwgrade.cli.grid import Block
 from cwgrade.dates import PartialDate
 from cwgrade.decimals import decimal_text
@@ -124,6 +124,14 @@ def _service(version: SchemeVersion, lang: Language) -> Iterator[Block]:
         facts = {"rate": _stated(kind.rate, lang), "within": _stated(kind.within, lang, "within")}
         rows.append((_stated(kind.kind, lang, "kind"), say("cli-show-kind", facts, lang)))
     rows.append((say("cli-show-other-kinds", {}, lang), _stated(rule.other_kinds, lang)))
+    for time in version.time_in_post:
+        posts = [key_label(version, "post", post, lang) for post in time.posts]
+        told: dict[str, object] = {
+            "unit": _stated(time.unit, lang, "unit"),
+            "posts": posts or say("cli-show-present-post", {}, lang),
+            "after": _stated(time.after_another_post, lang),
+        }
+        rows.append((str(getattr(time.label, lang)), say("cli-show-time-in-post", told, lang)))
     for ladder in version.ladders:
         rows.extend(_waiting(version, ladder, lang))
     yield Block(title=say("cli-show-service", {}, lang), rows=tuple(rows), numbers=False)
@@ -177,7 +185,7 @@ def _effects(version: SchemeVersion, lang: Language) -> Iterator[Block]:
     rows += [
         (
             _fact(version, one.fact, lang),
-            _event(one, lang),
+            _event(version, one, lang),
             _takes(one, lang),
             f"{one.source} {one.clause}".strip(),
         )
@@ -190,12 +198,15 @@ def _fact(version: SchemeVersion, fact: str, lang: Language) -> str:
     """Give the label of a fact: its own, where the scheme declares it."""
     if fact == "service":
         return say("cli-show-service", {}, lang)
-    labels = (str(getattr(one.label, lang)) for one in version.facts if one.name == fact)
-    return next(labels, term(fact, lang))
+    named = [(one.name, one.label) for one in version.facts]
+    named += [(one.name, one.label) for one in version.time_in_post]
+    return next(
+        (str(getattr(label, lang)) for name, label in named if name == fact), term(fact, lang)
+    )
 
 
-def _event(effect: Effect, lang: Language) -> str:
-    if effect.fact == "service":
+def _event(version: SchemeVersion, effect: Effect, lang: Language) -> str:
+    if effect.fact in ("service", *(one.name for one in version.time_in_post)):
         return _stated(effect.reckoned_from, lang)
     return _stated(effect.event, lang) if effect.fact in (*ATTAINED, "rating") else "–"
 

@@ -27,6 +27,7 @@ from cwgrade.quantities import (
     Steps,
     Table,
     TallyLeaf,
+    TimeInPostLeaf,
 )
 from cwgrade.scheme import SchemeVersion
 from cwgrade.schemefile.assumed import open_fields, place_of, steps_of
@@ -169,6 +170,10 @@ def _in_leaf(quantity: Quantity) -> Iterator[_Found]:
             yield f"{quantity.path}.last_years", quantity.last_years
             yield f"{quantity.path}.in_a_row", quantity.in_a_row
         case ServiceLeaf(rule=rule, effect=effect):
+            yield from _service(rule)
+            yield from _effect(effect, "takes", "reckoned_from")
+        case TimeInPostLeaf(rule=rule, effect=effect):
+            yield f"{quantity.path}.after_another_post", quantity.after_another_post
             yield from _service(rule)
             yield from _effect(effect, "takes", "reckoned_from")
         case ProbationLeaf(months=months):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from cwgrade.leaves.alone import alone_on
 from cwgrade.leaves.ascended import climbed_on, origin_on, sum_on
 from cwgrade.leaves.attained import fact_on
 from cwgrade.leaves.banded import band_of
-from cwgrade.leaves.counted import service_marks, service_on
-from cwgrade.leaves.held import Stretch, post_day, stretches, two_posts_on
+from cwgrade.leaves.counted import service_marks
+from cwgrade.leaves.held import Stretch, post_day, stretches
+from cwgrade.leaves.in_post import time_in_post_marks
 from cwgrade.leaves.moved import Arrivals, Moved, moved_by, moved_in
-from cwgrade.leaves.pegged import peg_on
 from cwgrade.leaves.printed import reading_of
-from cwgrade.leaves.probation import months_of, probation_on
-from cwgrade.leaves.rated import rating_on, tally_on
+from cwgrade.leaves.probation import months_of
 from cwgrade.leaves.rungs import Climbed, Origin
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Moved",
     "Origin",
     "Stretch",
+    "alone_on",
     "band_of",
     "climbed_on",
     "fact_on",
@@ -27,15 +28,10 @@ __all__ = [
     "moved_by",
     "moved_in",
     "origin_on",
-    "peg_on",
     "post_day",
-    "probation_on",
-    "rating_on",
     "reading_of",
     "service_marks",
-    "service_on",
     "stretches",
     "sum_on",
-    "tally_on",
-    "two_posts_on",
+    "time_in_post_marks",
 ]

@@ -40,9 +40,11 @@ from cwgrade.service import (
 
 __all__ = [
     "Counter",
+    "counts_on",
     "ledger_steps",
     "service_marks",
     "service_on",
+    "settle_count",
     "settle_service",
     "start_not_stated",
 ]
@@ -61,12 +63,22 @@ class Counter:
         self.entries: tuple[LedgerEntry, ...] = accept(facts.claims, facts.leaves, rule)
         self.runs: tuple[Run, ...] = runs_of(self.entries)
         self._months: dict[date, int | Fraction] = {}
+        self._months_in: dict[Hashable, int | Fraction] = {}
 
     def months(self, on: date) -> int | Fraction:
         """Count the months completed before a day."""
         counted = self._months.get(on)
         if counted is None:
             counted = self._months[on] = credited_months(self.runs, self.rule, on)
+        return counted
+
+    def months_in(self, on: date, times: tuple[tuple[date, date], ...]) -> int | Fraction:
+        """Count, of the months completed before a day, what was served in some times `[start, end)`."""
+        key = (on, times)
+        counted = self._months_in.get(key)
+        if counted is None:
+            counted = credited_months(self.runs, self.rule, on, times)
+            self._months_in[key] = counted
         return counted
 
 
@@ -83,6 +95,38 @@ class _Setting:
     def combinations(self) -> Iterator[tuple[Any, ...]]:
         """Every combination of readings."""
         return itertools.product(*(field.options for field in self.fields))
+
+
+def settle_count(
+    facts: Facts,
+    stated: StatedService,
+    effect: StatedEffect,
+    on: date,
+    signature: Callable[[Counter, date, tuple[Any, ...]], Hashable],
+    more: tuple[StatedField, ...] = (),
+) -> tuple[Counter, date, tuple[Any, ...]]:
+    """Settle the rule by which service is counted, and fields that belong to one count of it.
+
+    Args:
+        facts: The worker's facts.
+        stated: The rule as far as it is stated.
+        effect: When the count takes effect.
+        on: The day.
+        signature: What depends on the count; it is given the counter, the day at whose start service is counted, and
+            the values of the fields beside.
+        more: The fields beside.
+
+    Returns:
+        The counter of the settled rule, that day, and the values.
+    """
+    setting = _setting(facts, stated, effect)
+    own = len(setting.fields)
+
+    def made(settled: tuple[Any, ...]) -> tuple[Counter, date, tuple[Any, ...]]:
+        rule = settled[:own]
+        return _counter(facts, setting, rule), _as_of(on, effect, rule), settled[own:]
+
+    return made(settle(facts.choices, (*setting.fields, *more), lambda one: signature(*made(one))))
 
 
 def settle_service(
@@ -104,13 +148,19 @@ def settle_service(
     Returns:
         The counter of the settled rule, and that day.
     """
+    counter, as_of, _ = settle_count(
+        facts, stated, effect, on, lambda one, last, _: signature(one, last)
+    )
+    return counter, as_of
+
+
+def counts_on(
+    facts: Facts, stated: StatedService, effect: StatedEffect, on: date
+) -> Iterator[tuple[Counter, date]]:
+    """Give the counter of every reading of the rule, and the day at whose start it counts what holds on a day."""
     setting = _setting(facts, stated, effect)
-
-    def told(settled: tuple[Any, ...]) -> Hashable:
-        return signature(_counter(facts, setting, settled), _as_of(on, effect, settled))
-
-    settled = settle(facts.choices, setting.fields, told)
-    return _counter(facts, setting, settled), _as_of(on, effect, settled)
+    for settled in setting.combinations:
+        yield _counter(facts, setting, settled), _as_of(on, effect, settled)
 
 
 def service_marks(
@@ -151,11 +201,12 @@ def _counter(facts: Facts, setting: _Setting, settled: tuple[Any, ...]) -> Count
 
 
 def _setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> _Setting:
-    key = ("setting", facts.claims, facts.leaves)
-    setting: _Setting | None = facts.memo.get(key[0]) or facts.shared.get(key)
+    own = ("setting", effect.path)
+    key = (own, facts.claims, facts.leaves)
+    setting: _Setting | None = facts.memo.get(own) or facts.shared.get(key)
     if setting is None:
         setting = facts.shared[key] = _make_setting(facts, stated, effect)
-    facts.memo[key[0]] = setting
+    facts.memo[own] = setting
     return setting
 
 

@@ -37,6 +37,7 @@ from cwgrade.quantities.leaves import (
     StatedService,
     StatedWait,
     TallyLeaf,
+    TimeInPostLeaf,
     TwoPostsLeaf,
 )
 from cwgrade.quantities.normal import Definition, NormalForm, Quantity, with_units
@@ -83,6 +84,7 @@ __all__ = [
     "Steps",
     "Table",
     "TallyLeaf",
+    "TimeInPostLeaf",
     "TwoPostsLeaf",
     "Unit",
     "as_number",

@@ -13,7 +13,7 @@ from cwgrade.gaps import Gap, Missing, Stated
 from cwgrade.ladder import Boundary, EarlyRise, RatingEffect
 from cwgrade.quantities.forms import Unit
 from cwgrade.series import AfterPublication, ReferenceSeries
-from cwgrade.service import Convention, GapsRule, Within
+from cwgrade.service import AfterAnotherPost, Convention, GapsRule, Within
 
 __all__ = [
     "NOT_OUT",
@@ -32,6 +32,7 @@ __all__ = [
     "StatedService",
     "StatedWait",
     "TallyLeaf",
+    "TimeInPostLeaf",
     "TwoPostsLeaf",
 ]
 
@@ -192,6 +193,27 @@ class ServiceLeaf:
     rule: StatedService
     effect: StatedEffect
     unit: Unit
+
+
+@attrs.frozen(kw_only=True)
+class TimeInPostLeaf:
+    """Months or full years of creditable service in a post that have taken effect.
+
+    Attributes:
+        posts: The posts that count; none for the post held on the day.
+        after_another_post: Whether the time starts again after another post, or adds up.
+        rule: How service is counted.
+        effect: When it takes effect.
+        unit: Months or years.
+        path: The section's path.
+    """
+
+    posts: tuple[str, ...]
+    after_another_post: Stated[AfterAnotherPost]
+    rule: StatedService
+    effect: StatedEffect
+    unit: Unit
+    path: str
 
 
 @attrs.frozen(kw_only=True)

@@ -31,6 +31,7 @@ from cwgrade.quantities.leaves import (
     RatingLeaf,
     ServiceLeaf,
     TallyLeaf,
+    TimeInPostLeaf,
     TwoPostsLeaf,
 )
 from cwgrade.sources import Citation, Label
@@ -57,6 +58,7 @@ Quantity = (
     | ProbationLeaf
     | ServiceLeaf
     | TallyLeaf
+    | TimeInPostLeaf
     | LadderLeaf
     | LadderSum
     | PegLeaf

@@ -145,6 +145,7 @@ def _citing(version: SchemeVersion) -> Iterator[tuple[Path, Any]]:
     yield from ((("pegs", one.name), one) for one in version.pegs)
     yield from ((("quantities", one.name), one) for one in version.quantities)
     yield from ((("tallies", one.name), one) for one in version.tallies)
+    yield from ((("time_in_post", one.name), one) for one in version.time_in_post)
     yield from ((("pay", one.name), one) for one in version.pay)
     yield from ((("checks", one.name), one) for one in version.checks)
     yield from ((("scope", "excluded", place), one) for place, one in enumerate(version.excluded))
@@ -204,6 +205,7 @@ def _facts(version: SchemeVersion) -> Iterator[Problem]:
     named = [("quantities", one.name) for one in version.quantities]
     named += [("pegs", one.name) for one in version.pegs]
     named += [("tallies", one.name) for one in version.tallies]
+    named += [("time_in_post", one.name) for one in version.time_in_post]
     first: dict[str, Path] = {}
     for fact in version.facts:
         path: Path = ("facts", fact.name)

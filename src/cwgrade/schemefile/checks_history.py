@@ -18,13 +18,14 @@ __all__ = ["check_history"]
 
 
 def check_history(version: SchemeVersion) -> Iterator[Problem]:
-    """Check `[service]`, `[absences]`, `[effect]`, the day of `[post_change]`, `[assessment]` and `[tallies]`."""
+    """Check `[service]`, `[absences]`, `[effect]`, the day of `[post_change]`, `[assessment]` and what is counted."""
     yield from _kinds(version)
     for effect in version.effects:
         yield from _effect(version, effect)
     yield from _annual_day(("post_change",), version.post_change)
     yield from _assessment(version)
     yield from _tallies(version)
+    yield from _time_in_post(version)
 
 
 def _kinds(version: SchemeVersion) -> Iterator[Problem]:
@@ -43,12 +44,13 @@ def _kinds(version: SchemeVersion) -> Iterator[Problem]:
 
 def _effect(version: SchemeVersion, effect: Effect) -> Iterator[Problem]:
     fact, path = effect.fact, ("effect", effect.fact)
-    accepted = [*NATIONAL_FACTS, *(one.name for one in version.facts), "service", "rating"]
+    counted = ["service", *(one.name for one in version.time_in_post)]
+    accepted = [*NATIONAL_FACTS, *(one.name for one in version.facts), *counted, "rating"]
     if fact not in accepted:
         yield problem("unknown-fact", path, names_in("facts"), value=fact, **offer(fact, accepted))
         return
     yield from _event(effect, path)
-    if fact != "service" and effect.reckoned_from is not NOT_STATED:
+    if fact not in counted and effect.reckoned_from is not NOT_STATED:
         yield problem("reckoned-only-service", (*path, "reckoned_from"))
     yield from _annual_day(path, effect)
 
@@ -124,3 +126,18 @@ def _tallies(version: SchemeVersion) -> Iterator[Problem]:
             yield Problem("tally-needs-assessment", path, facts, (("assessment",),), spoils=True)
         if not one.ratings:
             yield problem("no-values", (*path, "ratings"))
+
+
+def _time_in_post(version: SchemeVersion) -> Iterator[Problem]:
+    posts = [post.id for post in version.posts]
+    for one in version.time_in_post:
+        path: Path = ("time_in_post", one.name)
+        if version.service is None:
+            facts = {"value": one.name}
+            yield Problem("time-needs-service", path, facts, (("service",),), spoils=True)
+        for place, post in enumerate(one.posts):
+            if post not in posts:
+                where = (*path, "posts", place)
+                yield problem(
+                    "unknown-post", where, names_in("posts"), value=post, **offer(post, posts)
+                )

@@ -158,6 +158,7 @@ def printed_names(version: SchemeVersion) -> dict[str, str]:
     """Give the printed names of what a formula can use, and the names it uses."""
     labels = [(one.label, one.name) for one in version.quantities]
     labels += [(one.label, one.name) for one in version.pegs]
+    labels += [(one.label, one.name) for one in version.time_in_post]
     labels += [(one.label, f"pay.{one.name}") for one in version.pay]
     labels += [(one.label, f"credits.{one.name}") for one in version.credits]
     labels += [(one.label, one.name) for one in version.ladders]

@@ -30,6 +30,7 @@ from cwgrade.law.pegs import Base, NamedPeg, NamedSeries, Peg
 from cwgrade.law.post_change import ChangeRule, PostChange
 from cwgrade.law.posts import ConcurrentPosts, ConcurrentRule, DeclaredFact, Exclusion, Post
 from cwgrade.law.service import Absence, KindOfService, Service
+from cwgrade.law.time_in_post import TimeInPost, TimeUnit
 from cwgrade.schemefile.checks_roster import CHECK
 from cwgrade.schemefile.formulas import cell_kind
 from cwgrade.schemefile.header import HEADER
@@ -79,7 +80,7 @@ from cwgrade.schemefile.shapes import (
 )
 from cwgrade.schemefile.transition import TRANSITION
 from cwgrade.series import AfterPublication, Figure, ReferenceSeries, SeriesUnit
-from cwgrade.service import Convention, GapsRule, Within
+from cwgrade.service import AfterAnotherPost, Convention, GapsRule, Within
 from cwgrade.sources import Citation, LegalSource, Trust
 from cwgrade.worker import EVENTS
 
@@ -314,6 +315,19 @@ NAMED: Final[Mapping[str, tuple[str, str, Section]]] = {
                 "ratings": needed(TEXTS),
                 "last_years": key(stated(whole(1, _MOST_YEARS), settled=True)),
                 "in_a_row": key(stated(YES_OR_NO, settled=True)),
+            },
+        ),
+    ),
+    "time_in_post": (
+        "time_in_post",
+        "name",
+        Section(
+            make=TimeInPost,
+            keys={
+                **_TITLED,
+                "unit": key(words(TimeUnit)),
+                "posts": key(TEXTS),
+                "after_another_post": key(_choice(AfterAnotherPost)),
             },
         ),
     ),

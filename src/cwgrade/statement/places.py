@@ -38,6 +38,10 @@ _FIELDS: Final = (
     (re.compile(r"(proration)\.rule"), "field.proration"),
     (re.compile(r"(proration)\.day"), "field.proration.day"),
     (re.compile(r"tallies\.(?P<tally>\w+)\.(last_years|in_a_row)"), "field.tallies.{2}"),
+    (
+        re.compile(r"time_in_post\.(?P<time>\w+)\.(after_another_post)"),
+        "field.time_in_post.{2}",
+    ),
     (re.compile(r"(rounding)\.(?:component|total)"), "field.rounding"),
     (re.compile(r"split(?:\[\d+\])?\.(parts)"), "field.split"),
     (
@@ -63,9 +67,13 @@ _FIELDS: Final = (
     (re.compile(r"(posts)"), "field.posts"),
     (re.compile(r"(placement)"), "field.placement"),
 )
+_OF_GROUP: Final = (("component", "pay"), ("tally", "tallies"), ("time", "time_in_post"))
+"""Groups of those patterns that hold a name of a section."""
 _BAND: Final = re.compile(r"\[(\d+)\]")
 _FACT: Final = re.compile(r"facts\.(\w+)")
-_NAMED: Final = re.compile(r"(pay|quantities|pegs|credits|tallies|series|supplied)\.(\w+)(.*)")
+_NAMED: Final = re.compile(
+    r"(pay|quantities|pegs|credits|tallies|time_in_post|series|supplied)\.(\w+)(.*)"
+)
 
 
 def place_text(path: str, lang: Language = "en", *, version: SchemeVersion | None = None) -> str:
@@ -87,7 +95,7 @@ def place_text(path: str, lang: Language = "en", *, version: SchemeVersion | Non
         if found := pattern.fullmatch(path):
             word = wording.term(key.format(*(found[0], *found.groups())), lang)
             named = found.groupdict()
-            for group, section in (("component", "pay"), ("tally", "tallies")):
+            for group, section in _OF_GROUP:
                 if group in named:
                     return word.format(of=_label(section, named[group], lang, version))
             if "rating" in named:

@@ -91,11 +91,9 @@ def _history(step: Step, given: Inputs, result: str, words: Words) -> str:
         case "probation":
             first, months = given["first_day"], given["months"]
             return words.say("step-probation", result=result, first=first, months=months)
-        case "service":
-            convention = words.term(str(given["convention"]))
-            return words.say(
-                "step-service", result=result, as_of=given["as_of"], convention=convention
-            )
+        case "service" | "time-in-post":
+            facts = {name: _word_or_plain(value, words) for name, value in given.items()}
+            return words.say(f"step-{step.code}", result=result, **facts)
         case "tally":
             years = given["years"] or words.term("none")
             return words.say("step-tally", result=result, years=years)
@@ -343,6 +341,10 @@ def _residue(step: Step, words: Words) -> str:
 
 def _shown(given: Inputs, words: Words) -> dict[str, str]:
     return {name: words.plain(value) for name, value in given.items()}
+
+
+def _word_or_plain(value: StepValue, words: Words) -> str:
+    return words.term(value) if isinstance(value, str) else words.plain(value)
 
 
 def _tried(text: str, words: Words) -> str:

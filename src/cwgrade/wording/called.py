@@ -21,6 +21,7 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
     "ladder": ("等级", "岗位等级", "档次", "级别"),
     "step": ("薪级", "steps"),
     "tallies": ("考核统计", "tally"),
+    "time_in_post": ("任职年限", "任现职年限", "years_in_post", "in_post"),
     "credits": ("上调", "视同", "上调等级"),
     "stacking": ("就高", "就高不重复"),
     "assessment": ("考核", "年度考核"),

@@ -13,6 +13,8 @@ from cwgrade.wording.files import EN as _FILES
 from cwgrade.wording.keeping import EN as _KEEPING
 from cwgrade.wording.papers import EN as _PAPERS
 from cwgrade.wording.periods import TERMS_EN as _PERIOD_TERMS
+from cwgrade.wording.posts import EN as _POSTS
+from cwgrade.wording.posts import TERMS_EN as _POSTS_TERMS
 from cwgrade.wording.reconciling import EN as _RECONCILING
 from cwgrade.wording.reconciling import TERMS_EN as _RECONCILING_TERMS
 from cwgrade.wording.roster import EN as _ROSTER
@@ -134,6 +136,7 @@ MESSAGES: Final[dict[str, str]] = (
     | _DATAFRAMES
     | _KEEPING
     | _PAPERS
+    | _POSTS
     | _RECONCILING
     | _ROSTER
     | _SCHEMES
@@ -144,6 +147,7 @@ MESSAGES: Final[dict[str, str]] = (
 
 TERMS: Final[dict[str, str]] = {
     **_BACKPAY_TERMS,
+    **_POSTS_TERMS,
     **_TRANSITION_TERMS,
     **_RECONCILING_TERMS,
     **_PERIOD_TERMS,
@@ -204,11 +208,6 @@ TERMS: Final[dict[str, str]] = {
     "field.in_total": "whether {of} is part of the total",
     "field.on_upgrade": "what is due of {of} when a higher value follows a lower one",
     "field.concurrent_posts": "which of two posts is paid",
-    "field.post_change.rule": "the grade after a change of post",
-    "field.post_change.grades": "grades up or down at a change of post",
-    "field.post_change.steps": "steps up or down at a change of post",
-    "field.post_change.waiting": "the waiting period after a change of post",
-    "field.post_change.takes": "when a change of post counts",
     "field.effective_on": "the first day in force",
     "field.probation": "pay during probation",
     "field.probation.months": "length of probation",

@@ -13,6 +13,8 @@ from cwgrade.wording.files import ZH as _FILES
 from cwgrade.wording.keeping import ZH as _KEEPING
 from cwgrade.wording.papers import ZH as _PAPERS
 from cwgrade.wording.periods import TERMS_ZH as _PERIOD_TERMS
+from cwgrade.wording.posts import TERMS_ZH as _POSTS_TERMS
+from cwgrade.wording.posts import ZH as _POSTS
 from cwgrade.wording.reconciling import TERMS_ZH as _RECONCILING_TERMS
 from cwgrade.wording.reconciling import ZH as _RECONCILING
 from cwgrade.wording.roster import ZH as _ROSTER
@@ -134,6 +136,7 @@ MESSAGES: Final[dict[str, str]] = (
     | _DATAFRAMES
     | _KEEPING
     | _PAPERS
+    | _POSTS
     | _RECONCILING
     | _ROSTER
     | _SCHEMES
@@ -144,6 +147,7 @@ MESSAGES: Final[dict[str, str]] = (
 
 TERMS: Final[dict[str, str]] = {
     **_BACKPAY_TERMS,
+    **_POSTS_TERMS,
     **_TRANSITION_TERMS,
     **_RECONCILING_TERMS,
     **_PERIOD_TERMS,
@@ -204,11 +208,6 @@ TERMS: Final[dict[str, str]] = {
     "field.in_total": "{of}是否计入合计",
     "field.on_upgrade": "{of}：达到更高一档时按全额还是差额发放",
     "field.concurrent_posts": "兼任两岗按哪个岗位发放",
-    "field.post_change.rule": "岗位变动后的等级",
-    "field.post_change.grades": "岗位变动时升降的级数",
-    "field.post_change.steps": "岗位变动时升降的薪级数",
-    "field.post_change.waiting": "岗位变动后的晋级年限",
-    "field.post_change.takes": "岗位变动何时执行",
     "field.effective_on": "施行日期",
     "field.probation": "试用期待遇",
     "field.probation.months": "试用期长度",
