@@ -17,7 +17,7 @@ from cwgrade.scheme import SchemeVersion
 from cwgrade.timeline import recorded_by
 from cwgrade.worker import Worker
 
-__all__ = ["notes_of"]
+__all__ = ["notes_of", "recorded_notes"]
 
 
 def notes_of(
@@ -28,7 +28,7 @@ def notes_of(
     *,
     moved: bool = False,
 ) -> tuple[Note, ...]:
-    """Give what is told beside every answer.
+    """Give what is told beside every answer of a day; what is told of a grade on record is the same on all days.
 
     Args:
         worker: The worker.
@@ -38,16 +38,22 @@ def notes_of(
         moved: Whether the move from an earlier version was computed.
     """
     return (
-        *_recorded(worker, version, known_on, moved=moved),
         *_consequences(worker, version, on, known_on),
         *(() if moved else _transition(worker, version)),
     )
 
 
-def _recorded(
+def recorded_notes(
     worker: Worker, version: SchemeVersion, known_on: date | None, *, moved: bool
 ) -> tuple[Note, ...]:
-    """Show a recorded grade beside the one computed from earlier facts, where there are such facts."""
+    """Show a recorded grade beside the one computed from earlier facts, where there are such facts.
+
+    Args:
+        worker: The worker.
+        version: The version that was asked.
+        known_on: The day of knowing.
+        moved: Whether the move from an earlier version was computed.
+    """
     placement = worker.placement
     if placement is None or version.ladder is None:
         return ()

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from cwgrade.choices import Choices, Explored, explore
 from cwgrade.facts import Facts, check_arguments
-from cwgrade.notes import notes_of
+from cwgrade.notes import notes_of, recorded_notes
 from cwgrade.outcomes import Single
 from cwgrade.reasons import Derivation, Note, Step
 from cwgrade.recall import Certain
@@ -34,6 +34,7 @@ class Standpoint:
         beyond: What to do after the last attested day.
         apart: Places inside the scheme's place that have a scheme of their own.
         schemes: The schemes of other places too, where they are on file.
+        told: Whether it is looked for what is told beside an answer; whoever asks for amounts alone does without.
         moves: What was found of moves from an earlier version, by the digest of the later one.
         arrivals: What was found of arrivals from other places, by the digest of the version that is asked.
     """
@@ -46,6 +47,8 @@ class Standpoint:
         beyond: Beyond,
         apart: tuple[str, ...] = (),
         schemes: Schemes | None = None,
+        *,
+        told: bool = True,
     ) -> None:
         """Take what all questions have in common."""
         self.worker = worker
@@ -54,11 +57,13 @@ class Standpoint:
         self.beyond: Beyond = beyond
         self.apart = apart
         self.schemes = schemes
+        self.told = told
         self.moves: dict[str, tuple[tuple[Any, tuple[Any, ...]], ...]] = {}
         self.arrivals: dict[str, Any] = {}
         self._counts: dict[str, dict[Hashable, Any]] = {}
         self._certain = Certain()
         self._first_days: dict[str, date] = {}
+        self._recorded: dict[tuple[str, bool], tuple[Note, ...]] = {}
 
     def check(self, on: date) -> None:
         """Check the arguments of a question.
@@ -142,6 +147,22 @@ class Standpoint:
         """Run a question once for each combination of answers that it asks for."""
         return explore(run, certain=self._certain)
 
+    def notes(self, version: SchemeVersion, on: date, *, moved: bool) -> tuple[Note, ...]:
+        """Give what is told beside an answer.
+
+        Args:
+            version: The version that was asked.
+            on: The day asked for.
+            moved: Whether the rule for those who came from an earlier version was applied.
+        """
+        if not self.told:
+            return ()
+        worker, known_on = self.worker, self.known_on
+        key = (version.digest, moved)
+        if key not in self._recorded:
+            self._recorded[key] = recorded_notes(worker, version, known_on, moved=moved)
+        return (*self._recorded[key], *notes_of(worker, version, on, known_on, moved=moved))
+
 
 def derive(
     standpoint: Standpoint,
@@ -197,6 +218,6 @@ def derive(
         beyond=standpoint.beyond,
         root=root,
         tried=first.picks,
-        notes=(*notes, *notes_of(worker, version, on, known_on, moved=moved)),
+        notes=(*notes, *standpoint.notes(version, on, moved=moved)),
         assumed=(*worker.assumed, *version.assumed),
     )

@@ -84,7 +84,9 @@ class Moment:
     @functools.cached_property
     def places(self) -> Places | None:
         """The scheme of each of the worker's days, shared by all months; `None` where none was out."""
-        return None if self.scheme is None else Places(self.worker, self.scheme, self.known_on)
+        if self.scheme is None:
+            return None
+        return Places(self.worker, self.scheme, self.known_on, told=False)
 
 
 def way_between(

@@ -113,6 +113,7 @@ def reconcile(
     # they are made when the first month differs: where all is well nobody needs them
     tried = mistakes if callable(mistakes) else cache(partial(_tried, scheme, mistakes))
     given = tuple(paid)
+    dues = _Dues(beyond)
     found = []
     for year, month in asked_months(months):
         first = date(year, month, 1)
@@ -124,7 +125,7 @@ def reconcile(
             first=first,
             known_then=known_on,
             known_now=due.known_on,
-            beyond=beyond,
+            dues=dues,
         )
         payments = [one for one in given if (one.year, one.month) == (year, month)]
         found.append(_reconciled(asked, payments, tried))
@@ -137,6 +138,29 @@ def _tried(
     return scheme_mistakes(scheme) if mistakes is None else mistakes
 
 
+class _Dues:
+    """What is due in months of one worker, by facts, scheme and day of knowing: what was found once is at hand.
+
+    Months, and mistakes that are tried in several months, share what is certain.
+    """
+
+    def __init__(self, beyond: Beyond) -> None:
+        self.beyond: Beyond = beyond
+        self._places: dict[tuple[Worker, int, date | None], Places] = {}
+        self._found: dict[tuple[Worker, int, date | None, date], Due] = {}
+
+    def of(
+        self, worker: Worker, scheme: Scheme | Schemes, known_on: date | None, first: date
+    ) -> Due:
+        # schemes live as long as the mistakes that are tried: what was made for one is not taken for another
+        key = (worker, id(scheme), known_on)
+        if (*key, first) not in self._found:
+            if key not in self._places:
+                self._places[key] = Places(worker, scheme, known_on, told=False)
+            self._found[*key, first] = due_of(self._places[key], first, beyond=self.beyond)
+        return self._found[*key, first]
+
+
 @attrs.frozen(kw_only=True)
 class _Asked:
     """A month of a worker, and the two days of knowing."""
@@ -146,7 +170,7 @@ class _Asked:
     first: date
     known_then: date
     known_now: date | None
-    beyond: Beyond
+    dues: _Dues
 
     def due(
         self,
@@ -156,8 +180,8 @@ class _Asked:
         scheme: Scheme | Schemes | None = None,
         first: date | None = None,
     ) -> Due:
-        places = Places(worker or self.worker, scheme or self.scheme, known_on)
-        return due_of(places, first or self.first, beyond=self.beyond)
+        asked = (worker or self.worker, scheme or self.scheme)
+        return self.dues.of(*asked, known_on, first or self.first)
 
     def versions(self, known_on: date | None) -> dict[str, SchemeVersion]:
         """Give the versions that the month is paid by, each with its region; one scheme alone has none."""
@@ -169,7 +193,7 @@ class _Asked:
                 region = next((place for place, one in regions.items() if one is asked), "")
                 with suppress(NotInForce):
                     found[region] = asked.version_of_month(
-                        self.first, known_on=known_on, beyond=self.beyond
+                        self.first, known_on=known_on, beyond=self.dues.beyond
                     )
         return found
 

@@ -36,13 +36,21 @@ class Places:
     community spell held on the day; between spells the one that was left, before the first one that of the first.
     """
 
-    def __init__(self, worker: Worker, schemes: Scheme | Schemes, known_on: date | None) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        schemes: Scheme | Schemes,
+        known_on: date | None,
+        *,
+        told: bool = True,
+    ) -> None:
         """Find the scheme of each community spell that is on record.
 
         Args:
             worker: The worker's facts.
             schemes: One scheme, or schemes by region.
             known_on: The day of knowing.
+            told: Whether it is looked for what is told beside an answer; whoever asks for amounts alone does without.
 
         Raises:
             ArgumentError: It is neither, or a spell of a worker under several schemes names no region.
@@ -51,7 +59,7 @@ class Places:
             raise ArgumentError("not-a", name="worker", value=worker, kind="Worker")
         if not isinstance(schemes, Scheme | Schemes):
             raise ArgumentError("not-a", name="schemes", value=schemes, kind="Scheme")
-        self._worker, self._known_on = worker, known_on
+        self._worker, self._known_on, self._told = worker, known_on, told
         self._standpoints: dict[tuple[int, bool, Beyond], Standpoint] = {}
         self._only = schemes if isinstance(schemes, Scheme) else None
         self._by_region = None if isinstance(schemes, Scheme) else schemes
@@ -95,7 +103,8 @@ class Places:
         key = (id(scheme), bool(apart), beyond)
         found = self._standpoints.get(key)
         if found is None:
-            found = Standpoint(self._worker, scheme, self._known_on, beyond, apart, self._by_region)
+            asked = (self._worker, scheme, self._known_on, beyond, apart, self._by_region)
+            found = Standpoint(*asked, told=self._told)
             self._standpoints[key] = found
         return found
 

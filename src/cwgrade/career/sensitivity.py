@@ -134,7 +134,7 @@ def differences_of(
         ArgumentError: An argument is of the wrong kind.
         NotInForce: The scheme does not apply on that day.
     """
-    stated = _Asked(Standpoint(worker, scheme, known_on, beyond), on)
+    stated = _Asked(Standpoint(worker, scheme, known_on, beyond, told=False), on)
     before = stated.after(0)
     if _is_beyond_trying(before):
         # what has more possible answers than are tried cannot be told apart from another such answer
@@ -143,7 +143,8 @@ def differences_of(
     for reading in readings:
         difference = None
         if _concerns(worker, reading.path):
-            other = _Asked(Standpoint(worker, reading.scheme, known_on, beyond), on)
+            read = Standpoint(worker, reading.scheme, known_on, beyond, told=False)
+            other = _Asked(read, on)
             if not same_answer(before, other.after(0)):
                 difference = Difference(
                     worker_id=worker.id,

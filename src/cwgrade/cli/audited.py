@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import attrs
 
-from cwgrade.arrears import Snapshot
+from cwgrade.arrears import Paid, Snapshot
 from cwgrade.audit import (
     Cluster,
     Mistake,
@@ -25,6 +25,7 @@ from cwgrade.audit import (
 )
 from cwgrade.canonical import plain
 from cwgrade.cli.basis import Basis, failure_text, fault_text, month_text
+from cwgrade.cli.once import Once
 from cwgrade.cli.paid import Books
 from cwgrade.money import yuan_text
 from cwgrade.rosterfile import Cell, RosterRow, Yuan
@@ -33,6 +34,7 @@ from cwgrade.statement import outcome_text
 from cwgrade.statement.mistakes import mistake_text
 from cwgrade.statement.terminal import table_lines
 from cwgrade.wording import Language, say, term
+from cwgrade.worker import Worker
 
 __all__ = ["Audit", "audit_of", "header_of", "json_of", "rows_of", "summary_of", "sums_of"]
 
@@ -136,19 +138,24 @@ def audit_of(
     # most audits find something, but where all is well nobody needs them
     mistakes = cache(partial(scheme_mistakes, basis.schemes))
 
+    def ask(worker: Worker, paid: tuple[Paid, ...]) -> Reconciliation:
+        return reconcile(
+            Snapshot(worker=worker, scheme=basis.schemes, known_on=known_on),
+            paid,
+            months=basis.months,
+            known_then=known_then,
+            beyond=beyond,
+            mistakes=mistakes,
+        )
+
+    once = Once(ask)
+
     def asked(row: RosterRow) -> Reconciliation | Exception | None:
         if row.worker is None:
             return None
-        due = Snapshot(worker=row.worker, scheme=basis.schemes, known_on=known_on)
         try:
-            return reconcile(
-                due,
-                books.of_row(row, basis.schemes),
-                months=basis.months,
-                known_then=known_then,
-                beyond=beyond,
-                mistakes=mistakes,
-            )
+            found = once.of(row.worker, books.of_row(row, basis.schemes))
+            return attrs.evolve(found, worker_id=row.worker.id)
         except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
             return failure
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 import attrs
@@ -13,6 +13,7 @@ from cwgrade.arrears import (
     WHOLE,
     Arrears,
     MonthArrears,
+    Paid,
     Part,
     SchemeWay,
     Snapshot,
@@ -22,6 +23,7 @@ from cwgrade.arrears import (
 )
 from cwgrade.cli.basis import Basis, failure_text, month_text
 from cwgrade.cli.became_known import change_text
+from cwgrade.cli.once import Once
 from cwgrade.cli.paid import Books
 from cwgrade.cli.paired import Pair, paired
 from cwgrade.cli.places import each_scheme
@@ -33,6 +35,7 @@ from cwgrade.statement import outcome_text
 from cwgrade.statement.terminal import table_lines
 from cwgrade.timeline import Standing
 from cwgrade.wording import Language, say, term
+from cwgrade.worker import Worker
 
 __all__ = ["Earlier", "Settlement", "rows_of", "settlement", "summary_of", "sums_of"]
 
@@ -168,9 +171,18 @@ def settlement(
     way = scheme_way(before, basis.schemes, known_before=known_before, known_after=known_after)
     books = None if paid is None else Books(paid, basis.roster, basis.months)
 
+    def ask(worker: Worker, was: Worker, paid: tuple[Paid, ...] | None) -> Arrears:
+        one = Snapshot(worker=was, scheme=way.earlier, known_on=way.known_before)
+        other = Snapshot(worker=worker, scheme=way.later, known_on=way.known_after)
+        return arrears_between(
+            one, other, months=basis.months, paid=paid, beyond=beyond, of_scheme=way
+        )
+
+    once = Once(ask)
+
     def settled(pair: Pair) -> SettledRow:
         try:
-            return _settled(pair, way, basis.months, books, beyond)
+            return _settled(pair, way, books, once)
         except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
             return SettledRow(row=pair.row, why=(failure,))
 
@@ -189,9 +201,8 @@ def settlement(
 def _settled(
     pair: Pair,
     way: SchemeWay,
-    months: Sequence[tuple[int, int]],
     books: Books | None,
-    beyond: Beyond,
+    once: Once[Arrears],
 ) -> SettledRow:
     is_gone = pair.after is None
     faults = [fault for row in (pair.after, pair.before) if row is not None for fault in row.faults]
@@ -205,10 +216,8 @@ def _settled(
         return SettledRow(row=pair.row, why=(left,), status="open", is_gone=True)
     # whoever was not on file yet had no service on file
     was = before or attrs.evolve(worker, spells=(), placement=None)
-    one = Snapshot(worker=was, scheme=way.earlier, known_on=way.known_before)
-    other = Snapshot(worker=worker, scheme=way.later, known_on=way.known_after)
     paid = None if books is None else books.of_row(pair.row, way.later)
-    arrears = arrears_between(one, other, months=months, paid=paid, beyond=beyond, of_scheme=way)
+    arrears = attrs.evolve(once.of(worker, was, paid), worker_id=worker.id)
     return SettledRow(row=pair.row, arrears=arrears, is_gone=is_gone)
 
 

@@ -13,6 +13,7 @@ import attrs
 from cwgrade.arrears import LineDifference
 from cwgrade.audit import Bridge, Held, Turn, Turned, bridge_of, held_in, turned
 from cwgrade.cli.basis import Basis, failure_text, fault_text, month_text
+from cwgrade.cli.once import Once
 from cwgrade.cli.paired import Pair, paired
 from cwgrade.cli.places import each_scheme
 from cwgrade.money import yuan_text
@@ -25,6 +26,7 @@ from cwgrade.statement.steps import name_of
 from cwgrade.statement.terminal import table_lines
 from cwgrade.statement.words import Words
 from cwgrade.wording import Language, say, term
+from cwgrade.worker import Worker
 
 __all__ = [
     "KINDS",
@@ -134,15 +136,18 @@ def changes_of(basis: Basis, last: Roster, *, known_on: date | None, beyond: Bey
         beyond: What to do after the last attested day of a scheme.
     """
 
+    def ask(worker: Worker, months: tuple[tuple[int, int], ...]) -> tuple[Held, ...]:
+        return held_in(worker, basis.schemes, months=months, known_on=known_on, beyond=beyond)
+
+    once = Once(ask)
+
     def held(
         row: RosterRow | None, months: tuple[tuple[int, int], ...]
     ) -> tuple[Held | Exception | None, ...]:
         if row is None or row.worker is None:
             return tuple(None if row is None else Held(month=None) for _ in months)
         try:
-            return held_in(
-                row.worker, basis.schemes, months=months, known_on=known_on, beyond=beyond
-            )
+            return once.of(row.worker, months)
         except Exception as failure:  # noqa: BLE001 -- one row must not take all the others with it
             return tuple(failure for _ in months)
 
