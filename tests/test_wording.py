@@ -258,7 +258,15 @@ def test_a_step_of_a_derivation_has_a_word(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "why", ["overlap", "absence", "outside-region", "kind-not-recognised", "before-counting-start"]
+    "why",
+    [
+        "overlap",
+        "absence",
+        "outside-region",
+        "kind-not-recognised",
+        "before-counting-start",
+        "not-in-post",
+    ],
 )
 def test_a_rejected_day_has_a_word(why: str) -> None:
     assert f"step.rejected.{why}" in en.TERMS

@@ -30,6 +30,7 @@ __all__ = [
     "area_of",
     "credited_months",
     "ledger_of",
+    "only_in",
     "runs_of",
 ]
 
@@ -341,6 +342,27 @@ def ledger_of(entries: Sequence[LedgerEntry], on: date) -> Ledger:
             if entry.start < on
         )
     )
+
+
+def only_in(
+    entries: Sequence[LedgerEntry], times: Sequence[tuple[date, date]]
+) -> tuple[LedgerEntry, ...]:
+    """Reject accepted days outside some times; what was rejected keeps its reason.
+
+    Args:
+        entries: From `accept`.
+        times: Times `[start, end)`, by start and apart from each other.
+    """
+    marks = sorted({mark for time in times for mark in time})
+    cut: list[LedgerEntry] = []
+    for entry in entries:
+        inner = [mark for mark in marks if entry.start < mark < entry.end]
+        for start, end in itertools.pairwise((entry.start, *inner, entry.end)):
+            piece = attrs.evolve(entry, start=start, end=end)
+            if not piece.rejected and not any(low <= start < high for low, high in times):
+                piece = attrs.evolve(piece, rate=Fraction(0), rejected="not-in-post")
+            cut.append(piece)
+    return _merged(cut)
 
 
 def runs_of(entries: Sequence[LedgerEntry]) -> tuple[Run, ...]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 import pytest
 
 from cwgrade.career import career_of
+from cwgrade.catalogue import load_scheme
 from cwgrade.dates import PartialDate
 from cwgrade.errors import SchemeFileError
 from cwgrade.outcomes import Decided, OneOf, Unspecified
 from cwgrade.pay import Payslip, pay_for_month, pay_on
-from cwgrade.scheme import Scheme
+from cwgrade.rosterfile import read_roster
+from cwgrade.scheme import Scheme, Schemes
 from cwgrade.schemefile import parse_scheme
 from cwgrade.worker import AbsenceSpell, ServiceSpell, Worker
 
@@ -307,6 +310,16 @@ class TestCounting:
             "times": 1,
         }
 
+    def test_the_ledger_of_the_post_leaves_out_what_was_served_in_another(self) -> None:
+        slip = pay_on(RETURNED, scheme(), on=date(2022, 2, 1))
+        (step,) = [one for one in slip.derivation.root.walk() if one.code == "time-in-post"]
+        # as of 31 January 2022; 2015 to 2017 is 1,096 days, 2018 is 365
+        assert [(one.code, one.result) for one in step.parts] == [
+            ("rejected.not-in-post", 1096),
+            ("rejected.not-in-post", 365),
+            ("accepted", 1126),
+        ]
+
 
 class TestUnknown:
     def test_a_day_known_to_its_month_gives_the_possible_amounts(self) -> None:
@@ -376,6 +389,26 @@ class TestOverTime:
         slip = pay_for_month(CHANGED, scheme(same), year=2021, month=5)
         # 22 of 31 days at 50 yuan
         assert slip.lines[0].accrued_fen == 3548
+
+
+class TestRosters:
+    def test_a_roster_without_spells_is_told_what_it_takes_for_granted(
+        self, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "r.csv"
+        path.write_text("工号,岗位,入职日期\n1,副主任,2015-01-01\n", encoding="utf-8")
+
+        def told(asked: Scheme | Schemes | None) -> bool:
+            codes = [notice.code for notice in read_roster(path, scheme=asked).notices]
+            return "notice-post-since-entry" in codes
+
+        assert told(scheme())
+        assert told(Schemes((("9901", scheme()),)))
+        assert not told(load_scheme("sample-3x18"))
+        assert not told(None)
+        rows = "工号,职务,开始日期\n1,副主任,2019-01-01\n"
+        (tmp_path / "r.任职经历.csv").write_text(rows, encoding="utf-8")
+        assert not told(scheme())
 
 
 class TestFaults:

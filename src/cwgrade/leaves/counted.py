@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
@@ -35,6 +35,7 @@ from cwgrade.service import (
     accept,
     credited_months,
     ledger_of,
+    only_in,
     runs_of,
 )
 
@@ -281,17 +282,32 @@ def start_not_stated(rule: StatedService) -> Gap | None:
 
 
 def ledger_steps(
-    facts: Facts, definition: Definition, counter: Counter, as_of: date
+    facts: Facts,
+    definition: Definition,
+    counter: Counter,
+    as_of: date,
+    times: tuple[tuple[date, date], ...] | None = None,
 ) -> tuple[Step, ...]:
-    """Show the ledger: claimed days by spell, accepted or rejected with the reason."""
-    key = ("ledger", definition.name, counter, as_of)
+    """Show the ledger: claimed days by spell, accepted or rejected with the reason.
+
+    Args:
+        facts: The worker's facts.
+        definition: The leaf's definition.
+        counter: The counter of the settled rule.
+        as_of: The day at whose start service is counted.
+        times: Times `[start, end)` of which alone the days count; `None` for all.
+    """
+    key = ("ledger", definition.name, counter, as_of, times)
     found: tuple[Step, ...] | None = facts.shared.get(key)
     if found is None:
-        found = facts.shared[key] = _ledger_steps(definition, counter, as_of)
+        entries = counter.entries if times is None else only_in(counter.entries, times)
+        found = facts.shared[key] = _ledger_steps(definition, entries, as_of)
     return found
 
 
-def _ledger_steps(definition: Definition, counter: Counter, as_of: date) -> tuple[Step, ...]:
+def _ledger_steps(
+    definition: Definition, entries: Sequence[LedgerEntry], as_of: date
+) -> tuple[Step, ...]:
     return tuple(
         Step(
             code=f"rejected.{entry.rejected}" if entry.rejected else "accepted",
@@ -307,7 +323,7 @@ def _ledger_steps(definition: Definition, counter: Counter, as_of: date) -> tupl
             ),
             citation=definition.citation,
         )
-        for entry in ledger_of(counter.entries, as_of).entries
+        for entry in ledger_of(entries, as_of).entries
     )
 
 

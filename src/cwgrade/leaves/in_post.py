@@ -72,7 +72,7 @@ def time_in_post_on(facts: Facts, definition: Definition, leaf: TimeInPostLeaf, 
             ("since", held[0][0] if held else "none"),
             ("times", len(held)),
         ),
-        parts=ledger_steps(facts, definition, counter, as_of),
+        parts=ledger_steps(facts, definition, counter, as_of, held),
     )
 
 

@@ -101,6 +101,7 @@ def read_roster(
         notices=(
             *found.notices,
             *_column_notices(table, tables, known, assumptions),
+            *_post_notices(tables, scheme),
             *_row_notices(rows),
             *_serial_notices(table, serials, histories),
             *(
@@ -363,6 +364,14 @@ def _column_notices(
     if "region" not in present:
         notices.append(Notice("notice-no-region"))
     return notices
+
+
+def _post_notices(tables: Sequence[Table], scheme: Scheme | Schemes | None) -> list[Notice]:
+    """Say that the present post is taken to be held since entry, where a scheme asks how long it has been held."""
+    several = [one for _, one in scheme.by_region] if isinstance(scheme, Schemes) else [scheme]
+    asked = any(one.time_in_post for each in several if each for one in each.versions)
+    listed = any(each.kind.name == "spells" for each in tables)
+    return [Notice("notice-post-since-entry")] if asked and not listed else []
 
 
 def _row_notices(rows: Sequence[RosterRow]) -> list[Notice]:

@@ -439,6 +439,7 @@ TERMS: Final[dict[str, str]] = {
     "step.rejected.outside-region": "does not count: served outside the region",
     "step.rejected.kind-not-recognised": "does not count: this kind of service is not recognised",
     "step.rejected.before-counting-start": "does not count: before counting starts",
+    "step.rejected.not-in-post": "does not count: not part of this time in the post",
     "step.rises": "rises",
     "step.year": "assessment",
     "step.figure": "published figure",

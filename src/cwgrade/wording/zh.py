@@ -439,6 +439,7 @@ TERMS: Final[dict[str, str]] = {
     "step.rejected.outside-region": "不计入：不在认可的地区",
     "step.rejected.kind-not-recognised": "不计入：此类经历不予认可",
     "step.rejected.before-counting-start": "不计入：早于起算日",
+    "step.rejected.not-in-post": "不计入：不在本次任职时间内",
     "step.rises": "晋级",
     "step.year": "年度考核",
     "step.figure": "公布数据",
