@@ -10,10 +10,14 @@ import pytest
 
 from cwgrade.career import career_of
 from cwgrade.catalogue import load_scheme
+from cwgrade.choices import Choices
+from cwgrade.cli.needs import omissions
 from cwgrade.dates import PartialDate
 from cwgrade.errors import SchemeFileError
+from cwgrade.facts import Facts
 from cwgrade.outcomes import Decided, OneOf, Unspecified
 from cwgrade.pay import Payslip, pay_for_month, pay_on
+from cwgrade.reasoner import Instant
 from cwgrade.rosterfile import read_roster
 from cwgrade.scheme import Scheme, Schemes
 from cwgrade.schemefile import parse_scheme
@@ -318,6 +322,47 @@ class TestCounting:
             ("rejected.not-in-post", 1096),
             ("rejected.not-in-post", 365),
             ("accepted", 1126),
+        ]
+
+    def test_it_begins_on_the_day_on_which_the_post_is_taken(self) -> None:
+        slip = pay_on(CHANGED, scheme(), on=date(2018, 5, 10))
+        (step,) = [one for one in slip.derivation.root.walk() if one.code == "time-in-post"]
+        assert dict(step.inputs)["since"] == date(2018, 5, 10)
+
+    def test_a_spell_split_before_a_post_counts_goes_on(self) -> None:
+        later = (
+            '[post_change]\ntakes = "same_day"',
+            '[post_change]\ntakes = "next_month"',
+        )
+        same = (
+            '[effect.years_in_post]\ntakes = "next_month"',
+            '[effect.years_in_post]\ntakes = "same_day"',
+        )
+        split = worker(
+            spell("deputy", date(2018, 1, 10), date(2021, 1, 5)), spell("deputy", date(2021, 1, 5))
+        )
+        assert band(split, date(2021, 1, 9), later, same) == 0
+        assert band(split, date(2021, 1, 10), later, same) == 3
+
+    def test_a_post_never_held_has_no_time_in_it(self) -> None:
+        for after in ("starts_again", "adds_up"):
+            led = (
+                'after_another_post = "starts_again"',
+                f'posts = ["principal"]\nafter_another_post = "{after}"',
+            )
+            assert band(CHANGED, date(2024, 6, 1), led) == 0
+
+    def test_each_count_has_an_effect_of_its_own(self) -> None:
+        (version,) = scheme().versions
+        for names in (("service_years", "years_in_post"), ("years_in_post", "service_years")):
+            facts = Facts(worker(spell("deputy", date(2018, 1, 1))), version, None, Choices(()))
+            found = {name: Instant(facts, date(2021, 1, 15)).step(name).result for name in names}
+            assert found == {"service_years": 3, "years_in_post": 2}
+
+    def test_what_is_left_open_is_listed(self) -> None:
+        (version,) = scheme(('"starts_again"', MISSING)).versions
+        assert [one.path for one in omissions(version)] == [
+            "time_in_post.years_in_post.after_another_post"
         ]
 
 

@@ -248,7 +248,6 @@ class LeafFinder:
         """Count time in a post of who has one spell: all service, or none; others are left to the scalar function."""
         spells = self._people.spells
         rows = np.bincount(spells.worker, minlength=self._people.size)
-        rows[spells.worker[~self._people.is_community]] = 0
         self.unsure |= rows != 1
         counts = self._counted(quantity.rule, quantity.effect)
         served = self._served(leaf, counts, _PER[quantity.unit])
