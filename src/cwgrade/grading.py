@@ -25,7 +25,7 @@ from cwgrade.quantities import Unit
 from cwgrade.questions import Standpoint, derive
 from cwgrade.reasoner import Instant, refusal_on
 from cwgrade.reasons import Derivation, Step, StepValue
-from cwgrade.scheme import Beyond, Scheme
+from cwgrade.scheme import Beyond, Scheme, Schemes
 from cwgrade.timeline import Standing
 from cwgrade.worker import Worker
 
@@ -165,6 +165,7 @@ def grade_on(
     on: date,
     known_on: date | None = None,
     beyond: Beyond = "refuse",
+    elsewhere: Schemes | None = None,
 ) -> Grading:
     """Find a worker's post and grade on a day.
 
@@ -174,6 +175,7 @@ def grade_on(
         on: The day, asked at its start: service through the day before counts.
         known_on: Only facts and values known by this day.
         beyond: What to do after the last attested day of the scheme.
+        elsewhere: Schemes of other places too, for a grade that was held there; see `[recognition]`.
 
     Returns:
         The outcome with its derivation.
@@ -195,7 +197,7 @@ def grade_on(
         >>> grade_on(clerk, load_scheme("harbin-2016"), on=date(2016, 1, 1)).outcome.reason.code
         'no-grades'
     """
-    return grade_from(Standpoint(worker, scheme, known_on, beyond), on=on)
+    return grade_from(Standpoint(worker, scheme, known_on, beyond, schemes=elsewhere), on=on)
 
 
 def grade_from(standpoint: Standpoint, *, on: date) -> Grading:
@@ -294,6 +296,7 @@ def grade_in_month(
     month: int,
     known_on: date | None = None,
     beyond: Beyond = "refuse",
+    elsewhere: Schemes | None = None,
 ) -> Grading:
     """Find the grade at the start of a month; of somebody who was not there yet, at its end.
 
@@ -304,11 +307,13 @@ def grade_in_month(
         month: The month, 1 to 12.
         known_on: Only facts and values known by this day.
         beyond: What to do after the last attested day of the scheme.
+        elsewhere: Schemes of other places too, for a grade that was held there; see `[recognition]`.
 
     Raises:
         NotInForce: The scheme does not apply on the first day of the month.
     """
-    return graded_in_month(Standpoint(worker, scheme, known_on, beyond), year=year, month=month)
+    standpoint = Standpoint(worker, scheme, known_on, beyond, schemes=elsewhere)
+    return graded_in_month(standpoint, year=year, month=month)
 
 
 def graded_in_month(standpoint: Standpoint, *, year: int, month: int) -> Grading:

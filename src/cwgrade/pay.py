@@ -21,7 +21,7 @@ from cwgrade.outcomes import Decided, NotEligible, OneOf, Outcome, Unspecified, 
 from cwgrade.questions import Standpoint, derive
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Derivation, Step
-from cwgrade.scheme import Beyond, Scheme, SchemeVersion
+from cwgrade.scheme import Beyond, Scheme, Schemes, SchemeVersion
 from cwgrade.sources import Label
 from cwgrade.timeline import Standing
 from cwgrade.worker import Worker
@@ -133,6 +133,7 @@ def pay_for_month(
     known_on: date | None = None,
     beyond: Beyond = "refuse",
     apart: tuple[str, ...] = (),
+    elsewhere: Schemes | None = None,
 ) -> Payslip:
     """Find the pay of a month.
 
@@ -145,6 +146,7 @@ def pay_for_month(
         beyond: What to do after the last attested day of the scheme.
         apart: Region codes inside the scheme's place that have a scheme of their own; days served there are not paid
             under this one. `Schemes.apart_from` gives them.
+        elsewhere: Schemes of other places too, for a grade that was held there; see `[recognition]`.
 
     Returns:
         The lines, the sum of what is payable this month, and the derivation.
@@ -160,7 +162,8 @@ def pay_for_month(
         >>> pay_for_month(worker, load_scheme("changsha-furong-2018"), year=2018, month=3).gross_fen
         396000
     """
-    return pay_in_month(Standpoint(worker, scheme, known_on, beyond, apart), year=year, month=month)
+    standpoint = Standpoint(worker, scheme, known_on, beyond, apart, elsewhere)
+    return pay_in_month(standpoint, year=year, month=month)
 
 
 def pay_in_month(standpoint: Standpoint, *, year: int, month: int) -> Payslip:
@@ -208,6 +211,7 @@ def pay_on(
     on: date,
     known_on: date | None = None,
     beyond: Beyond = "refuse",
+    elsewhere: Schemes | None = None,
 ) -> Payslip:
     """Find the full monthly entitlement that holds on a day, with nothing prorated.
 
@@ -220,11 +224,12 @@ def pay_on(
         on: The day, asked at its start.
         known_on: Only facts and values known by this day.
         beyond: What to do after the last attested day of the scheme.
+        elsewhere: Schemes of other places too, for a grade that was held there; see `[recognition]`.
 
     Raises:
         NotInForce: The scheme does not apply on that day.
     """
-    return full_pay_on(Standpoint(worker, scheme, known_on, beyond), on=on)
+    return full_pay_on(Standpoint(worker, scheme, known_on, beyond, schemes=elsewhere), on=on)
 
 
 def full_pay_on(standpoint: Standpoint, *, on: date) -> Payslip:

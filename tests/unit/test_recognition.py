@@ -20,16 +20,21 @@ from cwgrade import (
     Scheme,
     Schemes,
     ServiceSpell,
+    Snapshot,
     Unspecified,
     Worker,
+    arrears_between,
     career_of,
     grade_on,
     load_scheme,
+    next_change,
+    pay_for_month,
+    pay_on,
 )
 from cwgrade.cli import main
 from cwgrade.errors import ArgumentError
 from cwgrade.gaps import Missing
-from cwgrade.grading import Grading
+from cwgrade.grading import Grading, grade_in_month
 from cwgrade.law.transition import TransitionRule, WaitingCarried
 from cwgrade.service import Within
 from cwgrade.statement import grading_text
@@ -193,6 +198,55 @@ def test_who_comes_back_is_recognised_again() -> None:
     assert "离开 sample-neighbour, revision 1 时为 3 级" in grading_text(
         entry.grading, "1", lang="zh"
     )
+
+
+def test_one_question_with_the_schemes_of_other_places_answers_as_the_career_does() -> None:
+    both = Schemes.of([REFORM, NEIGHBOUR])
+    career = career_of(MOVER, both, start=MOVE, end=date(2020, 9, 1))
+    for entry in career.entries:
+        on = entry.start
+        assert entry.grading is not None
+        assert entry.payslip is not None
+        found = grade_on(MOVER, NEIGHBOUR, on=on, elsewhere=both)
+        assert found.outcome == entry.grading.outcome
+        assert pay_on(MOVER, NEIGHBOUR, on=on, elsewhere=both).outcome == entry.payslip.outcome
+    for month in career.months:
+        asked: dict[str, Any] = {"year": month.year, "month": month.month, "elsewhere": both}
+        assert pay_for_month(MOVER, NEIGHBOUR, **asked).gross_fen == month.gross_fen
+        placed = grade_in_month(MOVER, NEIGHBOUR, **asked).placement
+        assert placed.grade == (2 if month.month <= 6 else 3)
+
+
+def test_back_pay_of_who_was_recognised_by_a_fact_that_was_wrong() -> None:
+    both = Schemes.of([REFORM, NEIGHBOUR])
+    # served since 2014, as is known from 2 November 2020 on: grade 3 there since 2020, and 2 months waited
+    longer = attrs.evolve(FIRST, start=date(2014, 1, 1), recorded_on=date(2020, 11, 2))
+    right = attrs.evolve(MOVER, spells=(longer, MOVER.spells[1]))
+    months = [(2020, month) for month in range(2, 11)]
+    arrears = arrears_between(
+        Snapshot(worker=MOVER, scheme=both, known_on=date(2020, 11, 1)),
+        Snapshot(worker=right, scheme=both, known_on=date(2020, 12, 1)),
+        months=months,
+    )
+    # February: 2600 less 2300 there; March to June: grade 3 here, not 2; from July on 3 already
+    assert [sum(part.fen for part in one.parts) // 100 for one in arrears.months] == [
+        300,
+        *([200] * 4),
+        *([0] * 4),
+    ]
+    assert {str(part.cause) for one in arrears.months for part in one.parts} == {"fact_corrected"}
+
+
+def test_what_comes_next_is_told_from_the_grade_that_was_recognised() -> None:
+    found = next_change(
+        MOVER,
+        Schemes.of([REFORM, NEIGHBOUR]),
+        after=date(2020, 3, 15),
+        horizon=date(2021, 1, 1),
+    )
+    assert [(one.start, one.placement and one.placement.grade) for one in found.changes] == [
+        (date(2020, 7, 1), 3)
+    ]
 
 
 def test_a_day_of_the_move_that_is_not_known_leaves_what_differs_open() -> None:

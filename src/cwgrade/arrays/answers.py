@@ -14,7 +14,7 @@ from cwgrade.arrays.months import NO_AMOUNT, LookedUp, look_up_month
 from cwgrade.arrays.people import People
 from cwgrade.bounds import End, at_end, is_bounded
 from cwgrade.errors import CwgradeError
-from cwgrade.scheme import Beyond, Scheme
+from cwgrade.scheme import Beyond, Scheme, Schemes
 from cwgrade.staging import components_of, left_by
 
 __all__ = ["BAD_ROW", "STATUSES", "MonthOfRoster", "month_of"]
@@ -84,6 +84,7 @@ def month_of(
     known_on: date | None = None,
     beyond: Beyond = "refuse",
     kept: Kept | None = None,
+    elsewhere: Schemes | None = None,
 ) -> MonthOfRoster:
     """Find the pay of a month for every row.
 
@@ -95,6 +96,7 @@ def month_of(
         known_on: Only facts and values known by this day.
         beyond: What to do after the last attested day of the scheme.
         kept: What the scalar functions answered about other rosters; what is new is added.
+        elsewhere: Schemes of other places too, for grades that were held there.
 
     Raises:
         NotInForce: The scheme does not apply in the month.
@@ -120,7 +122,14 @@ def month_of(
     )
     for name in components:
         looked.payable_fen.setdefault(name, np.full(people.size, NO_AMOUNT, np.int64))
-    asked = MonthAsked(scheme=scheme, year=year, month=month, known_on=known_on, beyond=beyond)
+    asked = MonthAsked(
+        scheme=scheme,
+        year=year,
+        month=month,
+        known_on=known_on,
+        beyond=beyond,
+        elsewhere=elsewhere,
+    )
     for rows, answer in answered(people, looked.unsure, asked, Kept() if kept is None else kept):
         if isinstance(answer, RowAnswer):
             found.take(rows, answer)

@@ -24,10 +24,10 @@ from cwgrade.outcomes import (
     status_of,
 )
 from cwgrade.pay import PayLine, Payslip, pay_for_month
-from cwgrade.scheme import Beyond, Scheme
+from cwgrade.scheme import Beyond, Scheme, Schemes, SchemeVersion
 from cwgrade.worker import Worker
 
-__all__ = ["Kept", "MonthAsked", "RowAnswer", "answered"]
+__all__ = ["Kept", "MonthAsked", "RowAnswer", "answered", "versions_of"]
 
 Codes = NDArray[Any]
 
@@ -83,6 +83,18 @@ class RowAnswer:
         )
 
 
+def versions_of(scheme: Scheme, elsewhere: Schemes | None) -> tuple[SchemeVersion, ...]:
+    """Give every version that an answer may rest on: those of other places too, where grades are recognised.
+
+    Args:
+        scheme: The scheme that is asked.
+        elsewhere: Schemes of other places too.
+    """
+    recognises = any(one.recognition is not None for one in scheme.versions)
+    others = elsewhere.by_region if recognises and elsewhere else ()
+    return (*scheme.versions, *(one for _, other in others for one in other.versions))
+
+
 @attrs.frozen(kw_only=True)
 class MonthAsked:
     """A month that a scheme is asked about.
@@ -93,6 +105,7 @@ class MonthAsked:
         month: The month, 1 to 12.
         known_on: Only facts and values known by this day.
         beyond: What to do after the last attested day of the scheme.
+        elsewhere: Schemes of other places too, for grades that were held there.
     """
 
     scheme: Scheme
@@ -100,6 +113,7 @@ class MonthAsked:
     month: int
     known_on: date | None
     beyond: Beyond
+    elsewhere: Schemes | None = None
 
     def of(self, worker: Worker) -> RowAnswer:
         """Ask the scalar functions about a worker."""
@@ -108,6 +122,7 @@ class MonthAsked:
             "month": self.month,
             "known_on": self.known_on,
             "beyond": self.beyond,
+            "elsewhere": self.elsewhere,
         }
         return RowAnswer.of(
             pay_for_month(worker, self.scheme, **question),
@@ -126,8 +141,10 @@ class Kept:
 
     def about(self, asked: MonthAsked) -> Hashable:
         """Give the key of a question."""
-        self._schemes[id(asked.scheme)] = asked.scheme
-        return id(asked.scheme), asked.year, asked.month, asked.known_on, asked.beyond
+        others = tuple(one for _, one in asked.elsewhere.by_region) if asked.elsewhere else ()
+        self._schemes |= {id(one): one for one in (asked.scheme, *others)}
+        schemes = (id(asked.scheme), *map(id, others))
+        return schemes, asked.year, asked.month, asked.known_on, asked.beyond
 
     def get(self, key: Hashable) -> RowAnswer | None:
         """Give what is kept under a key."""
@@ -185,7 +202,8 @@ def _groups(
     rows = np.flatnonzero(unsure & ~unusual)
     if len(rows):
         months = [(asked.year, asked.month)]
-        kinds = kinds_among(people.take(rows), asked.scheme.versions, months)
+        versions = versions_of(asked.scheme, asked.elsewhere)
+        kinds = kinds_among(people.take(rows), versions, months)
         for own, key in zip(kinds.rows, kinds.keys, strict=True):
             yield rows[own], key
     for row in np.flatnonzero(unsure & unusual).tolist():

@@ -282,6 +282,7 @@ class Asked:
         read: What was read of it.
         faults: All that is wrong with a row, by row.
         schemes: The schemes that have rows.
+        elsewhere: The schemes of all places, where they are several.
         place: The place of each row's scheme among them; -1 where it has none.
         groups: For each scheme its rows, and the people in them.
         months: Year and month of each month that is asked about.
@@ -314,6 +315,7 @@ class Asked:
         self.faults = dict(self.read.faults)
         self.months, self.known_on, self.beyond = tuple(months), known_on, beyond
         self._kept = Kept() if kept is None else kept
+        self.elsewhere = places if isinstance(places, Schemes) else None
         self.schemes, self.place = self._placed(places)
         self.groups = [self._group(place) for place in range(len(self.schemes))]
 
@@ -404,6 +406,7 @@ class Asked:
                 known_on=self.known_on,
                 beyond=self.beyond,
                 kept=self._kept,
+                elsewhere=self.elsewhere,
             )
             for (_, people), scheme in zip(self.groups, self.schemes, strict=True)
         ]

@@ -295,6 +295,7 @@ def explain_row(
         month=number,
         known_on=known_on,
         beyond=beyond,
+        elsewhere=places if isinstance(places, Schemes) else None,
     )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cwgrade.arrays.alike import alike
 from cwgrade.arrays.answers import BAD_ROW, STATUSES, MonthOfRoster, month_of
+from cwgrade.arrays.asked import versions_of
 from cwgrade.arrays.months import NO_AMOUNT
 from cwgrade.arrays.people import People
 from cwgrade.frames.asking import Asked
@@ -75,6 +76,7 @@ def month_sums(asked: Asked) -> Iterator[dict[str | None, Sums]]:
                 month=month,
                 known_on=asked.known_on,
                 beyond=asked.beyond,
+                elsewhere=asked.elsewhere,
             )
             for name, sums in _sums(answer, weights).items():
                 found[name] = found.get(name, Sums()) + sums
@@ -101,7 +103,7 @@ def _nowhere(asked: Asked) -> Sums:
 
 def _kinds(asked: Asked, scheme: Scheme, people: People) -> tuple[People, Codes]:
     """Give one worker of each kind, and how many there are of each."""
-    rows, weights = alike(people, scheme.versions, asked.months)
+    rows, weights = alike(people, versions_of(scheme, asked.elsewhere), asked.months)
     return people.take(rows), weights
 
 
