@@ -137,7 +137,7 @@ class TestBackPay:
             values = ("0001,委员,2016-03-01,大专,无,无,,无,专职,无,合格,合格", region, "no")
             line = (*values, *(one.values[0] for one in declared))
             Path(name).write_text(f"{','.join(header)}\n{','.join(line)}\n", encoding="utf-8")
-        asked = ("now.csv", "--scheme", "sample-4x24-jia", "--scheme", "sample-4x24-yi")
+        asked = ["now.csv", "--scheme", "sample-4x24-jia", "--scheme", "sample-4x24-yi"]
         asked += ("--from", "2018-03", "--to", "2018-04", "--earlier", "before.csv")
         assert main(["form", "arrears", *asked, "--out", "f.xlsx"]) == 0
         assert main(["arrears", *asked, "--out", "o.csv", "--lang", "en"]) == 0
