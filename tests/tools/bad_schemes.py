@@ -767,6 +767,10 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "transition-unused-shift": _moved(_MOVES, f"{_MOVES}\nshift_yuan = 100"),
         "unknown-component-here-transition": _moved(_MOVES, f'{_MOVES}\ncompared = ["basis"]'),
         "compared-not-monthly": _moved(_MOVES, f'{_MOVES}\ncompared = ["on_call"]'),
+        "compared-not-monthly-of-a-season": (
+            *_moved(_MOVES, f'{_MOVES}\ncompared = ["post"]'),
+            _in("pay.post", "by =", "due_in = [6, 7]\nby ="),
+        ),
         "nothing-compared": _moved(
             'protection = "frozen"', 'protection = "none"\ncompared = ["post"]'
         ),
@@ -825,6 +829,9 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "due-in-cut": (
             _in("pay.post", "by =", 'due_in = [1, 11, 12]\npaid = "yearly"\npaid_in = [11]\nby ='),
         ),
+        "due-in-cut-over-new-year": (
+            _in("pay.post", "by =", 'due_in = [1, 12]\npaid = "yearly"\npaid_in = [12]\nby ='),
+        ),
         "two-moneys-supplied": (
             _in("pay.on_call", "supplied = true", 'supplied = true\nfactors = ["pay.post"]'),
         ),
@@ -840,6 +847,10 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "parts-not-alike": (
             (_SHARES, _SHARES + '\nparts = "largest_remainder"'),
             _in("pay.basic", "source", 'rounded = { to = "yuan", mode = "up" }\nsource'),
+        ),
+        "parts-not-alike-of-a-season": (
+            (_SHARES, _SHARES + '\nparts = "largest_remainder"'),
+            _in("pay.basic", "source", "due_in = [6, 7]\nsource"),
         ),
         "check-key-unused": _checked(
             'kind = "quota"\nrating = "fail"\nat_most_share = 0.2\nof = "basic"'

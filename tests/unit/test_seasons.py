@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from cwgrade.catalogue import load_scheme
+from cwgrade.cli.needs import omissions
 from cwgrade.outcomes import Decided, OneOf, Unspecified
 from cwgrade.pay import PayLine, Payslip, pay_for_month, pay_on
 from cwgrade.scheme import Scheme
@@ -187,6 +188,19 @@ class TestASeasonPaidOnce:
         found = slip(worker(start=date(2018, 3, 1)), scheme(self.ONCE, missing), 9)
         assert line(found).gaps[0].path == "pay.heat.due_in"
 
+    def test_a_version_before_with_other_months_leaves_the_payment_open(self) -> None:
+        from_august = (
+            "effective_on = 2010-01-01\nattested_from = 2010-01-01",
+            "effective_on = 2018-08-01\nattested_from = 2018-08-01",
+        )
+        hot = ("due_in = [6, 7, 8, 9]", "due_in = [5, 6, 7, 8, 9]")
+        earlier = scheme(self.ONCE).versions[0]
+        same = Scheme((earlier, scheme(self.ONCE, from_august).versions[0]))
+        assert line(slip(worker(), same, 9)).payable_fen == 124_000
+        other = Scheme((earlier, scheme(self.ONCE, from_august, hot).versions[0]))
+        gaps = line(slip(worker(), other, 9)).gaps
+        assert {gap.why for gap in gaps} == {"period-before-scheme"}
+
     def test_months_before_the_scheme_that_are_not_due_are_no_gap(self) -> None:
         from_may = ("effective_on = 2010-01-01\nattested_from = 2010-01-01",
                     "effective_on = 2018-05-01\nattested_from = 2018-05-01")  # fmt: skip
@@ -228,6 +242,13 @@ class TestAMonthPaidWhole:
         assert line(slip(worker(), scheme(self.LUMP, by_day), 7)).payable_fen == 60_000
         gone = worker(end=date(2018, 7, 9))
         assert line(slip(gone, scheme(self.LUMP, by_day), 7)).payable_fen == 31_000
+
+    def test_the_reason_is_its_own(self) -> None:
+        found = slip(worker(start=date(2018, 7, 31)), scheme(self.LUMP), 7)
+        text = payslip_text(found, "1", "en")
+        assert "part of the month, the whole month → 310.00" in text
+        (step,) = [one for one in found.derivation.root.walk() if one.path == "pay.heat.prorated"]
+        assert step.label == scheme().versions[0].pay[1].label
 
     def test_it_needs_no_rule_for_part_of_a_month(self) -> None:
         silent = ('rule = "calendar_days"', 'rule = { missing = "not stated" }')
@@ -281,12 +302,22 @@ class TestSuppliedWithAFactor:
         assert line(found, "bonus").state == "unknown"
 
     def test_where_nothing_is_supplied_no_result_is_asked_for(self) -> None:
-        assert slip(self.given(100_00), scheme(), 4).outcome == Decided(300_000)
+        # nothing in the month, or an amount of nothing
+        for month, fen in ((4, 100_00), (3, 0)):
+            found = slip(self.given(fen), scheme(), month)
+            assert found.outcome == Decided(300_000)
+            assert found.derivation.tried == ()
+            assert [step for step in found.derivation.root.walk() if step.code == "product"] == []
 
     def test_what_is_entered_wrongly_is_refused_first(self) -> None:
         limit = ('factors = ["by_result"]', 'factors = ["by_result"]\nat_most_yuan = 100')
         found = self.bonus(self.given(100_01, self.FAIL), limit)
         assert [gap.why for gap in found.gaps] == ["supplied-over-limit"]
+
+    def test_what_a_factor_leaves_open_is_a_field_that_the_file_leaves_open(self) -> None:
+        gap = ("otherwise = 1", 'otherwise = { missing = "in another document" }')
+        paths = [one.path for one in omissions(scheme("", gap).versions[0])]
+        assert "quantities.by_result.otherwise" in paths
 
     def test_the_reasons_name_the_factor(self) -> None:
         text = payslip_text(slip(self.given(100_00, self.FAIL), scheme(), 3), "1", "en")
