@@ -13,6 +13,7 @@ from cwgrade.outcomes import Decided, OneOf, Unspecified
 from cwgrade.pay import PayLine, Payslip, pay_for_month, pay_on
 from cwgrade.scheme import Scheme
 from cwgrade.schemefile import parse_scheme
+from cwgrade.sources import Citation
 from cwgrade.statement.terminal import payslip_text
 from cwgrade.worker import AbsenceSpell, Rating, ServiceSpell, SuppliedAmount, Worker
 
@@ -208,7 +209,7 @@ class TestASeasonPaidOnce:
 
 
 class TestAMonthPaidWhole:
-    LUMP: Final = "prorated = false"
+    LUMP: Final = 'prorated = false\nclause = "9"'
 
     @pytest.mark.parametrize(
         ("start", "end", "fen"),
@@ -248,7 +249,7 @@ class TestAMonthPaidWhole:
         text = payslip_text(found, "1", "en")
         assert "part of the month, the whole month → 310.00" in text
         (step,) = [one for one in found.derivation.root.walk() if one.path == "pay.heat.prorated"]
-        assert step.label == scheme().versions[0].pay[1].label
+        assert step.citation == Citation(source="text", clause="9")
 
     def test_it_needs_no_rule_for_part_of_a_month(self) -> None:
         silent = ('rule = "calendar_days"', 'rule = { missing = "not stated" }')
