@@ -34,10 +34,10 @@ CANNOT: Final[Mapping[str, str]] = {
          "excluded", "staged", "consequences", "shares"),
         LIST,
     ),
+    "consecutive": "of a consequence, which moves nothing; that of an early rise may be missing",
     **dict.fromkeys(("early", "year", "yuan", "published_on", "effective_on", "needs_document"), STATED_APART),
     **dict.fromkeys(
-        ("annual_day", "cap", "consecutive", "at_most", "waiting",
-         "accrues_per", "times"),
+        ("annual_day", "accrues_per", "times"),
         OPEN,
     ),
 }  # fmt: skip

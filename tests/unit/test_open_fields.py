@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+import attrs
 import pytest
 
 from cwgrade.errors import SchemeFileError
@@ -305,6 +306,76 @@ class TestRatings:
             stated = scheme(('label = "优秀"\n', f'label = "优秀"\ngrades = {number}\n'))
             path = "assessment.ratings.excellent.grades"
             assert grade(assume(found, {path: number}), on, praised) == grade(stated, on, praised)
+
+    @pytest.mark.parametrize("key", ["consecutive", "at_most", "waiting"])
+    def test_what_is_missing_of_an_early_rise_is_tried_for_whoever_can_have_one(
+        self, key: str
+    ) -> None:
+        stated = {"consecutive": "1", "at_most": "1", "waiting": '"kept"'}
+        praised = worker(
+            ratings=(
+                Rating(period="2016", value="competent"),
+                Rating(period="2017", value="excellent"),
+                Rating(period="2018", value="competent"),
+                Rating(period="2019", value="excellent"),
+                *(Rating(period=str(year), value="competent") for year in (2020, 2021, 2022)),
+            )
+        )
+
+        def early(**values: str) -> Scheme:
+            keys = "".join(f"{name} = {one}\n" for name, one in {**stated, **values}.items())
+            section = f'[assessment.early]\nrating = "excellent"\n{keys}source = "text"\n'
+            return scheme(("[tallies.good_years]", f"{section}[tallies.good_years]"))
+
+        found, on = early(**{key: MISSING}), date(2020, 6, 1)
+        # nobody without the rating depends on it
+        assert grade(found, on) == grade(scheme(), on)
+        readings: dict[str, tuple[object, ...]] = {
+            "consecutive": (1, 2, 3),
+            "at_most": (1, 2, 3),
+            "waiting": ("kept", "restarts"),
+        }
+        answers = {
+            one: grade(
+                early(**{key: f'"{one}"' if isinstance(one, str) else str(one)}), on, praised
+            )
+            for one in readings[key]
+        }
+        assert len(set(answers.values())) > 1
+        ((path, tried),) = told(grade(found, on, praised))
+        assert path == f"assessment.early.{key}"
+        assert set(tried) <= {str(one) for one in (*range(1, 51), "kept", "restarts")}
+        for one, answer in answers.items():
+            assert grade(assume(found, {path: one}), on, praised) == answer
+        if key == "at_most":
+            # one such year is no more than one rise
+            plain = Rating(period="2019", value="competent")
+            once = attrs.evolve(praised, ratings=(*praised.ratings[:3], plain))
+            assert grade(found, on, once) == grade(early(), on, once)
+
+    def test_where_the_cap_applies_matters_where_something_is_taken_away_above_it(self) -> None:
+        def capped(cap: str) -> Scheme:
+            return scheme(
+                ("waiting_months = 36\n", f"waiting_months = 12\n{cap}\n"),
+                ('label = "不称职"\n', 'label = "不称职"\ngrades = -1\n'),
+            )
+
+        found, on = capped(f"cap = {MISSING}"), date(2022, 3, 1)
+        failed = worker(
+            ratings=(
+                *(Rating(period=str(year), value="competent") for year in range(2016, 2021)),
+                Rating(period="2021", value="fail"),
+            )
+        )
+        stated = {
+            one: grade(capped(f'cap = "{one}"'), on, failed) for one in ("at_end", "each_rise")
+        }
+        assert stated["at_end"] != stated["each_rise"]
+        assert told(grade(found, on, failed)) == [("ladder.cap", ("at_end", "each_rise"))]
+        for one, answer in stated.items():
+            assert grade(assume(found, {"ladder.cap": one}), on, failed) == answer
+        # nothing is taken away from the others
+        assert grade(found, on) == grade(capped('cap = "at_end"'), on)
 
     def test_a_rating_that_is_not_known_may_be_one_of_which_the_number_is_missing(self) -> None:
         found = scheme(('label = "优秀"\n', f'label = "优秀"\ngrades = {MISSING}\n'))

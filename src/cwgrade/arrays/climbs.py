@@ -58,7 +58,7 @@ class Climbs:
         if people.unusual is not None:
             # arrays do not hold them: they are asked whatever comes out
             self.hard |= people.unusual
-        if ladder.open_effects:
+        if ladder.open_effects or ladder.open_early or ladder.open_cap:
             self.hard[:] = True
         self._first_year = people.first_year
         self._no_rating_matters = ladder.early is None and all(

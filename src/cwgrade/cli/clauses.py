@@ -98,10 +98,10 @@ def _ratings(version: SchemeVersion, lang: Language) -> Iterator[Block]:
     ]
     if assessment.early is not None:
         early = assessment.early
-        facts = {
+        facts: dict[str, object] = {
             "rating": _stated(early.rating, lang),
-            "count": early.consecutive,
-            "most": early.at_most,
+            "count": _stated(early.consecutive, lang),
+            "most": _stated(early.at_most, lang),
         }
         rows.append((say("cli-show-early", facts, lang), "", "", "+1"))
     for one in assessment.consequences:

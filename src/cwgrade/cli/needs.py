@@ -193,6 +193,7 @@ def _ladder(leaf: LadderLeaf) -> Iterator[_Found]:
             (f"{leaf.path}.{wait.path}[{place}]", one) for place, one in enumerate(wait.thresholds)
         )
     yield f"{leaf.path}.boundary", leaf.boundary
+    yield f"{leaf.path}.cap", leaf.open_cap
     yield f"{leaf.path}.start_after_prior_service", leaf.prior_start
     yield from _service(leaf.service)
     yield from _effect(leaf.service_effect, "takes", "reckoned_from")
@@ -202,6 +203,7 @@ def _ladder(leaf: LadderLeaf) -> Iterator[_Found]:
     yield from (
         (f"assessment.ratings.{rating}.{name}", gap) for rating, name, gap in leaf.open_effects
     )
+    yield from ((f"assessment.early.{name}", gap) for name, gap in leaf.open_early)
 
 
 def _service(rule: StatedService) -> Iterator[_Found]:

@@ -62,9 +62,9 @@ class Early:
     """
 
     rating: str
-    consecutive: int = attrs.field(validator=attrs.validators.ge(1))
-    at_most: int = attrs.field(validator=attrs.validators.ge(1))
-    waiting: WaitingAfter = WaitingAfter.KEPT
+    consecutive: Stated[int]
+    at_most: Stated[int]
+    waiting: Stated[WaitingAfter] = WaitingAfter.KEPT
     feeds: str = "grade"
     source: str
     clause: str = ""
@@ -154,11 +154,25 @@ class Assessment:
         """Give the early rise as a ladder carries it, where it is a rise on that ladder."""
         if self.early is None or self.early.feeds != ladder:
             return None
+        stated = self.early
         return EarlyRise(
-            rating=self.early.rating,
-            consecutive=self.early.consecutive,
-            at_most=self.early.at_most,
-            waiting=self.early.waiting,
+            rating=stated.rating,
+            # a gap is settled where somebody has the rating
+            consecutive=stated.consecutive if isinstance(stated.consecutive, int) else 1,
+            at_most=stated.at_most if isinstance(stated.at_most, int) else 1,
+            waiting=stated.waiting
+            if isinstance(stated.waiting, WaitingAfter)
+            else WaitingAfter.KEPT,
+        )
+
+    def open_early_on(self, ladder: str) -> tuple[tuple[str, Missing], ...]:
+        """Give what the source leaves open of the early rise: field and why, where it is a rise on that ladder."""
+        if self.early is None or self.early.feeds != ladder:
+            return ()
+        return tuple(
+            (name, stated)
+            for name in ("consecutive", "at_most", "waiting")
+            if isinstance(stated := getattr(self.early, name), Missing)
         )
 
 

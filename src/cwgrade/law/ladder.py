@@ -89,7 +89,7 @@ class Ladder:
     thresholds_by_post: tuple[tuple[str, tuple[Stated[int], ...]], ...] = ()
     graded_by: str | None = None
     boundary: Stated[Boundary] = NOT_STATED
-    cap: Cap = Cap.AT_END
+    cap: Stated[Cap] = Cap.AT_END
     source: str
     clause: str = ""
     # two files that say the same in years and in months are the same scheme
@@ -319,7 +319,7 @@ def _rises(
     *,
     deemed: bool,
 ) -> Definition:
-    capped = ladder.cap is Cap.EACH_RISE
+    capped = ladder.cap is not Cap.AT_END
     leaf = LadderLeaf(
         name=ladder.name,
         path=ladder.section,
@@ -328,6 +328,7 @@ def _rises(
         effects=assessment.effects_on(ladder.name) if assessment else (),
         open_effects=assessment.open_effects_on(ladder.name) if assessment else (),
         early=assessment.early_rise_on(ladder.name) if assessment else None,
+        open_early=assessment.open_early_on(ladder.name) if assessment else (),
         start=f"starting_{ladder.name}",
         deemed=_own(ladder, "deemed_months") if deemed else None,
         service=service,
@@ -336,6 +337,7 @@ def _rises(
         until_announced=assessment.until_announced if assessment else None,
         tops=tuple((post.id, ladder.rungs_of(post)[1]) for post in posts) if capped else (),
         prior_start=ladder.start_after_prior_service,
+        open_cap=ladder.cap if isinstance(ladder.cap, Missing) else None,
     )
     label = Label(zh="按年限和考核晋升", en="rises by service and ratings")
     return _define(ladder, _own(ladder, "rises"), leaf, label)

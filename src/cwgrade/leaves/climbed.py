@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -14,10 +14,12 @@ from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Gap, Missing
 from cwgrade.ladder import (
     Boundary,
+    EarlyRise,
     LadderRule,
     LadderState,
     LadderYear,
     RatingEffect,
+    WaitingAfter,
     climb,
     next_state,
     steps_from_service,
@@ -149,13 +151,15 @@ def rises_on(
     waits = (*_left_open(facts, leaf, ratings), *_unannounced(facts, leaf, ratings))
     left_on = on if start.asked_on else None
     began = (start.post, start.first, start.origin, start.asked_on, start.deemed_months)
-    alike = ("walks", leaf.name, left_on, tuple(ratings.items()), waits, began)
+    early = _early_rise(facts, leaf, ratings, start)
+    alike = ("walks", leaf.name, left_on, tuple(ratings.items()), waits, early, began)
     walks: dict[Hashable, Walk] = facts.shared.setdefault(alike, {})
 
-    def walk(counter: Counter, as_of: date, boundary: Boundary) -> Walk:
-        key = (counter, as_of, boundary)
+    def walk(counter: Counter, as_of: date, boundary: Boundary, cap: str) -> Walk:
+        key = (counter, as_of, boundary, cap)
         if key not in walks:
-            rule = settled_rule(leaf, start, boundary, waits)
+            rule = attrs.evolve(settled_rule(leaf, start, boundary, waits), early=early)
+            rule = attrs.evolve(rule, most_steps=None) if cap == _AT_END else rule
             walks[key] = _walk(facts, counter, as_of, on, rule, ratings, start)
         return walks[key]
 
@@ -163,18 +167,21 @@ def rises_on(
         path=f"{leaf.path}.boundary", stated=leaf.boundary, readings=tuple(Boundary)
     )
 
+    # where the cap is stated, the leaf has the tops that it applies to, or none
+    stated = _EACH_RISE if leaf.open_cap is None else leaf.open_cap
+    cap_field = StatedField(path=f"{leaf.path}.cap", stated=stated, readings=(_AT_END, _EACH_RISE))
+
     def told(counter: Counter, as_of: date) -> Hashable:
-        return tuple(
-            frozenset(walk(counter, as_of, one).outcomes) for one in boundary_field.options
-        )
+        sides = itertools.product(boundary_field.options, cap_field.options)
+        return tuple(frozenset(walk(counter, as_of, *one).outcomes) for one in sides)
 
     counter, as_of = settle_service(facts, leaf.service, leaf.service_effect, on, told)
-    (boundary,) = settle(
+    boundary, cap = settle(
         facts.choices,
-        (boundary_field,),
-        lambda one: frozenset(walk(counter, as_of, one[0]).outcomes),
+        (boundary_field, cap_field),
+        lambda one: frozenset(walk(counter, as_of, *one).outcomes),
     )
-    chosen = walk(counter, as_of, boundary)
+    chosen = walk(counter, as_of, boundary, cap)
     outcome, state = _choose(facts, leaf, chosen, start, beside)
     rises, gap, _ = outcome
     step = found(
@@ -275,6 +282,37 @@ def _left_open(
     ):
         effects[rating] = attrs.evolve(effects[rating], **{name: value})
     return tuple((rating, effects[rating]) for rating in dict.fromkeys(one[0] for one in asked))
+
+
+def _early_rise(
+    facts: Facts, leaf: LadderLeaf, ratings: dict[int, tuple[str | None, ...]], start: Start
+) -> EarlyRise | None:
+    """Settle what the source leaves open of the early rise, as far as the years of somebody can tell readings apart."""
+    early = leaf.early
+    if early is None or not leaf.open_early:
+        return early
+    years = sum(early.rating in forms for forms in ratings.values())
+    before = LadderState() if start.origin is None else start.origin.career
+    names = [name for name, _ in leaf.open_early]
+    readings: dict[str, tuple[int | WaitingAfter, ...]] = {
+        "consecutive": _YEARS_IN_A_ROW,
+        "at_most": _YEARS_IN_A_ROW,
+        "waiting": tuple(WaitingAfter),
+    }
+    fields = [
+        StatedField(path=f"assessment.early.{name}", stated=gap, readings=readings[name])
+        for name, gap in leaf.open_early
+    ]
+
+    def told(values: tuple[Any, ...]) -> Hashable:
+        settled = attrs.evolve(early, **dict(zip(names, values, strict=True)))
+        if settled.consecutive > years + before.row:
+            # so long a row nobody comes to
+            return None
+        return attrs.evolve(settled, at_most=min(settled.at_most, years + before.early))
+
+    values = settle(facts.choices, fields, told)
+    return attrs.evolve(early, **dict(zip(names, values, strict=True)))
 
 
 def _unannounced(
@@ -432,6 +470,8 @@ def _choose(
 
 _YES_OR_NO: Final = ("counted", "rises")
 """Effects of a rating of which both readings are tried; numbers of rungs nobody can enumerate."""
+_AT_END, _EACH_RISE = "at_end", "each_rise"
+_YEARS_IN_A_ROW: Final = tuple(range(1, 51))
 _ASKED_ONE_BY_ONE: Final = 2
 """So few unknown ratings are tried one by one, and every day tries the same; more travel as states of the ladder."""
 _UNKNOWN: Final = "unknown"

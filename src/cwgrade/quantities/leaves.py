@@ -270,7 +270,9 @@ class LadderLeaf:
         rating_effect: When a rating takes effect.
         until_announced: How a year counts whose rating is not out.
         open_effects: Rating and field of an effect that the source leaves open, and why.
-        tops: Post and its highest rung, where the cap applies at each rise.
+        open_early: Fields of the early rise that it leaves open, and why.
+        open_cap: Why it is not known where the cap applies, where the source leaves that open.
+        tops: Post and its highest rung, where the cap applies at each rise, or may.
         prior_start: What the source says of workers who served before `count_from`.
     """
 
@@ -289,6 +291,8 @@ class LadderLeaf:
     tops: tuple[tuple[str, int], ...]
     prior_start: Missing | None
     open_effects: tuple[tuple[str, str, Missing], ...] = ()
+    open_early: tuple[tuple[str, Missing], ...] = ()
+    open_cap: Missing | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -403,6 +403,8 @@ TERMS: Final[dict[str, str]] = {
     "recomputed": "recomputed in the new post",
     "kept": "kept",
     "shifted": "shifted",
+    "at_end": "on the finished sum",
+    "each_rise": "on every rise",
     "restarts": "the waiting period restarts",
     "in_force": "in force on the day of the change",
     "not_in_force": "not yet in force on the day of the change",

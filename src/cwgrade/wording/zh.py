@@ -403,6 +403,8 @@ TERMS: Final[dict[str, str]] = {
     "recomputed": "按新岗位重新计算",
     "kept": "保留",
     "shifted": "升降若干级",
+    "at_end": "各项相加之后封顶",
+    "each_rise": "每次晋升时封顶",
     "restarts": "重新算",
     "in_force": "变动时已施行",
     "not_in_force": "变动时尚未施行",
