@@ -250,6 +250,8 @@ def _bound(
     path = f"checks.{check.name}.{key}"
     if isinstance(stated, Missing):
         return None, (gap_of(stated, path),)
+    if isinstance(stated.times, Missing):
+        return None, (gap_of(stated.times, f"{path}.times"),)
     total = Fraction(0)
     for one in people:
         value = one.value_of(stated.quantity)

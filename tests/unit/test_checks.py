@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from cwgrade.cli import main
 from cwgrade.errors import ArgumentError
 from cwgrade.pay import Payslip, pay_for_month
 from cwgrade.scheme import Scheme
+from cwgrade.schemefile import assume
 from cwgrade.worker import Rating, ServiceSpell, SuppliedAmount, Worker
 from tests.unit.test_once import clerk, scheme, text_of
 
@@ -148,6 +150,14 @@ at_most = { quantity = "wage" }"""
         assert [(gap.path, gap.why) for gap in finding.gaps] == [
             ("checks.x.at_least", "the copy breaks off here")
         ]
+
+    def test_what_a_bound_is_multiplied_by_may_be_missing(self) -> None:
+        of = of_checks(AVERAGE.replace("1.6", '{ missing = "the copy breaks off here" }'))
+        finding = only(check_roster(of, slips(of, worker())))
+        assert finding.state is CheckState.NOT_STATED
+        assert [gap.path for gap in finding.gaps] == ["checks.average.at_least.times"]
+        stated = assume(of, {"checks.average.at_least.times": Decimal("1.6")})
+        assert only(check_roster(stated, slips(stated, worker()))).at_least == Fraction(320_000)
 
     def test_a_bound_that_differs_between_workers_is_taken_on_average(self) -> None:
         of = of_checks(AVERAGE.replace("wage", "pay.post_pay").replace("1.6", "1"))

@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from cwgrade.gaps import Missing, Readings
+from cwgrade.law.checks import Bound
 from cwgrade.law.effects import NOT_STATED
 from cwgrade.law.pay import Accrual, Proration, ProrationRule
 from cwgrade.law.post_change import ChangeRule
@@ -221,6 +222,16 @@ def _effect(effect: StatedEffect, *fields: str) -> Iterator[_Found]:
     yield from ((f"{effect.path}.{field}", getattr(effect, field)) for field in fields)
 
 
+def _checks(version: SchemeVersion) -> Iterator[_Found]:
+    for check in version.checks:
+        for name, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
+            yield f"checks.{check.name}.{name}", bound
+            if isinstance(bound, Bound):
+                yield f"checks.{check.name}.{name}.times", bound.times
+        yield f"checks.{check.name}.at_most_share", check.at_most_share
+        yield f"checks.{check.name}.yuan_per_head", check.fen_per_head
+
+
 def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
     if len(version.posts) > 1:
         yield "concurrent_posts.paid_at", version.concurrent_posts.paid_at
@@ -252,11 +263,7 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
         yield "transition.protection", version.transition.protection
     for split in version.split:
         yield f"{split.path}.parts", split.parts
-    for check in version.checks:
-        yield f"checks.{check.name}.at_least", check.at_least
-        yield f"checks.{check.name}.at_most", check.at_most
-        yield f"checks.{check.name}.at_most_share", check.at_most_share
-        yield f"checks.{check.name}.yuan_per_head", check.fen_per_head
+    yield from _checks(version)
     yield from _proration(version.proration)
     for absence in version.absences:
         yield f"absences.{absence.kind}.pay", absence.pay

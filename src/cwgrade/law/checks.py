@@ -44,7 +44,7 @@ class Bound:
     """
 
     quantity: str
-    times: Fraction = Fraction(1)
+    times: Stated[Fraction] = Fraction(1)
 
 
 @attrs.frozen(kw_only=True)

@@ -19,7 +19,7 @@ from cwgrade.schemefile.uses import places_below
 __all__ = ["CHECK", "check_roster_checks"]
 
 _BOUND: Final = stated(
-    section_kind(Section(make=Bound, keys={"quantity": needed(TEXT), "times": key(NUMBER)}))
+    section_kind(Section(make=Bound, keys={"quantity": needed(TEXT), "times": key(stated(NUMBER))}))
 )
 CHECK: Final = Section(
     make=RosterCheck,
