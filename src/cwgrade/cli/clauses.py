@@ -281,7 +281,7 @@ def _bound(version: SchemeVersion, bound: object, lang: Language) -> str:
     match bound:
         case Bound(quantity=name, times=times):
             told = label_of(version, name, lang)
-            return told if times == 1 else f"{decimal_text(times)} × {told}"
+            return told if times == 1 else f"{_stated(times, lang)} × {told}"
         case Fraction():
             return f"{decimal_text(bound * 100)}%"
         case int():
