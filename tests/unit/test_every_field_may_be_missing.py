@@ -35,7 +35,7 @@ CANNOT: Final[Mapping[str, str]] = {
         LIST,
     ),
     "consecutive": "of a consequence, which moves nothing; that of an early rise may be missing",
-    **dict.fromkeys(("early", "year", "yuan", "published_on", "effective_on", "needs_document"), STATED_APART),
+    **dict.fromkeys(("early", "year", "yuan", "times", "published_on", "effective_on", "needs_document"), STATED_APART),
     **dict.fromkeys(
         ("annual_day", "accrues_per"),
         OPEN,
