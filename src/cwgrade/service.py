@@ -462,12 +462,13 @@ def _parts_inside(run: Run, inside: Sequence[tuple[date, date]]) -> list[Run]:
     return [Run(start, end, run.rate, run.kind) for start, end in parts if start < end]
 
 
-def _pooled(runs: Sequence[Run]) -> Fraction:
-    months, days = Fraction(0), Fraction(0)
+def _pooled(runs: Sequence[Run]) -> int | Fraction:
+    months: int | Fraction = 0
+    days: int | Fraction = 0
     for run in runs:
         whole = months_between(run.start, run.end)
-        months += whole * run.rate
-        days += (run.end - add_months(run.start, whole)).days * run.rate
+        months += _weighed(whole, run.rate)
+        days += _weighed((run.end - add_months(run.start, whole)).days, run.rate)
     return months + days // _POOLED_MONTH
 
 
@@ -479,12 +480,15 @@ def _month_of(day: date) -> int:
     return day.year * _MONTHS + day.month
 
 
-def _touched(runs: Sequence[Run], period_of: Callable[[date], int], months_each: int) -> Fraction:
+def _touched(
+    runs: Sequence[Run], period_of: Callable[[date], int], months_each: int
+) -> int | Fraction:
     """Count each period once, at the highest rate of the runs that touch it."""
-    months, counted = Fraction(0), set[int]()
+    months: int | Fraction = 0
+    counted: set[int] = set()
     for run in sorted(runs, key=lambda one: one.rate, reverse=True):
         touched = set(range(period_of(run.start), period_of(run.end - _ONE_DAY) + 1))
         new = touched - counted
-        months += len(new) * run.rate
+        months += _weighed(len(new), run.rate)
         counted |= new
     return months * months_each

@@ -229,7 +229,12 @@ def _days(start: date, end: date) -> Iterator[date]:
 
 def _last_number(day: date) -> int:
     """How many days the month of ``day`` has."""
-    return calendar.monthrange(day.year, day.month)[1]
+    return _length_of_month(day.year, day.month)
+
+
+@lru_cache(maxsize=1024)
+def _length_of_month(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
 
 
 def _days_of_month(year: int, month: int) -> list[date]:

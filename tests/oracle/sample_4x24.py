@@ -871,12 +871,14 @@ class Jia(City):
             for day in _days(spell.start, spell.end or UNROLL_UNTIL):
                 if spell.kind == "community" and self.leaves_out(day):
                     continue
-                rates[day] = max(rate, rates.get(day, Fraction(0)))
+                if day not in rates or rates[day] < rate:
+                    rates[day] = rate
         self.rates = rates
         self.whole_months: dict[tuple[int, int], Fraction] = {}
         for day, rate in rates.items():
-            best = self.whole_months.get((day.year, day.month), Fraction(0))
-            self.whole_months[day.year, day.month] = max(rate, best)
+            month = day.year, day.month
+            if month not in self.whole_months or self.whole_months[month] < rate:
+                self.whole_months[month] = rate
         self.places_done: list[_Place] | None = None
 
     def leaves_out(self, day: date) -> bool:
@@ -1177,7 +1179,8 @@ class Bing(City):
             else:
                 continue
             for day in _days(spell.start, spell.end or UNROLL_UNTIL):
-                self.rates[day] = max(rate, self.rates.get(day, Fraction(0)))
+                if day not in self.rates or self.rates[day] < rate:
+                    self.rates[day] = rate
 
     def since_the_break(self, day: date) -> list[date]:
         """The days that count before a day and since the last break, the latest first [10.2]."""

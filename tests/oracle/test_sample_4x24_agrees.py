@@ -19,7 +19,7 @@ from cwgrade.outcomes import Decided, NotEligible
 from cwgrade.pay import pay_for_month
 from cwgrade.scheme import Scheme
 from tests.oracle.people_4x24 import a_month, a_person, worker_of
-from tests.oracle.sample_4x24 import SCHEMES, Open, Person, Spell
+from tests.oracle.sample_4x24 import SCHEMES, City, Open, Person, Spell
 
 SEED: Final = 20150701
 WORKERS: Final = int(os.environ.get("CWGRADE_ORACLE_4X24_WORKERS", "60"))
@@ -46,9 +46,9 @@ def of_library(person: Person, scheme: Scheme, month: tuple[int, int]) -> Answer
     return found
 
 
-def of_oracle(person: Person, scheme: str, month: tuple[int, int]) -> Answer:
+def of_oracle(rules: City, month: tuple[int, int]) -> Answer:
     """Give the oracle's answer in the same words."""
-    slip = SCHEMES[scheme](person).month(*month)
+    slip = rules.month(*month)
     if slip.why is not None:
         return {"total": _NOT_PAID}
     found: Answer = {"total": _OPEN if isinstance(slip.total, Open) else slip.total}
@@ -67,9 +67,8 @@ def placed_by_library(person: Person, scheme: Scheme, on: date) -> object:
     return outcome.value.post, outcome.value.grade, outcome.value.step
 
 
-def placed_by_oracle(person: Person, scheme: str, on: date) -> object:
+def placed_by_oracle(rules: City, on: date) -> object:
     """Give the oracle's post, grade and step."""
-    rules = SCHEMES[scheme](person)
     if not rules.served(on):
         return _NOT_PAID
     grade, step = rules.grade_on(on), rules.step_on(on)
@@ -82,10 +81,11 @@ def differences(person: Person, name: str, scheme: Scheme, month: tuple[int, int
     """Say where the two differ on a month and on one of its days."""
     found = []
     on = date(*month, 1 + (month[0] * 7 + month[1] * 5) % 28)
-    ours, theirs = placed_by_library(person, scheme, on), placed_by_oracle(person, name, on)
+    rules = SCHEMES[name](person)
+    ours, theirs = placed_by_library(person, scheme, on), placed_by_oracle(rules, on)
     if ours != theirs:
         found.append(f"placed on {on}: library {ours}, oracle {theirs}")
-    pay, expected = of_library(person, scheme, month), of_oracle(person, name, month)
+    pay, expected = of_library(person, scheme, month), of_oracle(rules, month)
     found += [
         f"{key}: library {pay.get(key)}, oracle {expected[key]}"
         for key in expected
@@ -131,7 +131,7 @@ def test_months_carried_over_give_no_rise_on_the_first_day_of_the_new_post() -> 
         ratings={year: ("good", date(year + 1, 1, 5)) for year in range(2008, 2027)},
     )
     placed = placed_by_library(person, load_scheme("sample-4x24-jia"), change)
-    assert placed == placed_by_oracle(person, "sample-4x24-jia", change) == ("principal", 9, 5)
+    assert placed == placed_by_oracle(SCHEMES["sample-4x24-jia"](person), change) == ("principal", 9, 5)
 
 
 @pytest.mark.parametrize(("number", "grade"), [(1, 2), (2, 1), (3, 1)])
@@ -144,6 +144,6 @@ def test_the_count_that_matters_is_the_one_on_the_last_day_of_the_year(
         ratings={year: ("good", date(year, 12, 30)) for year in range(2012, 2027)},
     )
     on = date(2016, 5, 1)
-    expected = placed_by_oracle(person, "sample-4x24", on)
+    expected = placed_by_oracle(SCHEMES["sample-4x24"](person), on)
     assert expected == ("staff", grade, 3)
     assert placed_by_library(person, load_scheme("sample-4x24"), on) == expected
