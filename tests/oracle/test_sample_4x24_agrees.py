@@ -131,7 +131,11 @@ def test_months_carried_over_give_no_rise_on_the_first_day_of_the_new_post() -> 
         ratings={year: ("good", date(year + 1, 1, 5)) for year in range(2008, 2027)},
     )
     placed = placed_by_library(person, load_scheme("sample-4x24-jia"), change)
-    assert placed == placed_by_oracle(SCHEMES["sample-4x24-jia"](person), change) == ("principal", 9, 5)
+    assert (
+        placed
+        == placed_by_oracle(SCHEMES["sample-4x24-jia"](person), change)
+        == ("principal", 9, 5)
+    )
 
 
 @pytest.mark.parametrize(("number", "grade"), [(1, 2), (2, 1), (3, 1)])

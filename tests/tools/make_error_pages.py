@@ -5,6 +5,7 @@ python -m tests.tools.make_error_pages
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -154,6 +155,7 @@ def _subject(path: Path) -> str | None:
     return None if group in _BUILT_IN else group
 
 
+@functools.cache
 def _first(path: Path) -> FileFault:
     group = faults_of(path)
     assert group is not None, path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -208,7 +209,7 @@ class People:
                 for place in places
             ),
             ratings=tuple(
-                Rating(period=str(year), value=RATINGS[codes[row]])
+                _rating(year, RATINGS[codes[row]])
                 for year, codes in self.ratings.items()
                 if codes[row] != NOT_KNOWN
             ),
@@ -249,6 +250,12 @@ class _Taken(Sequence[str]):
 
     def __getitem__(self, place: Any) -> Any:
         return self._ids[int(self._rows[place])]
+
+
+@functools.cache
+def _rating(year: int, value: str) -> Rating:
+    """Give a rating as many workers have it: checked once."""
+    return Rating(period=str(year), value=value)
 
 
 def _day(day: np.datetime64) -> date:
