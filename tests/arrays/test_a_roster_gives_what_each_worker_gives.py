@@ -17,7 +17,7 @@ from cwgrade.worker import Worker
 from tests.arrays.compared import MONTHS, differences
 from tests.arrays.rosters import people_of
 
-ROWS = 9_000
+ROWS = 20_000
 SIZE = -(-ROWS // len(MONTHS))
 
 
