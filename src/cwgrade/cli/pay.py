@@ -32,6 +32,8 @@ def declare(lang: Language) -> Parser:
     parser = Parser("cwgrade pay", "cli-pay-about", lang=lang, epilog="cli-pay-epilog")
     ask_for_pay(parser, roster="cli-help-pay-roster")
     parser.option("--out", "FILE", "cli-help-pay-out", required=True)
+    parser.flag("--amounts", "cli-help-pay-amounts")
+    parser.flag("--long", "cli-help-pay-long")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""`cwgrade pay` from or to Parquet or Feather: part by part, whatever the size of the roster."""
+"""`cwgrade pay` of amounts alone, and from or to Parquet or Feather: part by part, whatever the size of the roster."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _REFUSED: Final = ("one_of", "unspecified", "bad_row")
 
 
 def is_streamed(arguments: argparse.Namespace) -> bool:
-    """Tell whether the roster or the result is a file that is read or written part by part."""
+    """Tell whether amounts alone are asked for, or a file is one that is only read or written part by part."""
+    if arguments.amounts or arguments.long:
+        return True
     files = (arguments.roster, arguments.out)
     return any(Path(name).suffix.casefold() in _STREAMED for name in files)
 
@@ -60,6 +62,7 @@ def run_streamed(arguments: argparse.Namespace, lang: Language) -> int:
             assume=assumed(arguments.assume),
             spellings=Path(arguments.spellings) if arguments.spellings else None,
             bad_rows="set_aside",
+            long=arguments.long,
             labels="zh" if lang == "zh" else None,
         )
     for one in noticed:
