@@ -217,8 +217,10 @@ class Recall:
         for read, found in notes.reads:
             node.read = read
             node = node.found.setdefault(found, _Node())
-        node.made = value
-        return value
+        if node.made is _ABSENT:
+            node.made = value
+        # what was made here before stays: others have noted that they read it, and know it by identity alone
+        return node.made
 
     def hear(
         self,
