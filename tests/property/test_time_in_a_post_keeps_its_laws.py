@@ -8,7 +8,9 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cwgrade.changes import change_days
 from cwgrade.choices import Choices
+from cwgrade.dates import Takes, next_month
 from cwgrade.facts import Facts
 from cwgrade.reasoner import Instant
 from cwgrade.reasons import Step
@@ -19,9 +21,10 @@ from tests.property.varied import sample_with
 
 _POSTS = ("principal", "deputy", "staff")
 _RULES = [(one, other) for one in Convention for other in GapsRule]
+_SERVED = ("service", "again", "added", "every")
 _EFFECT = """
 [effect.{0}]
-takes = "next_month"
+takes = "{1}"
 reckoned_from = "day_met"
 source = "text"
 """
@@ -35,7 +38,9 @@ source = "text"
 
 
 @cache
-def _version(convention: Convention, gaps: GapsRule) -> SchemeVersion:
+def _version(
+    convention: Convention, gaps: GapsRule, takes: Takes = Takes.SAME_DAY
+) -> SchemeVersion:
     every = _TIME.replace("unit =", f"posts = {list(_POSTS)}\nunit =")
     (version,) = sample_with(
         f"""
@@ -48,7 +53,7 @@ source = "text"
 [service.kinds]
 community = {{ rate = 1, within = "place" }}
 """
-        + "".join(_EFFECT.format(one) for one in ("service", "again", "added", "every"))
+        + "".join(_EFFECT.format(one, takes) for one in _SERVED)
         + _TIME.format("again", "starts_again")
         + _TIME.format("added", "adds_up")
         + every.format("every", "adds_up")
@@ -88,3 +93,19 @@ def test_time_in_a_post_is_part_of_service(
         for name in ("again", "added", "every", "service_months")
     )
     assert 0 <= again <= added <= every == service
+
+
+@given(careers(), st.sampled_from(_RULES))
+def test_a_month_is_cut_on_every_day_on_which_a_count_changes(
+    career: tuple[Worker, date], rule: tuple[Convention, GapsRule]
+) -> None:
+    worker, on = career
+    version = _version(*rule)
+    facts = Facts(worker, version, None, Choices(()))
+    start, end = on.replace(day=1), next_month(on)
+    days = [start + timedelta(days=number) for number in range((end - start).days)]
+    marks = change_days(facts, start, end)
+    for name in ("again", "added", "every"):
+        counted = [Instant(facts, day).step(name).result for day in days]
+        for day, before, now in zip(days[1:], counted, counted[1:], strict=False):
+            assert before == now or day in marks, (name, day)

@@ -272,7 +272,9 @@ def _make_setting(facts: Facts, stated: StatedService, effect: StatedEffect) -> 
             convention=convention,
         )
 
-    return _Setting(tuple(fields), rule_of, {}, {})
+    # counts that differ in their effect only are made by one rule
+    counters = facts.shared.setdefault(("counters", facts.claims, facts.leaves), {})
+    return _Setting(tuple(fields), rule_of, counters, {})
 
 
 def start_not_stated(rule: StatedService) -> Gap | None:

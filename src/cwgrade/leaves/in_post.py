@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
+from cwgrade.dates import Takes, next_month
 from cwgrade.facts import Facts, StatedField
 from cwgrade.gaps import Gap
 from cwgrade.leaves.counted import (
@@ -85,6 +86,14 @@ def time_in_post_marks(facts: Facts, leaf: TimeInPostLeaf, start: date, end: dat
         start: First day of the period; it is not named itself.
         end: Day after the last.
     """
+    if (
+        next_month(start) >= end
+        and facts.version.post_change.takes is Takes.SAME_DAY
+        and not facts.marks(start, end)
+        and _told_on(facts, leaf, start) == _told_on(facts, leaf, end - _ONE_DAY)
+    ):
+        # inside a month in which no spell or absence begins or ends a count only grows
+        return set()
     days = [start + timedelta(days=count) for count in range((end - start).days)]
     counted = [_told_on(facts, leaf, day) for day in days]
     return {
@@ -184,12 +193,16 @@ def _post_from(facts: Facts, day: date) -> str | Gap | None:
 
 def _served(facts: Facts) -> _Times:
     """Give the times between days on which a spell begins or ends, without those in which nothing was served."""
-    marks = sorted({mark for claim in facts.claims for mark in (claim.start, claim.end)})
-    return tuple(
-        (start, end)
-        for start, end in itertools.pairwise(marks)
-        if any(claim.start <= start < claim.end for claim in facts.claims)
-    )
+    key = ("served", facts.claims)
+    found: _Times | None = facts.shared.get(key)
+    if found is None:
+        marks = sorted({mark for claim in facts.claims for mark in (claim.start, claim.end)})
+        found = facts.shared[key] = tuple(
+            (start, end)
+            for start, end in itertools.pairwise(marks)
+            if any(claim.start <= start < claim.end for claim in facts.claims)
+        )
+    return found
 
 
 def _joined(times: Sequence[tuple[date, date]]) -> _Times:
