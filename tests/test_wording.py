@@ -15,7 +15,7 @@ from cwgrade.dates import Reckoning, Takes
 from cwgrade.errors import ArgumentError, NotInForce, SchemeFault
 from cwgrade.ladder import Boundary
 from cwgrade.law.checks import CheckKind
-from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, Rhythm
+from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, ReckonedOn, Rhythm
 from cwgrade.law.transition import Protection, TransitionRule, WaitingCarried
 from cwgrade.money import RoundingMode, RoundTo
 from cwgrade.quantities import Unit
@@ -285,6 +285,7 @@ WORDS: dict[str, list[str]] = {
         *Accrual,
         *(one for one in Rhythm if one is not Rhythm.ONCE),
         *OnUpgrade,
+        *ReckonedOn,
         *Parts,
         *CheckKind,
         *Standing,

@@ -86,6 +86,7 @@ WIDER = {
     "name-needs-section-grade": "the name stands where it is used",
     "needs-ladder": "each thing without a ladder is told where it stands",
     "ladder-needs-service": "the ladder needs what was taken out",
+    "time-needs-service": "the ladder needs what was taken out as well",
     "rounding-needed": "each amount that needs it is told where it stands",
     "days-reversed-with-a-vague-beginning": "the end is told, which lies before the new beginning",
     "days-reversed-effective": "the end is told, which lies before the new beginning",

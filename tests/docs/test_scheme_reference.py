@@ -11,7 +11,7 @@ from cwgrade.dates import Reckoning, Takes
 from cwgrade.ladder import Boundary, WaitingAfter
 from cwgrade.law.checks import CheckedOver, CheckKind
 from cwgrade.law.ladder import Cap, Feeds
-from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, Rhythm
+from cwgrade.law.pay import Accrual, OnUpgrade, Parts, ProrationRule, ReckonedOn, Rhythm
 from cwgrade.law.post_change import ChangeRule
 from cwgrade.law.posts import ConcurrentRule
 from cwgrade.law.transition import Protection, TransitionRule, WaitingCarried
@@ -128,7 +128,7 @@ WORDS: dict[str, tuple[type[Enum] | tuple[str, ...], ...]] = {
     "assessment": (RATINGS, WaitingAfter, UNTIL_ANNOUNCED),
     "series": (SeriesUnit,),
     "base": (AfterPublication,),
-    "pay": (Accrual, OnUpgrade, Rhythm),
+    "pay": (Accrual, OnUpgrade, ReckonedOn, Rhythm),
     "split": (Parts,),
     "checks": (CheckKind, CheckedOver),
     "proration": (ProrationRule,),

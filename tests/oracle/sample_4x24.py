@@ -782,6 +782,13 @@ class City:
         """Whether community service in the area covers every day."""
         return all(day in self.titles for day in _days(start, end))
 
+    def for_period(self, start: date, end: date, fen: int, clause: str) -> int | Open:
+        """What a period gives: whole if every day of it was served, nothing if none was; else nothing is said."""
+        if self.covered(start, end):
+            return fen
+        none = not any(day in self.titles for day in _days(start, end))
+        return 0 if none else Open(f"{clause} part of the period")
+
     def occasional(self, year: int, month: int, served: list[date]) -> dict[str, int | Open]:
         """What falls due on occasion in a month with served days [5.10, 5.13]."""
         found: dict[str, int | Open] = dict.fromkeys(self.occasions, 0)
@@ -799,16 +806,11 @@ class City:
 
         end = _next_month(served[0])
         if month in (6, 12):
-            if self.covered(date(year, month - 5, 1), end):
-                found["seasonal"] = 60000
-            else:
-                found["seasonal"] = Open("5.10 part of the half-year")
+            found["seasonal"] = self.for_period(date(year, month - 5, 1), end, 60000, "5.10")
         if month == 6:
-            if self.covered(date(year - 1, 1, 1), date(year, 1, 1)):
-                rating = self.rating(year - 1, served[-1])
-                found["award"] = AWARD_YUAN.get(str(rating), 0) * 100
-            else:
-                found["award"] = Open("5.10 part of the year")
+            fen = AWARD_YUAN.get(str(self.rating(year - 1, served[-1])), 0) * 100
+            last = date(year - 1, 1, 1), date(year, 1, 1)
+            found["award"] = self.for_period(*last, fen, "5.10")
 
         found["team"] = min(self.person.team.get((year, month), 0), 120000)
         return found
@@ -1287,10 +1289,9 @@ class Bing(City):
         """What the district pays on occasion beside the city's [10.7 to 10.10]."""
         found = super().occasional(year, month, served)
         if month % 3 == 0:
-            if self.covered(date(year, month - 2, 1), _next_month(served[0])):
-                found["quarter_money"] = 27000 if self.probation(served[-1]) else 30000
-            else:
-                found["quarter_money"] = Open("10.7 part of the quarter")
+            quarter = date(year, month - 2, 1), _next_month(served[0])
+            money = 27000 if self.probation(served[-1]) else 30000
+            found["quarter_money"] = self.for_period(*quarter, money, "10.7")
         first = date(year, month, 1)
         if 6 <= month <= 9:  # [10.8, 10.5]
             fen = 20000 * self.share("heat", first) * self.left_by_probation(first)

@@ -823,6 +823,7 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "not-due-months": (_in("pay.post", "by =", "due_in = [9, 6, 7, 8]\nby ="),),
         "not-due-months-none": (_in("pay.post", "by =", "due_in = []\nby ="),),
         "only-by-the-month": (_in("pay.award", "by =", "due_in = [6, 7]\nby ="),),
+        "only-for-a-period": (_in("pay.post", "by =", 'reckoned_on = "payment"\nby ='),),
         "only-by-the-month-prorated": (
             _in("pay.on_call", "supplied = true", "supplied = true\nprorated = false"),
         ),

@@ -112,7 +112,7 @@ def _component(
     if component.accrues_per is Accrual.MONTH:
         step = month_accrual(facts, component, year, month)
     else:
-        step = of_period(facts, component, year, month)
+        step = of_period(facts, component, year, month, earlier)
     accrued = fen_of(step)
     if component.paid is Rhythm.MONTHLY:
         due = component.is_due_in(month)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from cwgrade.accrual.months import month_accrual
 from cwgrade.accrual.pieces import refusal_of_month, segments_of
 from cwgrade.accrual.rounding import cited, rounded_part
 from cwgrade.dates import next_month
-from cwgrade.facts import Facts
+from cwgrade.facts import Facts, StatedField, settle
 from cwgrade.gaps import Gap
-from cwgrade.law.pay import TIMES_A_YEAR, Component
+from cwgrade.law.pay import MONTHS_OF_A_YEAR, TIMES_A_YEAR, Component, ReckonedOn
 from cwgrade.outcomes import Unspecified
 from cwgrade.quantities import Unit, as_number
 from cwgrade.reasoner import Instant
@@ -23,7 +24,8 @@ __all__ = ["Earlier", "of_period", "over_period", "period_months"]
 Earlier = Callable[[date], Facts | None]
 """Gives the facts under the version that a month is paid by, from its first day; nothing where there is none."""
 
-_YEAR: Final = 12
+_YEAR: Final = MONTHS_OF_A_YEAR
+_ONE_DAY: Final = timedelta(days=1)
 
 
 def period_months(component: Component, year: int, month: int) -> tuple[tuple[int, int], ...]:
@@ -125,24 +127,61 @@ def _rhythm(component: Component) -> tuple[object, ...]:
     return component.accrues_per, component.paid_in, component.due_in, component.supplied
 
 
-def of_period(facts: Facts, component: Component, year: int, month: int) -> Step:
-    """Give an amount for a quarter, half-year or year; part of one is refused, because no rule for it is stated."""
+def of_period(facts: Facts, component: Component, year: int, month: int, earlier: Earlier) -> Step:
+    """Give an amount for a quarter, half-year or year; part of one is refused, because no rule for it is stated.
+
+    Who served on no day of it gets nothing. Where it is paid in a month after the period, it goes by what holds in that
+    month, or by what held on the last day of the period, as the source says.
+    """
+    path, months = f"pay.{component.name}", period_months(component, year, month)
+    start, end = date(*months[0], 1), next_month(date(*months[-1], 1))
+    if not any(_touched(facts, date(*one, 1)) for one in months):
+        return Step(
+            code="not-served",
+            path=path,
+            result=0,
+            unit=Unit.FEN,
+            label=component.label,
+            citation=cited(component),
+        )
     paid = [segment for segment in segments_of(facts, year, month) if segment.refusal is None]
-    last = Instant(facts, paid[-1].start)
-    step = rounded_part(
+    at_payment = _whole(facts, component, paid[-1].start)
+    if not facts.serves_throughout(start, end):
+        if at_payment.gaps:
+            return at_payment
+        gap = Gap(path=path, why="part-of-period", readings=(str(start), str(end)))
+        return Step(code="period", path=path, result=(gap,), unit=Unit.FEN, parts=(at_payment,))
+    is_paid = isinstance(component.paid_in, tuple) and month in component.paid_in
+    if end > date(year, month, 1) or not is_paid:
+        return at_payment
+
+    @cache
+    def reckoned(on: ReckonedOn) -> Step:
+        if on is ReckonedOn.PAYMENT:
+            return at_payment
+        first = date(*months[-1], 1)
+        paid_by = _paid_by(facts, component, first, earlier)
+        if paid_by is None:
+            readings = (f"{first:%Y-%m}",)
+            gap = Gap(path=path, why="period-before-scheme", readings=readings)
+            return Step(code="period", path=path, result=(gap,), unit=Unit.FEN)
+        return _whole(*paid_by, end - _ONE_DAY)
+
+    field = StatedField(
+        path=f"{path}.reckoned_on", stated=component.reckoned_on, readings=tuple(ReckonedOn)
+    )
+    (on,) = settle(facts.choices, (field,), lambda one: reckoned(one[0]).result)
+    return reckoned(on)
+
+
+def _whole(facts: Facts, component: Component, on: date) -> Step:
+    """Give a component's full amount by what holds on a day, rounded."""
+    instant = Instant(facts, on)
+    return rounded_part(
         facts,
         component,
-        last.step(f"pay.{component.name}"),
-        lambda other: last.step(f"pay.{other.name}"),
-    )
-    months = period_months(component, year, month)
-    start, end = date(*months[0], 1), next_month(date(*months[-1], 1))
-    served = facts.serves_throughout(start, end)
-    if served or step.gaps:
-        return step
-    gap = Gap(path=f"pay.{component.name}", why="part-of-period", readings=(str(start), str(end)))
-    return Step(
-        code="period", path=f"pay.{component.name}", result=(gap,), unit=Unit.FEN, parts=(step,)
+        instant.step(f"pay.{component.name}"),
+        lambda other: instant.step(f"pay.{other.name}"),
     )
 
 

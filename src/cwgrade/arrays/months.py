@@ -20,7 +20,7 @@ from cwgrade.arrays.people import People
 from cwgrade.arrays.stretches import Looked, Stretch
 from cwgrade.dates import next_month
 from cwgrade.gaps import Gap, Missing
-from cwgrade.law.pay import Accrual, Component, Rhythm
+from cwgrade.law.pay import Accrual, Component, ReckonedOn, Rhythm
 from cwgrade.money import Rounding, round_fen
 from cwgrade.scheme import SchemeVersion
 from cwgrade.tables import Value
@@ -231,7 +231,15 @@ class _Month:
             self.people, self.version, self.known_on, date(year, month, 1), after - _ONE_DAY
         )
         self.unsure |= (through.unsure | through.absent) & ~self.stretch.absent
-        day = Stretch(self.people, self.version, self.known_on, self.last, self.last)
+        on, paid_in = self.last, component.paid_in
+        if after <= self.first and isinstance(paid_in, tuple) and self.month in paid_in:
+            if component.reckoned_on is ReckonedOn.END_OF_PERIOD and after > self.version.from_day:
+                on = after - _ONE_DAY
+            elif component.reckoned_on is not ReckonedOn.PAYMENT:
+                # where the source leaves open which day counts, the scalar function tries both
+                self.unsure |= ~self.stretch.absent
+                return self._nothing()
+        day = Stretch(self.people, self.version, self.known_on, on, on)
         target = f"fen:pay.{component.name}"
         looked = self._looked(day, (target,))
         return self._nothing() if looked is None else self._amounts(looked, target)

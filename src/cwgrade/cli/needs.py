@@ -255,6 +255,8 @@ def _in_sections(version: SchemeVersion) -> Iterator[_Found]:
             yield f"pay.{component.name}.{name}", stated
         if component.unscheduled:
             yield f"pay.{component.name}.paid_in", component.paid_in or NOT_STATED
+        if component.paid_after_period:
+            yield f"pay.{component.name}.reckoned_on", component.reckoned_on
         if component.accrues_per is Accrual.ONCE and not component.supplied:
             yield f"pay.{component.name}.on_upgrade", component.on_upgrade
     if version.transition is not None and is_computed(version):

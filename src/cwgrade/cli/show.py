@@ -162,13 +162,19 @@ def _component(version: SchemeVersion, component: Component, lang: Language) -> 
 
 
 def _of_months(component: Component, rhythm: str, lang: Language) -> str:
-    """Add the months that an amount is due in, and that part of a month is paid whole."""
+    """Add the months that an amount is due in, that part of a month is paid whole, and which day's facts count."""
     due = component.due_in
     if due:
         months = say("cli-show-not-stated", {}, lang) if isinstance(due, Missing) else list(due)
         rhythm = say("cli-show-due-in", {"rhythm": rhythm, "months": months}, lang)
     if component.prorated is False:
         rhythm = say("cli-show-whole-month", {"rhythm": rhythm}, lang)
+    if component.paid_after_period:
+        on = component.reckoned_on
+        reckoned = (
+            say("cli-show-not-stated", {}, lang) if isinstance(on, Missing) else term(str(on), lang)
+        )
+        rhythm = say("cli-show-reckoned", {"rhythm": rhythm, "reckoned": reckoned}, lang)
     return rhythm
 
 

@@ -17,6 +17,7 @@ from cwgrade.quantities import Definition, Number, ProbationLeaf, Product, Table
 from cwgrade.sources import Citation, Label
 
 __all__ = [
+    "MONTHS_OF_A_YEAR",
     "RHYTHM_OF",
     "TIMES_A_YEAR",
     "Accrual",
@@ -26,6 +27,7 @@ __all__ = [
     "Probation",
     "Proration",
     "ProrationRule",
+    "ReckonedOn",
     "Rhythm",
     "RoundingRules",
     "Split",
@@ -68,6 +70,7 @@ TIMES_A_YEAR: Final[Mapping[Rhythm, int]] = {
     Rhythm.YEARLY: 1,
 }
 """How often a year a component is paid that waits for the end of a period."""
+MONTHS_OF_A_YEAR: Final = 12
 
 
 class OnUpgrade(StrEnum):
@@ -77,6 +80,15 @@ class OnUpgrade(StrEnum):
     """The whole of the higher amount."""
     DIFFERENCE = "difference"
     """What the higher amount is more than the one before."""
+
+
+class ReckonedOn(StrEnum):
+    """Whose facts an amount for a quarter, half-year or year goes by, where it is paid after its period has ended."""
+
+    PAYMENT = "payment"
+    """What holds in the month of payment."""
+    END_OF_PERIOD = "end_of_period"
+    """What held on the last day of the period."""
 
 
 @attrs.frozen(kw_only=True)
@@ -93,6 +105,7 @@ class Component:
         paid_in: The months it is paid in, where it is not paid monthly.
         due_in: The months of the year that the amount is for, where it is due in some only.
         prorated: Whether part of a month is paid as a part; otherwise whoever is paid for a day of it gets it whole.
+        reckoned_on: For an amount for a quarter, half-year or year: which day's facts it goes by.
         on_upgrade: For a one-off amount: what is due when a higher value follows a lower one.
         rounded: The rounding of the component's amount for its period; otherwise `[rounding]` applies.
         in_total: Whether it is part of the total; one on top of the total is listed and not summed.
@@ -113,6 +126,7 @@ class Component:
     paid_in: Stated[tuple[int, ...]] = ()
     due_in: Stated[tuple[int, ...]] = ()
     prorated: Stated[bool] = True
+    reckoned_on: Stated[ReckonedOn] = NOT_STATED
     on_upgrade: Stated[OnUpgrade] = NOT_STATED
     rounded: Stated[Rounding] | None = None
     in_total: Stated[bool] = True
@@ -154,7 +168,20 @@ class Component:
     @property
     def period(self) -> tuple[object, ...]:
         """What its amount is for, and how part of it is paid: only parts that are alike in it have a sum to round."""
-        return self.accrues_per, self.due_in, self.prorated
+        return self.accrues_per, self.due_in, self.prorated, self.reckoned_on
+
+    @property
+    def is_for_a_period(self) -> bool:
+        """Whether its amount is for a quarter, a half-year or a year as a whole."""
+        return self.is_quantity and RHYTHM_OF.get(self.accrues_per) in TIMES_A_YEAR
+
+    @property
+    def paid_after_period(self) -> bool:
+        """Whether a month of payment lies after the period that is paid in it, so that facts may have changed."""
+        if not self.is_for_a_period or not isinstance(self.paid_in, tuple):
+            return False
+        length = MONTHS_OF_A_YEAR // TIMES_A_YEAR[RHYTHM_OF[self.accrues_per]]
+        return any(month % length for month in self.paid_in)
 
     def is_due_in(self, month: int) -> bool:
         """Tell whether the amount is, or may be, due in a month of the year."""

@@ -196,6 +196,8 @@ def _rhythm(component: Component) -> Iterator[Problem]:
     once = accrues is Accrual.ONCE and not component.supplied
     if component.on_upgrade is not NOT_STATED and not once:
         yield problem("only-once", (*path, "on_upgrade"), (*path, "accrues_per"))
+    if component.reckoned_on is not NOT_STATED and not component.is_for_a_period:
+        yield problem("only-for-a-period", (*path, "reckoned_on"), (*path, "accrues_per"))
     if component.supplied:
         return
     if once is not (paid is Rhythm.ONCE):

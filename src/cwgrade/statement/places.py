@@ -45,7 +45,9 @@ _FIELDS: Final = (
     (re.compile(r"(rounding)\.(?:component|total)"), "field.rounding"),
     (re.compile(r"split(?:\[\d+\])?\.(parts)"), "field.split"),
     (
-        re.compile(r"pay\.(?P<component>\w+)\.(due_in|in_total|on_upgrade|paid|prorated)"),
+        re.compile(
+            r"pay\.(?P<component>\w+)\.(due_in|in_total|on_upgrade|paid|prorated|reckoned_on)"
+        ),
         "field.{2}",
     ),
     (re.compile(r"(concurrent_posts)\.paid_at"), "field.concurrent_posts"),

@@ -31,6 +31,9 @@ TERMS_EN: Final[dict[str, str]] = {
     # fields of a component
     "field.due_in": "the months in which {of} is due",
     "field.prorated": "whether part of a month of {of} is paid as a part",
+    "field.reckoned_on": "whether {of} goes by what held at the end of its period or by what holds when it is paid",
+    "payment": "by what holds in the month of payment",
+    "end_of_period": "by what held on the last day of the period",
     # steps
     "step.not-due": "not due this month",
 }
@@ -60,6 +63,9 @@ TERMS_ZH: Final[dict[str, str]] = {
     # fields of a component
     "field.due_in": "{of}在哪些月份计发",
     "field.prorated": "{of}不足整月是否折算",
+    "field.reckoned_on": "{of}按所属期间最后一天的情况还是按发放月份的情况计算",
+    "payment": "按发放月份的情况",
+    "end_of_period": "按所属期间最后一天的情况",
     # steps
     "step.not-due": "本月不计发",
 }
