@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
-from cwgrade.career import ChangeKind, Supposed, what_would_change, why_not
+from cwgrade.career import ChangeKind, Supposed, career_of, what_would_change, why_not
+from cwgrade.career.entries import first_day_of_grade
+from cwgrade.career.places import Places
 from cwgrade.catalogue import load_scheme
 from cwgrade.grading import grade_on
 from cwgrade.outcomes import Decided
@@ -52,6 +54,29 @@ class TestWhatWouldChange:
         days = [ON + timedelta(days=count) for count in range((end - ON).days)]
         first = next(day for day in days if grade_on(worker, SAMPLE, on=day).placement.grade >= 2)
         assert [(way.facts, way.reached_on) for way in found.ways] == [((), first)]
+
+    def test_the_first_day_of_a_grade_is_the_first_day_of_the_entry_that_holds_it(self) -> None:
+        """Asked without pay, over the day of a certificate, years to come, a leaver, and days without a scheme."""
+        got = Attainment(value="assistant", obtained=ON, registered=date(2018, 7, 9))
+        left = ServiceSpell(start=date(2015, 2, 1), end=date(2018, 3, 10), post="staff")
+        workers = (clerk(), clerk(qualifications=(got,)), clerk(spells=(left,)))
+        start, end = date(2011, 12, 1), date(2019, 3, 1)
+        for worker in workers:
+            entries = career_of(worker, SAMPLE, start=start, end=end).entries
+            for grade in (1, 2, 3, 4):
+                first = first_day_of_grade(
+                    grade,
+                    worker,
+                    Places(worker, SAMPLE, None, told=False),
+                    start=start,
+                    end=end,
+                    known_on=None,
+                    beyond="refuse",
+                )
+                held = [
+                    one.start for one in entries if one.placement and one.placement.grade >= grade
+                ]
+                assert first == (held[0] if held else None)
 
     def test_otherwise_one_fact(self) -> None:
         found = what_would_change(clerk(), SAMPLE, target_grade=2, **asked(date(2018, 9, 1)))

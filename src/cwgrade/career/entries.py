@@ -24,7 +24,7 @@ from cwgrade.scheme import Beyond, SchemeVersion
 from cwgrade.timeline import recorded_by
 from cwgrade.worker import Worker
 
-__all__ = ["CareerEntry", "entries_of", "same_answer"]
+__all__ = ["CareerEntry", "entries_of", "first_day_of_grade", "same_answer"]
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -109,6 +109,43 @@ def entries_of(
             current = attrs.evolve(entry, changes=changes)
     if current is not None:
         yield attrs.evolve(current, end=end)
+
+
+def first_day_of_grade(
+    grade: int,
+    worker: Worker,
+    places: Places,
+    *,
+    start: date,
+    end: date,
+    known_on: date | None,
+    beyond: Beyond,
+) -> date | None:
+    """Give the first day on which a grade, or a higher one, is held for certain; `None` where it is not.
+
+    It is the first day of an entry, since no two entries that follow each other have one grade and another; pay, which
+    costs more than the grade, is not asked for.
+
+    Args:
+        grade: The grade.
+        worker: The worker's facts.
+        places: The scheme of each day.
+        start: The first day.
+        end: The day after the last.
+        known_on: Only facts and values known by this day.
+        beyond: What to do after the last attested day of a scheme.
+    """
+    for day in _days(worker, places, start, end, known_on, beyond):
+        scheme = places.on(day)
+        if isinstance(scheme, Reason):
+            continue
+        try:
+            outcome = grade_from(places.standpoint(scheme, beyond), on=day).outcome
+        except NotInForce:
+            continue
+        if isinstance(outcome, Decided) and outcome.value.grade >= grade:
+            return day
+    return None
 
 
 def _days(

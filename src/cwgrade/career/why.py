@@ -11,8 +11,9 @@ import attrs
 
 from cwgrade.career.change import Change
 from cwgrade.career.changed import Placed, changes_between
-from cwgrade.career.entries import CareerEntry, entries_of
+from cwgrade.career.entries import CareerEntry, entries_of, first_day_of_grade
 from cwgrade.career.forecast import with_ratings
+from cwgrade.career.places import Places
 from cwgrade.career.span import checked
 from cwgrade.dates import earliest, latest
 from cwgrade.grading import Grading
@@ -29,7 +30,7 @@ from cwgrade.worker import (
 
 __all__ = ["Search", "Supposed", "Way", "WhyNot", "what_would_change", "why_not"]
 
-_MOST_TRIED: Final = 400
+_MOST_TRIED: Final = 1000
 """Combinations of supposed facts that one search tries."""
 
 
@@ -145,16 +146,35 @@ def what_would_change(
             supposed = known
             for one in facts:
                 supposed = _with(supposed, one, on)
-            places = checked(supposed, scheme, start=on, end=horizon, known_on=known_on)
-            entries = entries_of(
-                supposed, places, start=on, end=horizon, known_on=known_on, beyond=beyond
-            )
-            reached = next((one for one in entries if _grade(one) >= target_grade), None)
-            if reached is not None:
-                ways.append(Way(facts=facts, reached_on=reached.start, entry=reached))
+            found = _way(facts, supposed, scheme, target_grade, on, horizon, known_on, beyond)
+            if found is not None:
+                ways.append(found)
         if ways:
             return Search(ways=_ranked(ways), tried=tried, complete=True)
     return Search(ways=(), tried=tried, complete=True)
+
+
+def _way(
+    facts: tuple[Supposed, ...],
+    supposed: Worker,
+    scheme: Scheme,
+    target_grade: int,
+    on: date,
+    horizon: date,
+    known_on: date | None,
+    beyond: Beyond,
+) -> Way | None:
+    """Find whether supposed facts give a grade; what holds besides is looked for only where they do."""
+    places = checked(supposed, scheme, start=on, end=horizon, known_on=known_on)
+    plain = Places(supposed, scheme, known_on, told=False)
+    day = first_day_of_grade(
+        target_grade, supposed, plain, start=on, end=horizon, known_on=known_on, beyond=beyond
+    )
+    if day is None:
+        return None
+    entries = entries_of(supposed, places, start=on, end=horizon, known_on=known_on, beyond=beyond)
+    entry = next(one for one in entries if _grade(one) >= target_grade)
+    return Way(facts=facts, reached_on=day, entry=entry)
 
 
 def why_not(
