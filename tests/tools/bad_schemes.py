@@ -824,6 +824,13 @@ BAD_SCHEMES: Final[Mapping[str, Mapping[str, tuple[Edit, ...]]]] = {
         "not-due-months-none": (_in("pay.post", "by =", "due_in = []\nby ="),),
         "only-by-the-month": (_in("pay.award", "by =", "due_in = [6, 7]\nby ="),),
         "only-for-a-period": (_in("pay.post", "by =", 'reckoned_on = "payment"\nby ='),),
+        "supplied-by-the-month": (
+            _in(
+                "pay.on_call",
+                "supplied = true",
+                'supplied = true\naccrues_per = "quarter"\npaid = "quarterly"\npaid_in = [3, 6, 9, 12]',
+            ),
+        ),
         "only-by-the-month-prorated": (
             _in("pay.on_call", "supplied = true", "supplied = true\nprorated = false"),
         ),

@@ -45,6 +45,7 @@ def check_pay(version: SchemeVersion) -> Iterator[Problem]:
     yield from _shares_by_component(version)
     for component in version.pay:
         yield from _component(version, component)
+        yield from _rhythm_of_supplied(component)
         yield from _rhythm(component)
         yield from _months_due(component)
     proration = version.proration
@@ -185,6 +186,19 @@ def _whole(version: SchemeVersion, definition: Definition, seen: tuple[str, ...]
     needed = [form[name] for name in definition.needs() if name in form.names]
     seen = (*seen, definition.name)
     return all(_whole(version, one, seen) for one in needed if one.unit is Unit.FEN)
+
+
+def _rhythm_of_supplied(component: Component) -> Iterator[Problem]:
+    path: Path = ("pay", component.name)
+    if component.supplied:
+        # the office enters it for the month in which it is paid, so that nothing would come of these
+        stated = {
+            "accrues_per": RHYTHM_OF.get(component.accrues_per) in TIMES_A_YEAR,
+            "paid": component.paid in TIMES_A_YEAR or isinstance(component.paid, Missing),
+            "paid_in": component.paid_in != (),
+        }
+        for key in (key for key, given in stated.items() if given):
+            yield problem("supplied-by-the-month", (*path, key), (*path, "supplied"), value=key)
 
 
 def _rhythm(component: Component) -> Iterator[Problem]:
