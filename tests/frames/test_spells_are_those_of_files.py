@@ -154,7 +154,7 @@ def test_a_spell_of_nobody_is_told() -> None:
     roster = pl.DataFrame({"worker_id": ["1"], "entry_day": ["2015-01-01"]})
     spells = pl.DataFrame({"worker_id": ["2", None], "start": ["2010-01-01"] * 2})
     told = [(one.file, one.line, one.code) for one in faults_of(roster, spells=spells)]
-    assert told == [("spells", 0, "row-orphan"), ("spells", 1, "cell-needed")]
+    assert told == [("spells", 0, "row-orphan"), ("spells", 1, "cell-empty")]
 
 
 def test_a_worker_without_spells_and_without_a_day_is_told() -> None:

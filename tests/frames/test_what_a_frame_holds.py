@@ -158,8 +158,8 @@ def test_every_kind_of_id_is_text(ids: list[Any], own: str) -> None:
     [
         (["1.1E+17", "b"], "id-damaged"),
         (["2019-07-01", "b"], "id-damaged"),
-        ([None, "b"], "cell-needed"),
-        (["未知", "b"], "cell-needed"),
+        ([None, "b"], "cell-empty"),
+        (["未知", "b"], "cell-empty"),
         (["a\nb", "b"], "id-not-one-line"),
     ],
 )

@@ -132,7 +132,7 @@ def test_one_scheme_asks_for_no_region() -> None:
         explain_row(empty, [FURONG], 0, month="2018-03")
     with pytest.raises(RosterFileError) as caught:
         grade_and_pay(empty, [FURONG], month="2018-03")
-    assert codes_of(caught.value) == ["cell-needed"]
+    assert codes_of(caught.value) == ["cell-empty"]
 
 
 def test_printed_names_of_the_scheme_are_columns_and_cells() -> None:

@@ -125,7 +125,7 @@ class TestWrongCommands:
             (["new", "book"], "'book'; choose from", "'book'；可选"),
             (["explain", "r.csv", "--scheme"], "--scheme needs a value", "--scheme 后面要写值"),
             (
-                ["form", "arrears", "r.csv", "--scheme", "a", "--scheme", "b"],
+                ["form", "pay", "r.csv", "--scheme", "a", "--scheme", "b"],
                 "--scheme stands there twice, the second time with b",
                 "--scheme 写了两次，第二次写的是 b",
             ),

@@ -103,7 +103,7 @@ def test_too_many_components_to_try_are_open() -> None:
     for place in range(5):
         text += f'\n[pay.more{place}]\nlabel = "more"\nyuan = 1\nsource = "text"\n'
     silent = 'waiting = "converted"\ncompared = { missing = "not printed" }'
-    text = text.replace('waiting = "converted"', silent)
+    text = text.replace('waiting = "converted"', silent, 1)
     scheme = Scheme((OLD, parse_scheme(text)))
     outcome = slip(LEAD, scheme).outcome
     assert isinstance(outcome, Unspecified)

@@ -355,7 +355,7 @@ class Asked:
     def _nowhere(self, row: int, error: NotInForce | None) -> WorkerFault:
         header = self.opened.sheet.table.headers.get("region", "region")
         facts: dict[str, Any] = {"value": "", "column": "region"} if error is None else error.facts
-        code = "cell-needed" if error is None else error.code
+        code = "cell-empty" if error is None else error.code
         sheet = self.opened.sheet
         return WorkerFault(
             code, file=sheet.table.label, path=header, line=sheet.first + row, **facts
