@@ -151,6 +151,21 @@ def test_with_neither_it_is_open_and_says_what_to_bring() -> None:
     assert grade(MOVER, MOVE, None, rule=TransitionRule.RECOMPUTED) == 3
 
 
+def test_a_change_of_post_before_the_scheme_leaves_an_arrival_as_it_was() -> None:
+    """No grade was held that the change could have done something to: what was held elsewhere stays the question."""
+    came, changed = date(2011, 1, 1), date(2015, 2, 1)
+    spells = (
+        ServiceSpell(start=date(2010, 1, 1), end=came, title="委员", region=THERE),
+        ServiceSpell(start=came, end=changed, title="委员", region=HERE),
+        ServiceSpell(start=changed, title="主任", region=HERE),
+    )
+    alone = held(Worker(id="1", spells=spells), date(2016, 2, 1), None).outcome
+    assert isinstance(alone, Unspecified)
+    assert [gap.why for gap in alone.gaps] == ["grade-elsewhere-not-on-file"]
+    # with the other scheme on file, whose first measure came later: all service, 73 months
+    assert grade(Worker(id="1", spells=spells), date(2016, 2, 1)) == 5
+
+
 def test_a_grade_on_record_there_is_none_of_the_scheme_that_is_asked() -> None:
     # a scheme without the rule computes from all facts, as if the record were not there
     plain = Scheme((attrs.evolve(NEIGHBOUR.versions[0], recognition=None),))

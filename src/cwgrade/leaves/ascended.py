@@ -96,12 +96,12 @@ def origin_on(moment: Moment, definition: Definition, ladder: str) -> Origin | N
     since = recorded[1] if recorded else moved.since if moved else None
     held = moment.held
     changed = len(held) > 1 and (since is None or since < held[-1].start)
-    rule = _rule_of_change(moment, held[-1].start) if changed else ChangeRule.RECOMPUTED
-    if rule is not ChangeRule.RECOMPUTED:
+    rule = _rule_of_change(moment, held[-1].start) if changed else None
+    if rule not in (None, ChangeRule.RECOMPUTED):
         return _from_change(moment, definition, ladder, rule)
     version = moment.facts.version
     law = version.recognition if moved is not None and moved.elsewhere else version.transition
-    if moved is not None and law is not None and not changed:
+    if moved is not None and law is not None and rule is None:
         counts = moved.recognised
         return from_move(moment, definition, ladder, moved, law) if counts else None
     return None if recorded is None else _from_record(moment, definition, *recorded)
@@ -147,18 +147,18 @@ def _from_record(
 # --- a change of post ------------------------------------------------------------------------------------------------
 
 
-def _rule_of_change(moment: Moment, changed_on: date) -> ChangeRule:
-    """Settle what a change of post does; before the scheme was in force no grade was held that could be kept."""
+def _rule_of_change(moment: Moment, changed_on: date) -> ChangeRule | None:
+    """Settle what a change of post does; nothing before the scheme was in force, when no grade was held."""
     version = moment.facts.version
     stated, choices = version.post_change.rule, moment.facts.choices
     if changed_on < version.from_day:
         if version.effective_on is not None:
-            return ChangeRule.RECOMPUTED
+            return None
         question = Question(
             kind=QuestionKind.READING, path="scheme.effective_on", case=changed_on.isoformat()
         )
         if choices.ask(question, ("in_force", "not_in_force")) == "not_in_force":
-            return ChangeRule.RECOMPUTED
+            return None
     field = StatedField(path="post_change.rule", stated=stated, readings=_TRIED)
     (rule,) = settle(choices, (field,), lambda one: one[0])
     chosen: ChangeRule = rule
