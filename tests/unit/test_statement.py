@@ -172,6 +172,13 @@ class TestStep:
         years = Step("service", "p", 3, "years", label=Label(zh="社区工作满年数", en="full years"))
         assert step_text(Step("bands", "p", 0, "fen", inputs, parts=(years,)), Words("zh")) == told
 
+    def test_of_probation_whose_length_is_not_stated(self) -> None:
+        """Whoever is past its printed ceiling is not on probation; the length itself is not told."""
+        inputs = (("first_day", date(2015, 3, 1)), ("months", None))
+        step = Step("probation", "p", "no", "value", inputs)
+        told = step_text(step, Words("zh"))
+        assert told.endswith("（首个社区任职日 2015-03-01，试用期长度未载）")
+
     def test_of_extremes(self) -> None:
         parts = tuple(Step("number", "p", number, "fen", label=RULE) for number in (100, 200))
         assert (

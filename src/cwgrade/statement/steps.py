@@ -90,7 +90,8 @@ def _history(step: Step, given: Inputs, result: str, words: Words) -> str:
             return words.say(f"step-{step.code}", result=result, **_shown(given, words))
         case "probation":
             first, months = given["first_day"], given["months"]
-            return words.say("step-probation", result=result, first=first, months=months)
+            code = "step-probation-open" if months is None else "step-probation"
+            return words.say(code, result=result, first=first, months=months)
         case "service" | "time-in-post":
             facts = {name: _word_or_plain(value, words) for name, value in given.items()}
             return words.say(f"step-{step.code}", result=result, **facts)
