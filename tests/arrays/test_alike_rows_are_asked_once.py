@@ -27,6 +27,7 @@ MONTHS = [
     ("benxi-2023", 2023, 12, 20),
 ]
 SIZE = 30
+ONE_DAY = np.timedelta64(1, "D")
 
 
 @pytest.fixture
@@ -49,7 +50,8 @@ def whole(found: MonthOfRoster, row: int) -> tuple[object, ...]:
 def twice(people: People, *, shift: int = 0) -> People:
     """Give everybody twice; the second ones may have come some days later."""
     spells = people.spells
-    start = np.concatenate((spells.start, np.minimum(spells.start + shift, spells.end - 1)))
+    later = np.minimum(spells.start + shift * ONE_DAY, spells.end - ONE_DAY)
+    start = np.concatenate((spells.start, later))
     return People(
         ids=[str(row) for row in range(2 * people.size)],
         spells=attrs.evolve(
