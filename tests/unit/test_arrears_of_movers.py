@@ -99,6 +99,33 @@ class TestReportedLate:
         assert may.fen == (monthly(MOVED, PLACES)[2] or 0) - 100_00
 
 
+def test_who_was_on_no_file_was_owed_nothing() -> None:
+    nobody = attrs.evolve(STAYED, spells=())
+    before, after = (Snapshot(worker=one, scheme=PLACES) for one in (nobody, STAYED))
+    found = arrears_between(before, after, months=MONTHS)
+    assert differences(found) == monthly(STAYED, PLACES)
+    assert {part.cause for month in found.months for part in month.parts} == {Cause.FACT_CORRECTED}
+    (back,) = arrears_between(after, before, months=[(2018, 3)]).months
+    assert back.fen == -(monthly(STAYED, PLACES)[0] or 0)
+
+
+def test_what_is_on_top_is_held_against_a_payment_that_names_it_alone() -> None:
+    """A sum stands for the total, which what is on top is no part of; the audit says the same."""
+    snapshot = Snapshot(worker=STAYED, scheme=PLACES)
+    slip = pay_for_month(STAYED, JIA, year=2018, month=3)
+    (name,) = (line.component for line in slip.lines if not line.in_total and line.payable_fen)
+    whole = Paid(year=2018, month=3, fen=slip.gross_fen)
+
+    def parts(*paid: Paid) -> list[tuple[str, Cause]]:
+        found = arrears_between(snapshot, snapshot, months=[(2018, 3)], paid=paid)
+        assert not any(month.open for month in found.months)
+        return [(part.component, part.cause) for part in found.parts]
+
+    assert parts(whole) == []
+    named = attrs.evolve(whole, component=name, fen=1)
+    assert parts(whole, named) == [(name, Cause.PAYMENT_DIFFERS)]
+
+
 class TestCityAndDistrict:
     """A worker of the city who serves in one of its districts for a while, and comes back."""
 

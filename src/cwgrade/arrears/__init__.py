@@ -20,7 +20,7 @@ from cwgrade.arrears.compared import (
     explain_difference,
 )
 from cwgrade.arrears.due import Due, due_of
-from cwgrade.arrears.lines import Lines, differences, paid_lines, sum_of
+from cwgrade.arrears.lines import Lines, differences, paid_lines, sum_of, unnamed_on_top
 from cwgrade.arrears.relevance import may_differ
 from cwgrade.arrears.results import (
     ON_THE_TOTAL,
@@ -142,6 +142,8 @@ def _month(
     first, last = dues[0], dues[-1]
     found = [one for one in payments or () if (one.year, one.month) == (year, month)]
     paid = paid_lines(found, first.on_top | last.on_top) if found else None
+    if paid is not None:
+        paid = unnamed_on_top(first.lines or last.lines or {}) | paid
     open_: list[Open] = []
     if payments is not None and paid is None:
         if isinstance(first.outcome, NotEligible) and isinstance(last.outcome, NotEligible):

@@ -10,7 +10,7 @@ from cwgrade.arrears.lines import Lines, lines_of, together
 from cwgrade.career.months import month_of
 from cwgrade.career.places import Places
 from cwgrade.errors import NotInForce
-from cwgrade.outcomes import Decided, Outcome
+from cwgrade.outcomes import Decided, NotEligible, Outcome
 from cwgrade.pay import Payslip
 from cwgrade.scheme import Beyond
 from cwgrade.timeline import Standing
@@ -58,6 +58,9 @@ def due_of(places: Places | None, first: date, *, beyond: Beyond) -> Due:
         return Due(lines=None)
     asked = month_of(places, first, beyond=beyond)
     for silence in asked.silences:
+        if silence.code == "career-no-place":
+            # who is on no file serves nowhere, as under a single scheme
+            return Due(lines={}, outcome=NotEligible(silence), standing=Standing.FINAL)
         return Due(lines=None, not_in_force=NotInForce(silence.code, **dict(silence.facts)))
     found = []
     for payslip in asked.payslips:

@@ -10,7 +10,16 @@ from cwgrade.arrears.results import ON_THE_TOTAL, WHOLE, Paid
 from cwgrade.outcomes import Decided, NotEligible
 from cwgrade.pay import Payslip
 
-__all__ = ["Line", "Lines", "differences", "lines_of", "paid_lines", "sum_of", "together"]
+__all__ = [
+    "Line",
+    "Lines",
+    "differences",
+    "lines_of",
+    "paid_lines",
+    "sum_of",
+    "together",
+    "unnamed_on_top",
+]
 
 
 @attrs.frozen
@@ -107,6 +116,11 @@ def differences(before: Lines, after: Lines) -> Lines:
 def _as_whole(lines: Lines) -> Lines:
     on_top = {name: line for name, line in lines.items() if not line.in_total}
     return {WHOLE: Line(sum_of(lines) or 0, in_total=True), **on_top}
+
+
+def unnamed_on_top(due: Lines) -> Lines:
+    """Give what is on top of the sum: payments that do not name it say nothing of it, and it counts as paid as due."""
+    return {name: line for name, line in due.items() if not line.in_total}
 
 
 def paid_lines(paid: Sequence[Paid], on_top: set[str]) -> Lines:
