@@ -116,6 +116,13 @@ class TestPay:
         assert main(["explain", "个人.toml", *SAMPLE, *months]) == 0
         assert told in capsys.readouterr().out
 
+    def test_a_month_that_is_as_much_as_another_says_so(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        months = ["--month", "2018-03", "--than", "2018-02", "--lang", "en"]
+        assert main(["explain", "个人.toml", *SAMPLE, *months]) == 0
+        assert capsys.readouterr().out.endswith("\n2018-03 is as much as 2018-02.\n")
+
     def test_why_more_names_every_step_in_which_the_two_part(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -60,7 +60,7 @@ def table_lines(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> lis
         >>> table_lines([("项目", "元"), ("基本工资", "1.00")], right=(1,))
         ['项目        元', '基本工资  1.00']
     """
-    widths = [max(width(row[place]) for row in rows) for place in range(len(rows[0]))]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     lines: list[str] = []
     for row in rows:
         cells = []
