@@ -100,6 +100,8 @@ def test_from_farther_away_the_grade_is_found_from_all_facts() -> None:
     # 50 months in all: 2 rises of 18
     assert grade(MOVER, MOVE, within=Within.PLACE) == 3
     assert grade(MOVER, MOVE, within=Within.CITY) == 2
+    for rule in (TransitionRule.EQUAL_PAY, TransitionRule.RECOMPUTED):
+        assert grade(MOVER, MOVE, within=Within.PLACE, rule=rule) == 3
     outcome = held(MOVER, MOVE, within=SILENT).outcome
     assert isinstance(outcome, Unspecified)
     assert [gap.path for gap in outcome.gaps] == ["recognition.within"]
